@@ -60,7 +60,16 @@ public record PopulationSettings(
   /** 1,000 users and 2,000 items, whose opinions are mostly a matter of taste. */
   public static PopulationSettings defaults(long seed) {
     return new PopulationSettings(
-        seed, 1_000, 2_000, 8, 0.6, 0.8, 3.2, 0.3, 0.35, 0.8, 0.45, 0.5, 0.1, 0.02);
+        seed, 1_000, 2_000, 4, 0.6, 0.8, 3.2, 0.3, 0.35, 0.8, 0.45, 0.5, 0.1, 0.02);
+  }
+
+  /**
+   * 300 users and 500 items of simple tastes: small enough that ten thousand events, a minute or
+   * so, show what is learned.
+   */
+  public static PopulationSettings demo(long seed) {
+    return new PopulationSettings(
+        seed, 300, 500, 2, 0.6, 0.8, 3.2, 0.3, 0.35, 0.8, 0.45, 0.5, 0.1, 0.02);
   }
 
   /** The same with other numbers of users and items. */

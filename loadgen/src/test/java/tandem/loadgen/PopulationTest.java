@@ -201,6 +201,18 @@ class PopulationTest {
   }
 
   @Test
+  void settings_presets_areAsDocumented() {
+    assertThat(PopulationSettings.defaults(1))
+        .isEqualTo(
+            new PopulationSettings(
+                1, 1_000, 2_000, 4, 0.6, 0.8, 3.2, 0.3, 0.35, 0.8, 0.45, 0.5, 0.1, 0.02));
+    assertThat(PopulationSettings.demo(1))
+        .isEqualTo(
+            new PopulationSettings(
+                1, 300, 500, 2, 0.6, 0.8, 3.2, 0.3, 0.35, 0.8, 0.45, 0.5, 0.1, 0.02));
+  }
+
+  @Test
   void settings_outOfRange_areRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withSize(0, 1));
     assertThatIllegalArgumentException().isThrownBy(() -> SETTINGS.withSize(1, 0));
