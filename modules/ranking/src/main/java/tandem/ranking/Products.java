@@ -12,11 +12,11 @@ final class Products {
 
   /**
    * Adds the inner product of {@code query} with each of the first {@code count} columns of {@code
-   * rows} to {@code scores}. Row f begins at f × {@code stride}.
+   * rows} to {@code scores}.
    */
-  static void add(float[] query, float[] rows, int stride, int count, float[] scores) {
+  static void add(float[] query, float[][] rows, int count, float[] scores) {
     for (int f = 0; f < query.length; f++) {
-      addRow(query[f], rows, f * stride, count, scores);
+      addRow(query[f], rows[f], count, scores);
     }
   }
 
@@ -27,9 +27,9 @@ final class Products {
     }
   }
 
-  private static void addRow(float q, float[] rows, int from, int count, float[] scores) {
+  private static void addRow(float q, float[] row, int count, float[] scores) {
     for (int s = 0; s < count; s++) {
-      scores[s] += q * rows[from + s];
+      scores[s] += q * row[s];
     }
   }
 }
