@@ -3,8 +3,8 @@ package tandem.ranking;
 /**
  * The inner loops of a scan, over the columns of one block. Plain counted loops without calls or
  * branches, so that C2 turns them into SIMD code; Java's arithmetic is strict, so a vector has the
- * same score in whatever slot it is. One row a pass: four or eight rows a pass save loads of the
- * scores, but from some 5,000 items on the memory is what is waited for (docs/benchmarks).
+ * same score in whatever slot it is. One row a pass: four save loads of the scores, and lose what
+ * they gain once the items do not fit the cache (figures in docs/benchmarks).
  */
 final class Products {
 
