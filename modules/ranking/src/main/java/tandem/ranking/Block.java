@@ -7,9 +7,13 @@ import tandem.model.FactorVector;
 import tandem.model.ItemId;
 
 /**
- * Room for {@value #SLOTS} items, factor-major: factor f of slot s is at f × {@value #SLOTS} + s.
- * So a scan reads memory in order and scores many items with one instruction. The owner knows which
+ * Room for {@value #SLOTS} items, factor-major: a row for each factor, a column for each slot. So a
+ * scan reads memory in order and scores many items with one instruction. The owner knows which
  * slots are taken.
+ *
+ * <p>A row is an array of its own, 4 KiB and a header: one array for the block is humongous to G1
+ * from 128 factors on (half its memory wasted), and its rows, exactly 4 KiB apart, compete for the
+ * same cache sets.
  */
 final class Block {
 
@@ -17,7 +21,7 @@ final class Block {
   static final int SLOTS = 1024;
 
   private final int factors;
-  private final float[] values;
+  private final float[][] rows;
   private final float[] biases = new float[SLOTS];
   private final float[] inverseNorms = new float[SLOTS];
   private final double[] heats = new double[SLOTS];
@@ -25,7 +29,7 @@ final class Block {
 
   Block(int factors) {
     this.factors = factors;
-    this.values = new float[factors * SLOTS];
+    this.rows = new float[factors][SLOTS];
   }
 
   ItemId id(int slot) {
@@ -36,7 +40,7 @@ final class Block {
     double squares = 0;
     for (int f = 0; f < factors; f++) {
       float value = vector.get(f);
-      values[f * SLOTS + slot] = value;
+      rows[f][slot] = value;
       squares += (double) value * value;
     }
     ids[slot] = id;
@@ -47,7 +51,7 @@ final class Block {
 
   void copy(Block from, int fromSlot, int slot) {
     for (int f = 0; f < factors; f++) {
-      values[f * SLOTS + slot] = from.values[f * SLOTS + fromSlot];
+      rows[f][slot] = from.rows[f][fromSlot];
     }
     ids[slot] = from.ids[fromSlot];
     biases[slot] = from.biases[fromSlot];
@@ -62,7 +66,7 @@ final class Block {
   FactorVector vector(int slot) {
     float[] vector = new float[factors];
     for (int f = 0; f < factors; f++) {
-      vector[f] = values[f * SLOTS + slot];
+      vector[f] = rows[f][slot];
     }
     return FactorVector.wrap(vector);
   }
@@ -70,13 +74,13 @@ final class Block {
   /** Sets {@code scores} of the first {@code count} slots to bias + query · vector. */
   void innerProducts(float[] query, int count, float[] scores) {
     System.arraycopy(biases, 0, scores, 0, count);
-    Products.add(query, values, SLOTS, count, scores);
+    Products.add(query, rows, count, scores);
   }
 
   /** Sets {@code scores} to the cosine with a query of length 1; 0 for a zero vector. */
   void cosines(float[] unitQuery, int count, float[] scores) {
     Arrays.fill(scores, 0, count, 0f);
-    Products.add(unitQuery, values, SLOTS, count, scores);
+    Products.add(unitQuery, rows, count, scores);
     Products.scaleToCosine(inverseNorms, count, scores);
   }
 

@@ -3,8 +3,8 @@ package tandem.ranking;
 /**
  * The inner loops of a scan, over the columns of one block. Plain counted loops without calls or
  * branches, so that C2 turns them into SIMD code; Java's arithmetic is strict, so a vector has the
- * same score in whatever slot it is. One row a pass: four or eight rows a pass save loads of the
- * scores, but from some 5,000 items on the memory is what is waited for (docs/benchmarks).
+ * same score in whatever slot it is. One row a pass: four save loads of the scores, and lose what
+ * they gain once the items do not fit the cache (figures in docs/benchmarks).
  */
 final class Products {
 
@@ -12,11 +12,11 @@ final class Products {
 
   /**
    * Adds the inner product of {@code query} with each of the first {@code count} columns of {@code
-   * rows} to {@code scores}. Row f begins at f × {@code stride}.
+   * rows} to {@code scores}.
    */
-  static void add(float[] query, float[] rows, int stride, int count, float[] scores) {
+  static void add(float[] query, float[][] rows, int count, float[] scores) {
     for (int f = 0; f < query.length; f++) {
-      addRow(query[f], rows, f * stride, count, scores);
+      addRow(query[f], rows[f], count, scores);
     }
   }
 
@@ -27,9 +27,9 @@ final class Products {
     }
   }
 
-  private static void addRow(float q, float[] rows, int from, int count, float[] scores) {
+  private static void addRow(float q, float[] row, int count, float[] scores) {
     for (int s = 0; s < count; s++) {
-      scores[s] += q * rows[from + s];
+      scores[s] += q * row[s];
     }
   }
 }
