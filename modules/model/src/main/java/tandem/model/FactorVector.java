@@ -47,6 +47,11 @@ public final class FactorVector {
     return sum;
   }
 
+  /** The factors themselves, for this package's loops to read: never written, never handed on. */
+  float[] values() {
+    return values;
+  }
+
   /** Copies the k factors into {@code target} from {@code offset} on. */
   public void copyTo(float[] target, int offset) {
     System.arraycopy(values, 0, target, offset, values.length);

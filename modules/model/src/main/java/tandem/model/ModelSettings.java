@@ -1,0 +1,76 @@
+package tandem.model;
+
+/**
+ * The hyper-parameters of the factorisation.
+ *
+ * @param objective what is learned
+ * @param factors k, the length of the vectors, 1 to 4,096
+ * @param seed makes the fresh vectors
+ * @param sigma standard deviation of a fresh vector's factors, 0 or more
+ * @param user how users move
+ * @param item how items move
+ * @param adagradFloor what is added to G under Adagrad's root, above 0: it bounds the first steps
+ * @param negatives sampled negatives for each positive (objective PREFERENCE), 0 to 1,000
+ * @param negativeBias share of the bias's step that a negative makes, 0 to 1: negatives are drawn
+ *     by popularity, so that at 1 the biases lose what is popular and at 0 they never fall
+ */
+public record ModelSettings(
+    Objective objective,
+    int factors,
+    long seed,
+    double sigma,
+    StepSettings user,
+    StepSettings item,
+    double adagradFloor,
+    int negatives,
+    double negativeBias) {
+
+  /** Throws {@link IllegalArgumentException} with the name of the setting that makes no sense. */
+  public ModelSettings {
+    Checks.between("factors", factors, 1, 4_096);
+    Checks.between("sigma", sigma, 0, 1_000);
+    Checks.positive("adagrad-floor", adagradFloor);
+    Checks.between("negatives", negatives, 0, 1_000);
+    Checks.between("negative-bias", negativeBias, 0, 1);
+  }
+
+  /** Explicit ratings: tuned on several streams of ratings, for the scale 0.5 to 5. */
+  public static ModelSettings rating() {
+    return new ModelSettings(
+        Objective.RATING,
+        64,
+        1L,
+        0.0088,
+        new StepSettings(0.0285, 8.2, 0.046, 0.63, 0.00155),
+        new StepSettings(0.0285, 2.6, 0.046, 0.0102, 0.0113),
+        0.0325,
+        0,
+        0.0);
+  }
+
+  /** Implicit feedback. */
+  public static ModelSettings preference() {
+    return new ModelSettings(
+        Objective.PREFERENCE,
+        64,
+        1L,
+        0.1,
+        new StepSettings(0.0, 10, 0.01, 0.3, 0.01),
+        new StepSettings(0.05, 2, 0.01, 0.1, 0.01),
+        0.0325,
+        4,
+        0.3);
+  }
+
+  /** The same settings with another seed. */
+  public ModelSettings withSeed(long newSeed) {
+    return new ModelSettings(
+        objective, factors, newSeed, sigma, user, item, adagradFloor, negatives, negativeBias);
+  }
+
+  /** The same settings with another number of factors. */
+  public ModelSettings withFactors(int newFactors) {
+    return new ModelSettings(
+        objective, newFactors, seed, sigma, user, item, adagradFloor, negatives, negativeBias);
+  }
+}

@@ -1,0 +1,49 @@
+package tandem.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+  @Test
+  void rating_defaults_areConfigurationA() {
+    ModelSettings rating = ModelSettings.rating();
+
+    assertThat(rating.objective()).isEqualTo(Objective.RATING);
+    assertThat(rating.factors()).isEqualTo(64);
+    assertThat(rating.sigma()).isEqualTo(0.0088);
+    assertThat(rating.user()).isEqualTo(new StepSettings(0.0285, 8.2, 0.046, 0.63, 0.00155));
+    assertThat(rating.item()).isEqualTo(new StepSettings(0.0285, 2.6, 0.046, 0.0102, 0.0113));
+    assertThat(rating.adagradFloor()).isEqualTo(0.0325);
+    assertThat(rating.negatives()).isZero();
+  }
+
+  @Test
+  void settings_factorsZero_namesTheSetting() {
+    ModelSettings rating = ModelSettings.rating();
+
+    assertThatThrownBy(() -> rating.withFactors(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("factors must be from 1");
+  }
+
+  @Test
+  void settings_notANumber_namesTheSetting() {
+    assertThatThrownBy(() -> new StepSettings(0, 1, 0, Double.NaN, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("rate must be");
+    assertThatThrownBy(() -> new StepSettings(0, 0, 0, 1, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("bias-offset must be above 0");
+  }
+
+  @Test
+  void withSeed_other_changesNothingElse() {
+    ModelSettings rating = ModelSettings.rating();
+
+    assertThat(rating.withSeed(5).seed()).isEqualTo(5);
+    assertThat(rating.withSeed(5).withSeed(rating.seed())).isEqualTo(rating);
+  }
+}
