@@ -1,0 +1,47 @@
+package tandem.http;
+
+import java.util.List;
+import tandem.model.ItemId;
+import tandem.protocol.http.Strategy;
+
+/**
+ * A list of items.
+ *
+ * @param items best first
+ * @param strategy how the list was made
+ * @param known whether anything was known of the one that it was made for
+ * @param coverage the share of the index that has answered, 0 to 1
+ * @param missingPartitions the index partitions that have not
+ * @param unknownItems items of the request that are not known
+ */
+public record ListAnswer(
+    List<Entry> items,
+    Strategy strategy,
+    boolean known,
+    double coverage,
+    List<Integer> missingPartitions,
+    List<ItemId> unknownItems) {
+
+  /** Copies the lists. */
+  public ListAnswer {
+    items = List.copyOf(items);
+    missingPartitions = List.copyOf(missingPartitions);
+    unknownItems = List.copyOf(unknownItems);
+  }
+
+  /**
+   * One item.
+   *
+   * @param item which
+   * @param score by which the list is ordered, highest first
+   * @param title for people, "" if it has none
+   * @param categories none if it has none
+   */
+  public record Entry(ItemId item, double score, String title, List<String> categories) {
+
+    /** Copies the categories. */
+    public Entry {
+      categories = List.copyOf(categories);
+    }
+  }
+}

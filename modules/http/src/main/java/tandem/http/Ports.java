@@ -1,0 +1,17 @@
+package tandem.http;
+
+/**
+ * What the routes stand on.
+ *
+ * @param recommendations makes lists
+ * @param events appends to the log
+ * @param items the catalogue
+ * @param users the users
+ * @param health what readiness looks at
+ */
+public record Ports(
+    RecommendationPort recommendations,
+    EventPort events,
+    ItemPort items,
+    UserPort users,
+    HealthPort health) {}
