@@ -203,11 +203,13 @@ public final class InteractionReader {
     return Instant.ofEpochMilli(time.toEpochMilli());
   }
 
+  /** An exponent is refused before it is worked out: 1e-300000000 would take minutes. */
   private static Instant instant(JsonNode given) throws Invalid {
     try {
       if (given.isNumber()) {
         BigDecimal seconds = given.decimalValue();
-        if (seconds.precision() - seconds.scale() > 12) {
+        if (Math.abs((long) seconds.scale()) > MAX_NUMBER
+            || seconds.precision() - seconds.scale() > 12) {
           throw new Invalid(
               Reason.TIME_OUT_OF_RANGE,
               "timestamp",
