@@ -1,0 +1,72 @@
+package tandem.http;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * The settings {@code tandem.http}, explained in {@code reference.conf}.
+ *
+ * @param host the address to listen on
+ * @param port the TCP port, 0 for a free one
+ * @param timeout of a port's answer where the client names none, above 0
+ * @param maxTimeout the longest that a client may name, not below {@code timeout}
+ * @param bodyTimeout for a client to send a body, above 0
+ * @param maxBody bytes of a body, above 0
+ * @param maxEventsBody bytes of a body with events, not below {@code maxBody}
+ * @param drainTimeout for requests under way at shutdown, above 0
+ * @param server overrides of {@code akka.http.server}
+ */
+public record HttpSettings(
+    String host,
+    int port,
+    Duration timeout,
+    Duration maxTimeout,
+    Duration bodyTimeout,
+    int maxBody,
+    int maxEventsBody,
+    Duration drainTimeout,
+    Config server) {
+
+  /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
+  public HttpSettings {
+    require(!host.isBlank(), "interface must not be empty");
+    require(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
+    require(isPositive(timeout), "timeout must be positive");
+    require(maxTimeout.compareTo(timeout) >= 0, "max-timeout must not be below timeout");
+    require(isPositive(bodyTimeout), "body-timeout must be positive");
+    require(maxBody > 0, "max-body must be positive");
+    require(maxEventsBody >= maxBody, "max-events-body must not be below max-body");
+    require(isPositive(drainTimeout), "drain-timeout must be positive");
+    require(
+        server.getBytes("parsing.max-content-length") >= maxEventsBody,
+        "server.parsing.max-content-length must not be below max-events-body");
+    require(
+        server.getDuration("request-timeout").compareTo(bodyTimeout.plus(maxTimeout)) > 0,
+        "server.request-timeout must be above body-timeout + max-timeout");
+  }
+
+  /** Reads {@code tandem.http} of {@code config}. */
+  public static HttpSettings of(Config config) {
+    Config http = config.getConfig("tandem.http");
+    return new HttpSettings(
+        http.getString("interface"),
+        http.getInt("port"),
+        http.getDuration("timeout"),
+        http.getDuration("max-timeout"),
+        http.getDuration("body-timeout"),
+        Math.toIntExact(http.getBytes("max-body")),
+        Math.toIntExact(http.getBytes("max-events-body")),
+        http.getDuration("drain-timeout"),
+        http.getConfig("server"));
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException("tandem.http." + message);
+    }
+  }
+}
