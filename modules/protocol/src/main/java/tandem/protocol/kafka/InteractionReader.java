@@ -1,6 +1,7 @@
 package tandem.protocol.kafka;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -105,7 +106,12 @@ public final class InteractionReader {
   }
 
   private JsonNode parse(byte[] value) throws IOException {
-    return json.readTree(value);
+    try {
+      return json.readTree(value);
+    } catch (NumberFormatException | ArithmeticException e) {
+      // Jackson lets these through as they are when an exponent does not fit into an int.
+      throw new JsonParseException(null, "A number is out of range", e);
+    }
   }
 
   private Interaction normalise(JsonNode node, Instant arrival) throws Invalid {
