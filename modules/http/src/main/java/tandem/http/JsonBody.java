@@ -34,6 +34,9 @@ final class JsonBody {
       return JSON.readTree(bytes);
     } catch (JsonProcessingException e) {
       throw ProblemException.body("", "The body is not one JSON value" + where(e));
+    } catch (NumberFormatException | ArithmeticException e) {
+      // Jackson lets these through as they are when an exponent does not fit into an int.
+      throw ProblemException.body("", "The body has a number that is out of range.");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
