@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     name = "tandem",
     description = "A recommender that learns from every event as it arrives.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = {RunCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -1,6 +1,7 @@
 package tandem.protocol.kafka;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -85,11 +86,18 @@ public final class InteractionReader {
     try {
       return read(parse(value), arrival);
     } catch (JsonProcessingException e) {
-      return rejected(
-          Reason.NOT_JSON, "", "The record is not one JSON object: " + e.getOriginalMessage());
+      return rejected(Reason.NOT_JSON, "", "The record is not one JSON object" + where(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Where, but not what: the parser's own message quotes the input. */
+  private static String where(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null
+        ? "."
+        : ", from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on.";
   }
 
   /** Reads one element of an HTTP body that was parsed already. */
