@@ -146,16 +146,17 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     BiConsumer<Integer, IndexPartition.Command> partitions = IndexPartition.teller(system);
     ClusterSharding.get(system)
         .init(
-        Entity.of(
-                TYPE_KEY,
-                entity -> {
-                  ItemId id = new ItemId(entity.getEntityId());
-                  int partition = id.partition(settings.partitions());
-                  return create(id, sgd, settings, command -> partitions.accept(partition, command));
-                })
-            .withMessageExtractor(new ItemShards(settings.partitions()))
-            .withAllocationStrategy(IndexPartition.allocation())
-            .withStopMessage(Stop.INSTANCE));
+            Entity.of(
+                    TYPE_KEY,
+                    entity -> {
+                      ItemId id = new ItemId(entity.getEntityId());
+                      int partition = id.partition(settings.partitions());
+                      return create(
+                          id, sgd, settings, command -> partitions.accept(partition, command));
+                    })
+                .withMessageExtractor(new ItemShards(settings.partitions()))
+                .withAllocationStrategy(IndexPartition.allocation())
+                .withStopMessage(Stop.INSTANCE));
   }
 
   /** The behaviour of item {@code id}. */

@@ -227,8 +227,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         Entity.of(
                 TYPE_KEY,
                 entity -> create(new UserId(entity.getEntityId()), sgd, rules, settings, peers))
-            .withMessageExtractor(
-                new HashCodeMessageExtractor<>(settings.userShards()))
+            .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
             .withStopMessage(Stop.INSTANCE));
   }
 
