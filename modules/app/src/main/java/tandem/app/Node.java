@@ -117,13 +117,9 @@ public final class Node {
     ClusterSharding sharding = ClusterSharding.get(system);
     Sgd sgd = new Sgd(model);
     IndexPartition.init(system, sgd, entities, indexStore);
-    ItemEntity.init(sharding, sgd, entities);
-    UserEntity.init(sharding, sgd, rules, entities);
-    JournalTail.init(
-        system,
-        entities,
-        indexStore,
-        (partition, command) -> IndexPartition.ref(sharding, partition).tell(command));
+    ItemEntity.init(system, sgd, entities);
+    UserEntity.init(system, sgd, rules, entities);
+    JournalTail.init(system, entities, indexStore);
 
     EventLog log = new EventLog(admin, ingest.topic());
     IngestMetrics metrics = new IngestMetrics(System::currentTimeMillis);
