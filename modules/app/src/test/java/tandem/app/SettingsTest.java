@@ -9,7 +9,9 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +83,18 @@ final class SettingsTest {
 
     assertThat(KafkaSettings.of(config.getConfig("tandem.kafka")))
         .isEqualTo(new KafkaSettings(true, 9093, "", 12));
+  }
+
+  @Test
+  void of_eachFileInConfig_isValid() throws Exception {
+    try (Stream<Path> files = Files.list(Path.of("../../config"))) {
+      List<Path> overlays = files.toList();
+      assertThat(overlays).isNotEmpty();
+      for (Path overlay : overlays) {
+        AppSettings settings = AppSettings.of(AppConfig.load(Optional.of(overlay)));
+        assertThat(settings).isNotEqualTo(AppSettings.of(AppConfig.load(Optional.empty())));
+      }
+    }
   }
 
   @Test
