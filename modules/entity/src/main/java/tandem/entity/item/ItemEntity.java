@@ -218,6 +218,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     Recovered::new,
                     Written::new)),
             "journal");
+    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
 
   @Override

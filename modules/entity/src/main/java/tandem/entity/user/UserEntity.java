@@ -300,6 +300,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     Recovered::new,
                     Written::new)),
             "journal");
+    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
 
   @Override
