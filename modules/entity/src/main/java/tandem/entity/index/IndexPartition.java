@@ -214,7 +214,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                 .thenCompose(
                     rows ->
                         store
-                            .changes(rows.ordering())
+                            .changes(JournalTail.before(rows.ordering()))
                             .thenApply(changes -> new Loaded(rows, changes))),
             (loaded, failure) -> failure == null ? loaded : new Failed(failure));
     return Behaviors.same();
@@ -321,7 +321,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private void catchUp() {
     getContext()
         .pipeToSelf(
-            store.changes(ordering),
+            store.changes(JournalTail.before(ordering)),
             (changes, failure) -> failure == null ? new CaughtUp(changes) : new Failed(failure));
   }
 

@@ -223,6 +223,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     Recovered::new,
                     Written::new)),
             "journal");
+    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
 
   @Override
@@ -244,11 +245,13 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     if (pending.contains(record)) {
       return this; // the user is answered when the first copy is durable
     }
-    float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
     if (durable.applied().contains(record)) {
-      pull.replyTo().tell(new Gradient(record, error, live.vector())); // the user must catch up
+      Factors known = durable.factors();
+      float again = sgd.error(pull.target(), pull.mean(), pull.factors(), known);
+      pull.replyTo().tell(new Gradient(record, again, known.vector())); // the user must catch up
       return this;
     }
+    float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
     ItemStep step = new ItemStep(pull.delivery(), pull.user(), error);
     pending.add(record);
     commit.add(new Step(step, live.vector(), pull.replyTo()));
@@ -330,7 +333,6 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private Behavior<Command> write() {
     if (commit.isDue()) {
       journal.tell(new Journal.Write<>(events(commit.start())));
-      repels = 0;
     }
     return this;
   }
@@ -351,6 +353,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     }
     List<ItemEvent> events = new ArrayList<>(changes.size() + 1);
     if (learned) {
+      repels = 0;
       events.add(new ItemEvent.Learned(steps, live, heat));
     }
     events.addAll(changes);

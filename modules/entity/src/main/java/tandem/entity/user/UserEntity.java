@@ -304,6 +304,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     Recovered::new,
                     Written::new)),
             "journal");
+    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
 
   @Override
@@ -345,7 +346,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> exchangeNext() {
     while (exchanging == null && !queue.isEmpty()) {
       Waiting next = queue.remove();
-      UserStep step = next.step(0f);
+      UserStep step = next.step(Float.NaN);
       long key = UserState.key(step);
       if (keys.contains(key)) {
         commit.add(new Settling(next, Outcome.REPEATED, step));
@@ -400,7 +401,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     live = sgd.stepUser(live, gradient.item(), gradient.error());
     mean = done.observe.mean();
     if (done.target.weight() > 0) {
-      repel(done.observe.interaction().item());
+      repel();
     }
     commit.add(new Settling(done, Outcome.LEARNED, done.step(gradient.error())));
     exchanging = null;
@@ -411,9 +412,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    * Steps away from sampled items that the user has not taken; a sample that is not here yet is not
    * waited for.
    */
-  private void repel(ItemId taken) {
+  private void repel() {
     for (IndexedItem item : negatives) {
-      if (item.id().equals(taken) || durable.seen().containsKey(item.id())) {
+      if (durable.seen().containsKey(item.id()) || isPending(item.id())) {
         continue;
       }
       Factors negative = new Factors(item.vector(), item.bias(), 0f, item.events());
@@ -422,6 +423,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       live = sgd.repelUser(live, item.vector(), error);
     }
     negatives = List.of();
+  }
+
+  /** Whether the item was taken and the journal does not say so yet. */
+  private boolean isPending(ItemId item) {
+    for (Waiting waiting : pending.values()) {
+      if (waiting.observe.interaction().item().equals(item)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Behavior<Command> onGetProfile(GetProfile get) {
