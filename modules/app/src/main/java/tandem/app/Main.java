@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     description = "A recommender that learns from every event as it arrives.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {RunCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

@@ -42,6 +42,7 @@ import tandem.entity.index.IndexPartition;
 import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
+import tandem.http.EventPort;
 import tandem.http.HttpServer;
 import tandem.http.HttpSettings;
 import tandem.http.Ports;
@@ -69,7 +70,18 @@ public final class Node {
   private final EventLog log;
   private final String topic;
 
-  private Node(ActorSystem<Void> system, IngestMetrics metrics, EventLog log, String topic) {
+  private final EventPort events;
+  private final String address;
+
+  private Node(
+      ActorSystem<Void> system,
+      IngestMetrics metrics,
+      EventLog log,
+      String topic,
+      EventPort events,
+      String address) {
+    this.events = events;
+    this.address = address;
     this.system = system;
     this.metrics = metrics;
     this.log = log;
@@ -154,7 +166,8 @@ public final class Node {
         HttpServer.start(system, HttpSettings.of(given), rules, ports).toCompletableFuture().join();
     LOG.info("Serving http:/{}", http.localAddress());
     LOG.info("Learning from topic {} of {}", ingest.topic(), bootstrap);
-    return new Node(system, metrics, log, ingest.topic());
+    return new Node(
+        system, metrics, log, ingest.topic(), ports.events(), "http:/" + http.localAddress());
   }
 
   private static ConsumerSettings<byte[], byte[]> consumer(
@@ -197,6 +210,16 @@ public final class Node {
                         end ->
                             end.getValue() - frontiers.getOrDefault(end.getKey().partition(), 0L))
                     .sum());
+  }
+
+  /** The way into the event log. */
+  EventPort events() {
+    return events;
+  }
+
+  /** Where HTTP is served, {@code http://host:port}. */
+  String address() {
+    return address;
   }
 
   /** What the stream has counted. */
