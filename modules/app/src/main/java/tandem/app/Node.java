@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
+import akka.http.javadsl.ServerBinding;
 import akka.kafka.ConsumerSettings;
 import akka.kafka.ProducerSettings;
 import akka.kafka.javadsl.SendProducer;
@@ -31,14 +32,19 @@ import org.slf4j.LoggerFactory;
 import tandem.app.database.Database;
 import tandem.app.kafka.EmbeddedKafka;
 import tandem.app.kafka.Topics;
+import tandem.app.store.EntityIds;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
 import tandem.app.store.Sql;
 import tandem.entity.EntitySettings;
+import tandem.entity.index.Index;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
+import tandem.http.HttpServer;
+import tandem.http.HttpSettings;
+import tandem.http.Ports;
 import tandem.ingest.EventLog;
 import tandem.ingest.IngestMetrics;
 import tandem.ingest.IngestSettings;
@@ -117,15 +123,12 @@ public final class Node {
     ClusterSharding sharding = ClusterSharding.get(system);
     Sgd sgd = new Sgd(model);
     IndexPartition.init(system, sgd, entities, indexStore);
-    ItemEntity.init(sharding, sgd, entities);
-    UserEntity.init(sharding, sgd, rules, entities);
-    JournalTail.init(
-        system,
-        entities,
-        indexStore,
-        (partition, command) -> IndexPartition.ref(sharding, partition).tell(command));
+    ItemEntity.init(system, sgd, entities);
+    UserEntity.init(system, sgd, rules, entities);
+    JournalTail.init(system, entities, indexStore);
 
     EventLog log = new EventLog(admin, ingest.topic());
+    JdbcFrontierStore frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
     IngestMetrics metrics = new IngestMetrics(System::currentTimeMillis);
     new IngestStream(
             system,
@@ -135,9 +138,21 @@ public final class Node {
             new UserLearner(sharding, ingest.observeTimeout()),
             new Rejections(producer, ingest.rejectedTopic()),
             log,
-            new JdbcFrontierStore(sql, Clock.systemUTC()),
+            frontiers,
             metrics)
         .start(consumer(system, bootstrap));
+    Index index = new Index(sharding, entities.partitions());
+    Catalogue catalogue = new Catalogue(sharding, index, new EntityIds(sql));
+    Ports ports =
+        new Ports(
+            new Lists(sharding, index, rules, model.objective(), model.factors()),
+            new Publisher(producer, ingest.topic(), log, frontiers),
+            catalogue,
+            catalogue.users(),
+            new Readiness(index));
+    ServerBinding http =
+        HttpServer.start(system, HttpSettings.of(given), rules, ports).toCompletableFuture().join();
+    LOG.info("Serving http:/{}", http.localAddress());
     LOG.info("Learning from topic {} of {}", ingest.topic(), bootstrap);
     return new Node(system, metrics, log, ingest.topic());
   }

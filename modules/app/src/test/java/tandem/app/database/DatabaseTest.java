@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-final class DatabaseTest extends Databases {
+final class DatabaseTest {
 
   private static final String RAISE =
       """
@@ -28,9 +28,9 @@ final class DatabaseTest extends Databases {
       """;
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
-  void open_schemaIsThere_keepsRows(Dialect dialect, @TempDir Path directory) throws Exception {
-    DatabaseSettings settings = settings(dialect, directory);
+  @EnumSource
+  void open_schemaIsThere_keepsRows(TestDatabase kind, @TempDir Path directory) throws Exception {
+    DatabaseSettings settings = kind.create(directory);
     try (Database database = Database.open(settings)) {
       raise(database, 7);
     }
@@ -40,9 +40,9 @@ final class DatabaseTest extends Databases {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
-  void merge_lowerOffset_keepsHigher(Dialect dialect, @TempDir Path directory) throws Exception {
-    try (Database database = Database.open(settings(dialect, directory))) {
+  @EnumSource
+  void merge_lowerOffset_keepsHigher(TestDatabase kind, @TempDir Path directory) throws Exception {
+    try (Database database = Database.open(kind.create(directory))) {
       raise(database, 7);
       raise(database, 5);
       assertThat(number(database, "select next_offset from frontier")).isEqualTo(7);
@@ -52,9 +52,9 @@ final class DatabaseTest extends Databases {
   }
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
-  void insert_indexItem_readsBack(Dialect dialect, @TempDir Path directory) throws Exception {
-    try (Database database = Database.open(settings(dialect, directory));
+  @EnumSource
+  void insert_indexItem_readsBack(TestDatabase kind, @TempDir Path directory) throws Exception {
+    try (Database database = Database.open(kind.create(directory));
         Connection connection = database.dataSource().getConnection();
         PreparedStatement insert =
             connection.prepareStatement(

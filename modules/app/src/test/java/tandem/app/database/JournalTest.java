@@ -2,104 +2,82 @@ package tandem.app.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.ActorRef;
-import akka.persistence.typed.PersistenceId;
-import akka.persistence.typed.javadsl.CommandHandler;
-import akka.persistence.typed.javadsl.EventHandler;
-import akka.persistence.typed.javadsl.EventSourcedBehavior;
-import akka.persistence.typed.javadsl.RetentionCriteria;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import tandem.app.AppConfig;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.UserId;
+import tandem.protocol.Delivery;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemStep;
 
-final class JournalTest extends Databases {
+final class JournalTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final ItemDescription TITLED =
+      new ItemDescription("Amélie", List.of("romance", "comedy"), false);
+  private static final Factors FACTORS =
+      new Factors(FactorVector.of(0.25f, -1.5e-38f, 3.4e38f), 0.5f, 2f, 7);
 
   @ParameterizedTest
-  @EnumSource(Dialect.class)
-  void persist_systemStartsAgain_recoversFromSnapshotAndEvents(
-      Dialect dialect, @TempDir Path directory) throws Exception {
-    DatabaseSettings settings = settings(dialect, directory);
+  @EnumSource
+  void write_systemStartsAgain_recoversFromSnapshotAndEvents(
+      TestDatabase kind, @TempDir Path directory) throws Exception {
+    DatabaseSettings settings = kind.create(directory);
     try (Database database = Database.open(settings)) {
-      assertThat(sumAfter(settings, 1, 2, 3)).isEqualTo(6);
-      assertThat(sumAfter(settings, 4)).isEqualTo(10);
-      assertThat(count(database, "event_journal where persistence_id = 'Sum|a'")).isEqualTo(4);
-      assertThat(count(database, "snapshot where sequence_number = 2")).isEqualTo(1);
-    }
-  }
-
-  private static int sumAfter(DatabaseSettings settings, int... steps) {
-    ActorTestKit kit = ActorTestKit.create("journal", config(settings));
-    try {
-      TestProbe<Integer> sums = kit.createTestProbe(Integer.class);
-      ActorRef<Integer> sum = kit.spawn(new Sum(sums.ref()));
-      int last = 0;
-      for (int step : steps) {
-        sum.tell(step);
-        last = sums.receiveMessage(PATIENCE);
+      try (TestJournal journal = TestJournal.open(settings)) {
+        journal.write("item", "a", new ItemEvent.Removed());
+        journal.write("item", "a", new ItemEvent.Described(TITLED), new ItemEvent.Removed());
+        journal.write("item", "a", new ItemEvent.Described(TITLED));
       }
-      return last;
-    } finally {
-      kit.shutdownTestKit();
+      try (TestJournal journal = TestJournal.open(settings)) {
+        journal.write("item", "a", learned());
+        TestJournal.Stored stored = journal.recover("item", "a");
+
+        assertThat(stored.sequence()).isEqualTo(5);
+        assertThat(stored.state().factors()).isEqualTo(FACTORS);
+        assertThat(stored.state().heat()).isEqualTo(1.25);
+        assertThat(stored.state().description()).isEqualTo(TITLED);
+        assertThat(stored.state().removed()).isFalse();
+      }
+      assertThat(number(database, "select count(*) from event_journal")).isEqualTo(5);
+      assertThat(number(database, "select max(sequence_number) from snapshot")).isEqualTo(3);
     }
   }
 
-  private static Config config(DatabaseSettings settings) {
-    return settings
-        .pluginConfig()
-        .withFallback(ConfigFactory.parseString("akka.coordinated-shutdown.exit-jvm = off"))
-        .withFallback(AppConfig.load(Optional.empty()));
+  @ParameterizedTest
+  @EnumSource
+  void write_eventsOfOurs_areStoredAsCbor(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (Database database = Database.open(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      journal.write("item", "a", learned());
+
+      long cbor = journal.serialization().serializerFor(ItemEvent.Removed.class).identifier();
+      assertThat(number(database, "select event_ser_id from event_journal")).isEqualTo(cbor);
+    }
   }
 
-  private static long count(Database database, String rows) throws Exception {
+  private static ItemEvent learned() {
+    ItemStep step = new ItemStep(new Delivery(new RecordId(0, 1, 2), 1), new UserId("u"), -0.25f);
+    return new ItemEvent.Learned(List.of(step), FACTORS, 1.25);
+  }
+
+  private static long number(Database database, String query) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement();
-        ResultSet result = statement.executeQuery("select count(*) from " + rows)) {
-      assertThat(result.next()).isTrue();
-      return result.getLong(1);
-    }
-  }
-
-  /** Adds up what it is told, and tells the sum. */
-  private static final class Sum extends EventSourcedBehavior<Integer, Integer, Integer> {
-
-    private final ActorRef<Integer> listener;
-
-    Sum(ActorRef<Integer> listener) {
-      super(PersistenceId.of("Sum", "a"));
-      this.listener = listener;
-    }
-
-    @Override
-    public Integer emptyState() {
-      return 0;
-    }
-
-    @Override
-    public CommandHandler<Integer, Integer, Integer> commandHandler() {
-      return (state, step) -> Effect().persist(step).thenRun((Integer sum) -> listener.tell(sum));
-    }
-
-    @Override
-    public EventHandler<Integer, Integer> eventHandler() {
-      return Integer::sum;
-    }
-
-    @Override
-    public RetentionCriteria retentionCriteria() {
-      return RetentionCriteria.snapshotEvery(2, 2);
+        ResultSet rows = statement.executeQuery(query)) {
+      assertThat(rows.next()).isTrue();
+      return rows.getLong(1);
     }
   }
 }

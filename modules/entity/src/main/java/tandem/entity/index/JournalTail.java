@@ -46,13 +46,9 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   private record Failed(Throwable cause) implements Command {}
 
   /** Starts the reader of the cluster. */
-  public static void init(
-      ActorSystem<?> system,
-      EntitySettings settings,
-      IndexStore store,
-      BiConsumer<Integer, IndexPartition.Command> partitions) {
-    ClusterSingleton.get(system)
-        .init(SingletonActor.of(create(settings, store, partitions), "journal-tail"));
+  public static void init(ActorSystem<?> system, EntitySettings settings, IndexStore store) {
+    Behavior<Command> reader = create(settings, store, IndexPartition.teller(system));
+    ClusterSingleton.get(system).init(SingletonActor.of(reader, "journal-tail"));
   }
 
   /** The behaviour of the reader. */

@@ -2,6 +2,7 @@ package tandem.entity.item;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
@@ -140,18 +142,21 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   /**
    * Makes this node host items; an item's shard is its index partition, so that both sit together.
    */
-  public static void init(ClusterSharding sharding, Sgd sgd, EntitySettings settings) {
-    sharding.init(
-        Entity.of(
-                TYPE_KEY,
-                entity -> {
-                  ItemId id = new ItemId(entity.getEntityId());
-                  int partition = id.partition(settings.partitions());
-                  return create(id, sgd, settings, IndexPartition.ref(sharding, partition)::tell);
-                })
-            .withMessageExtractor(new ItemShards(settings.partitions()))
-            .withAllocationStrategy(IndexPartition.allocation())
-            .withStopMessage(Stop.INSTANCE));
+  public static void init(ActorSystem<?> system, Sgd sgd, EntitySettings settings) {
+    BiConsumer<Integer, IndexPartition.Command> partitions = IndexPartition.teller(system);
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    TYPE_KEY,
+                    entity -> {
+                      ItemId id = new ItemId(entity.getEntityId());
+                      int partition = id.partition(settings.partitions());
+                      return create(
+                          id, sgd, settings, command -> partitions.accept(partition, command));
+                    })
+                .withMessageExtractor(new ItemShards(settings.partitions()))
+                .withAllocationStrategy(IndexPartition.allocation())
+                .withStopMessage(Stop.INSTANCE));
   }
 
   /** The behaviour of item {@code id}. */

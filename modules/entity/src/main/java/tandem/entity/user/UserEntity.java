@@ -1,6 +1,7 @@
 package tandem.entity.user;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -8,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
@@ -205,7 +208,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** Makes this node host users. */
   public static void init(
-      ClusterSharding sharding, Sgd sgd, InteractionRules rules, EntitySettings settings) {
+      ActorSystem<?> system, Sgd sgd, InteractionRules rules, EntitySettings settings) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    BiConsumer<Integer, IndexPartition.Command> partitions = IndexPartition.teller(system);
     Peers peers =
         new Peers() {
           @Override
@@ -215,15 +220,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
           @Override
           public void tell(int partition, IndexPartition.Command command) {
-            IndexPartition.ref(sharding, partition).tell(command);
+            partitions.accept(partition, command);
           }
         };
     sharding.init(
         Entity.of(
                 TYPE_KEY,
                 entity -> create(new UserId(entity.getEntityId()), sgd, rules, settings, peers))
-            .withMessageExtractor(
-                new akka.cluster.sharding.typed.HashCodeMessageExtractor<>(settings.userShards()))
+            .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
             .withStopMessage(Stop.INSTANCE));
   }
 

@@ -1,0 +1,27 @@
+package tandem.protocol.http;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+
+/** How a list was made. */
+public enum Strategy {
+  /** By the user's learned vector. */
+  FACTORS("factors"),
+  /** By likeness to one item. */
+  SIMILAR("similar"),
+  /** By a vector folded in from the given interactions. */
+  FOLD_IN("fold-in"),
+  /** By popularity, the same for everybody. */
+  POPULAR("popular");
+
+  private final String wireName;
+
+  Strategy(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name in JSON. */
+  @JsonValue
+  public String wireName() {
+    return wireName;
+  }
+}

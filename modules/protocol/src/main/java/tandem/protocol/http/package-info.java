@@ -1,0 +1,3 @@
+/** What the HTTP interface sends and receives, as records; {@link HttpJson} is their JSON. */
+@org.jspecify.annotations.NullMarked
+package tandem.protocol.http;
