@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.index.IndexedItem;
@@ -25,6 +26,11 @@ class ItemEntityTest {
       new ItemDescription("Title", List.of("a"), false);
 
   private final ItemFixture f = new ItemFixture(KIT, EntityKit.SETTINGS);
+
+  @AfterEach
+  void openGate() {
+    KIT.gate().open();
+  }
 
   @AfterAll
   static void stop() {

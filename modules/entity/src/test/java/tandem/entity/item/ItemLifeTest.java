@@ -7,6 +7,7 @@ import akka.Done;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
@@ -20,6 +21,11 @@ class ItemLifeTest {
 
   private static final EntityKit KIT = new EntityKit();
   private static final int STORM = 10_000;
+
+  @AfterEach
+  void openGate() {
+    KIT.gate().open();
+  }
 
   @AfterAll
   static void stop() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.item.ItemEntity;
@@ -28,6 +29,11 @@ class UserEntityTest {
 
   private final UserFixture f = new UserFixture(KIT, EntityKit.SETTINGS);
   private final Factors fresh = SGD.freshUser(f.id);
+
+  @AfterEach
+  void openGate() {
+    KIT.gate().open();
+  }
 
   @AfterAll
   static void stop() {

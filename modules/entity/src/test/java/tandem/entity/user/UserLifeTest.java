@@ -8,6 +8,7 @@ import static tandem.entity.user.UserFixture.record;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
@@ -22,6 +23,11 @@ class UserLifeTest {
   private static final int DUPLICATES = 10_000;
   private static final int READS = 5_000;
   private static final int MOST_WAITING_READS = 1_000;
+
+  @AfterEach
+  void openGate() {
+    KIT.gate().open();
+  }
 
   @AfterAll
   static void stop() {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.index.IndexPartition;
@@ -30,6 +31,11 @@ class UserPreferenceTest {
 
   private final UserFixture f = new UserFixture(KIT, EntityKit.SETTINGS, SGD);
   private final Factors fresh = SGD.freshUser(f.id);
+
+  @AfterEach
+  void openGate() {
+    KIT.gate().open();
+  }
 
   @AfterAll
   static void stop() {
