@@ -1,5 +1,7 @@
 package tandem.app;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.io.PrintStream;
@@ -12,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -69,6 +72,14 @@ final class DemoCommand implements Callable<Integer> {
     out.printf("Tandem serves %s. Try:%n", node.address());
     out.printf("  curl '%s/v1/users/u1/recommendations?k=5'%n", node.address());
     ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
+    CoordinatedShutdown.get(node.system())
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeServiceUnbind(),
+            "stop-traffic",
+            () -> {
+              timer.shutdownNow(); // else its events meet a log that is closed
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
     if (!noTraffic) {
       Traffic traffic = new Traffic(node, rate);
       var unusedTraffic = timer.scheduleWithFixedDelay(traffic::send, 0, 20, TimeUnit.MILLISECONDS);
@@ -78,7 +89,6 @@ final class DemoCommand implements Callable<Integer> {
       var unusedStop = timer.schedule(() -> stop(node), seconds, TimeUnit.SECONDS);
     }
     node.awaitEnd();
-    timer.shutdownNow();
     return 0;
   }
 
