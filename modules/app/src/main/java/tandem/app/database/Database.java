@@ -1,0 +1,73 @@
+package tandem.app.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/**
+ * Tandem's own connections, for frontier and read models, to the database that also holds the
+ * journal. The journal plugin has a pool of its own, so that a long read here never holds back a
+ * write there.
+ */
+public final class Database implements AutoCloseable {
+
+  /** How many calls of ours run at once; as many threads has {@code tandem.blocking-dispatcher}. */
+  public static final int CONNECTIONS = 4;
+
+  private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  private final HikariDataSource pool;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+  }
+
+  /**
+   * Connects and brings the schema to this program's version. Throws an unchecked exception when
+   * the database can't be reached within 5 s, or holds a schema that is newer or was tampered with.
+   */
+  public static Database open(DatabaseSettings settings) {
+    HikariDataSource pool = new HikariDataSource(config(settings));
+    try {
+      migrate(pool, settings.dialect());
+      return new Database(pool);
+    } catch (RuntimeException failed) {
+      pool.close();
+      throw failed;
+    }
+  }
+
+  /** Connections in auto-commit mode; close each after use. */
+  public DataSource dataSource() {
+    return pool;
+  }
+
+  /** Closes all connections. An H2 file is closed when the journal's are, too. */
+  @Override
+  public void close() {
+    pool.close();
+  }
+
+  private static HikariConfig config(DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("tandem");
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(CONNECTIONS);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    settings.dialect().driverProperties().forEach(config::addDataSourceProperty);
+    return config;
+  }
+
+  private static void migrate(DataSource pool, Dialect dialect) {
+    Flyway.configure()
+        .dataSource(pool)
+        .locations(dialect.migrations())
+        .cleanDisabled(true)
+        .validateMigrationNaming(true)
+        .load()
+        .migrate();
+  }
+}

@@ -1,0 +1,89 @@
+package tandem.app.kafka;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+import org.apache.kafka.server.common.MetadataVersion;
+
+/**
+ * A real Kafka broker in this process (KRaft, broker and controller in one), reachable from this
+ * machine only. An acknowledged record survives {@code kill -9} of the process, since it is in the
+ * operating system's page cache by then; it does not survive a power cut, which needs a broker with
+ * replicas.
+ *
+ * <p>A broker that can no longer serve, its disk being full for one, halts the JVM, as Kafka's own
+ * server does.
+ */
+public final class EmbeddedKafka implements AutoCloseable {
+
+  private final KafkaRaftServer server;
+  private final int port;
+
+  private EmbeddedKafka(KafkaRaftServer server, int port) {
+    this.server = server;
+    this.port = port;
+  }
+
+  /**
+   * Starts the broker on the logs in {@code directory}, which is made when there is none, and
+   * returns when it accepts requests. Throws {@link org.apache.kafka.common.KafkaException} when
+   * another process uses the directory or the port.
+   *
+   * @param port on 127.0.0.1; 0 takes the port of the last start, or a free one at the first
+   */
+  public static EmbeddedKafka start(Path directory, int port) throws IOException {
+    Path logs = Files.createDirectories(directory.toAbsolutePath().resolve("logs"));
+    BrokerIdentity identity = BrokerIdentity.load(directory, port);
+    format(logs, identity);
+    identity.save(directory);
+    KafkaConfig config = new KafkaConfig(BrokerConfig.of(logs, identity), false);
+    KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+    server.startup();
+    return new EmbeddedKafka(server, identity.port());
+  }
+
+  /** Where clients connect: {@code 127.0.0.1:port}. */
+  public String bootstrap() {
+    return "127.0.0.1:" + port;
+  }
+
+  /**
+   * Stops the broker after its clients' requests under way, and returns when its logs are closed.
+   */
+  @Override
+  public void close() {
+    server.shutdown();
+    server.awaitShutdown();
+  }
+
+  private static void format(Path logs, BrokerIdentity identity) throws IOException {
+    Formatter formatter =
+        new Formatter()
+            .setPrintStream(silent())
+            .setNodeId(BrokerConfig.NODE_ID)
+            .setClusterId(identity.clusterId())
+            .setControllerListenerName(BrokerConfig.CONTROLLER)
+            .setReleaseVersion(MetadataVersion.LATEST_PRODUCTION)
+            .setIgnoreFormatted(true)
+            .setMetadataLogDirectory(logs.toString())
+            .addDirectory(logs.toString());
+    try {
+      formatter.run();
+    } catch (IOException failed) {
+      throw failed;
+    } catch (Exception failed) {
+      throw new IOException("Can't prepare " + logs + " for the embedded broker", failed);
+    }
+  }
+
+  private static PrintStream silent() {
+    return new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+  }
+}

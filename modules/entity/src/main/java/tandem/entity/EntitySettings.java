@@ -1,0 +1,67 @@
+package tandem.entity;
+
+import com.typesafe.config.Config;
+import java.time.Duration;
+
+/**
+ * The settings {@code tandem.entity}, explained in {@code reference.conf}.
+ *
+ * @param partitions index partitions, 1 to 1,024
+ * @param userShards shards of the users, at least 1
+ * @param linger how long a write waits for company, 0 or more
+ * @param snapshotEvery events between two snapshots, at least 1
+ * @param pullTimeout after which a pull is repeated, above 0
+ * @param repetitionWindow interactions within which a repetition is recognised, 0 or more
+ * @param popularityHalfLife in event time, above 0
+ * @param recoveryStash messages kept during recovery, at least 1
+ * @param indexFlushInterval between two writes of the read model, above 0
+ */
+public record EntitySettings(
+    int partitions,
+    int userShards,
+    Duration linger,
+    int snapshotEvery,
+    Duration pullTimeout,
+    int repetitionWindow,
+    Duration popularityHalfLife,
+    int recoveryStash,
+    Duration indexFlushInterval) {
+
+  /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
+  public EntitySettings {
+    require(partitions >= 1 && partitions <= 1024, "partitions must be from 1 to 1024");
+    require(userShards >= 1, "user-shards must be at least 1");
+    require(!linger.isNegative(), "linger must not be negative");
+    require(snapshotEvery >= 1, "snapshot-every must be at least 1");
+    require(isPositive(pullTimeout), "pull-timeout must be positive");
+    require(repetitionWindow >= 0, "repetition-window must not be negative");
+    require(isPositive(popularityHalfLife), "popularity-half-life must be positive");
+    require(recoveryStash >= 1, "recovery-stash must be at least 1");
+    require(isPositive(indexFlushInterval), "index-flush-interval must be positive");
+  }
+
+  /** Reads {@code tandem.entity} of {@code config}. */
+  public static EntitySettings of(Config config) {
+    Config entity = config.getConfig("tandem.entity");
+    return new EntitySettings(
+        entity.getInt("partitions"),
+        entity.getInt("user-shards"),
+        entity.getDuration("linger"),
+        entity.getInt("snapshot-every"),
+        entity.getDuration("pull-timeout"),
+        entity.getInt("repetition-window"),
+        entity.getDuration("popularity-half-life"),
+        entity.getInt("recovery-stash"),
+        entity.getDuration("index-flush-interval"));
+  }
+
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
+  }
+
+  private static void require(boolean condition, String message) {
+    if (!condition) {
+      throw new IllegalArgumentException("tandem.entity." + message);
+    }
+  }
+}

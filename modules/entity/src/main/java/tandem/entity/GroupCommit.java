@@ -1,0 +1,52 @@
+package tandem.entity;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gathers what arrives while a write is under way, so that the next write takes all of it: the
+ * batch grows with the load (group commit: DeWitt et al., SIGMOD 1984, §5.2). Used by one actor.
+ */
+public final class GroupCommit<T> {
+
+  private List<T> gathered = new ArrayList<>();
+  private List<T> writing = List.of();
+
+  /** Adds what is to be written next. */
+  public void add(T entry) {
+    gathered.add(entry);
+  }
+
+  /** Whether nothing is under way and nothing waits. */
+  public boolean isIdle() {
+    return writing.isEmpty() && gathered.isEmpty();
+  }
+
+  /** Whether a write can start: something waits and nothing is under way. */
+  public boolean isDue() {
+    return writing.isEmpty() && !gathered.isEmpty();
+  }
+
+  /** Starts the write of all that waits, and gives it. Call only if {@link #isDue()}. */
+  public List<T> start() {
+    if (!isDue()) {
+      throw new IllegalStateException("a write is under way, or there is nothing to write");
+    }
+    writing = gathered;
+    gathered = new ArrayList<>();
+    return writing;
+  }
+
+  /** The write under way is durable: ends it, and gives what was in it. */
+  public List<T> finish() {
+    List<T> written = writing;
+    writing = List.of();
+    return written;
+  }
+
+  /** The journal started anew: forgets all, since each sender sends again. */
+  public void reset() {
+    gathered.clear();
+    writing = List.of();
+  }
+}

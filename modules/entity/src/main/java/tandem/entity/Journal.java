@@ -1,0 +1,114 @@
+package tandem.entity;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.SupervisorStrategy;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.SnapshotAdapter;
+import akka.persistence.typed.javadsl.CommandHandler;
+import akka.persistence.typed.javadsl.EventHandler;
+import akka.persistence.typed.javadsl.EventSourcedBehavior;
+import akka.persistence.typed.javadsl.RetentionCriteria;
+import akka.persistence.typed.javadsl.SignalHandler;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * The journal of an entity: its only child, an event-sourced behaviour that is given one write at a
+ * time and so never stashes. On Akka 2.8.5 about 500 stashed commands without effect overflow the
+ * stack and exit the JVM when they are unstashed (docs/decisions/0002). It tells its entity when it
+ * has recovered, which is also what follows a failed write, and when a write is durable.
+ *
+ * @param <P> the entity's commands
+ * @param <E> events
+ * @param <S> states
+ */
+public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E>, E, S> {
+
+  private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
+  private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
+  private static final int SNAPSHOTS_KEPT = 2;
+
+  /** Write these events, all or none; one at a time. */
+  public record Write<E>(List<E> events) {}
+
+  /**
+   * How an entity uses its journal.
+   *
+   * @param empty the state without events
+   * @param apply an event: pure, never throws
+   * @param snapshots between state and stored form: never throws
+   * @param snapshotEvery so many events
+   * @param recovered makes the entity's command from the recovered state and its sequence number
+   * @param written makes the entity's command from the state after a write and its sequence number
+   */
+  public record Spec<P, E, S>(
+      S empty,
+      BiFunction<S, E, S> apply,
+      SnapshotAdapter<S> snapshots,
+      int snapshotEvery,
+      BiFunction<S, Long, P> recovered,
+      BiFunction<S, Long, P> written) {}
+
+  private final ActorContext<Write<E>> context;
+  private final ActorRef<P> entity;
+  private final Spec<P, E, S> spec;
+
+  /** The journal {@code id} of {@code entity}. */
+  public static <P, E, S> Behavior<Write<E>> create(
+      PersistenceId id, ActorRef<P> entity, Spec<P, E, S> spec) {
+    return Behaviors.setup(context -> new Journal<>(context, id, entity, spec));
+  }
+
+  private Journal(
+      ActorContext<Write<E>> context, PersistenceId id, ActorRef<P> entity, Spec<P, E, S> spec) {
+    super(id, SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, 0.2));
+    this.context = context;
+    this.entity = entity;
+    this.spec = spec;
+  }
+
+  @Override
+  public S emptyState() {
+    return spec.empty();
+  }
+
+  @Override
+  public CommandHandler<Write<E>, E, S> commandHandler() {
+    return (state, write) -> Effect().persist(write.events()).thenRun(this::onWritten);
+  }
+
+  @Override
+  public EventHandler<S, E> eventHandler() {
+    return spec.apply()::apply;
+  }
+
+  @Override
+  public SignalHandler<S> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .build();
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(spec.snapshotEvery(), SNAPSHOTS_KEPT);
+  }
+
+  @Override
+  public SnapshotAdapter<S> snapshotAdapter() {
+    return spec.snapshots();
+  }
+
+  private void onRecovered(S state) {
+    entity.tell(spec.recovered().apply(state, lastSequenceNumber(context)));
+  }
+
+  private void onWritten(S state) {
+    entity.tell(spec.written().apply(state, lastSequenceNumber(context)));
+  }
+}

@@ -1,0 +1,387 @@
+package tandem.entity.index;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.ConsistentHashingShardAllocationStrategy;
+import akka.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
+import akka.cluster.sharding.typed.ClusterShardingSettings;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import tandem.entity.EntitySettings;
+import tandem.entity.item.ItemState;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.model.Sgd;
+import tandem.protocol.CborSerializable;
+import tandem.protocol.ItemDescription;
+import tandem.ranking.PackedItems;
+import tandem.ranking.Scored;
+
+/**
+ * One partition of the index: packed vectors of the items that hash to it. Items tell it their
+ * moves (last writer wins, by sequence number, so any order and any repetition will do), and it
+ * answers top-k queries. It is a projection of the journal: it starts from the read model, reads
+ * what the journal has beyond, is told by {@link JournalTail} what it may have missed, and writes
+ * its rows behind. It never passivates.
+ */
+public final class IndexPartition extends AbstractBehavior<IndexPartition.Command> {
+
+  /** The kind of entity; its id is the number of the partition. */
+  public static final EntityTypeKey<Command> TYPE_KEY =
+      EntityTypeKey.create(Command.class, "index");
+
+  private static final int WAITING_QUERIES = 10_000;
+  private static final int RECENT = 1024;
+  private static final int REBALANCE_LIMIT = 4;
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final int partition;
+  private final Sgd sgd;
+  private final EntitySettings settings;
+  private final IndexStore store;
+  private final PackedItems listed;
+  private final Map<ItemId, IndexedItem> items = new HashMap<>();
+  private final Set<ItemId> changed = new LinkedHashSet<>();
+  private final ItemId[] recent = new ItemId[RECENT];
+  private final SplittableRandom random;
+  private long moves;
+  private long ordering;
+  private boolean storing;
+
+  /** What a partition can be told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /** An item has moved. */
+  public record Moved(IndexedItem item) implements Command {}
+
+  /** The best {@code k} items without {@code exclude}; answered once the partition is loaded. */
+  public record TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo)
+      implements Command {}
+
+  /** What is known of these items, hidden ones and removed ones too. */
+  public record GetItems(List<ItemId> ids, ActorRef<Found> replyTo) implements Command {}
+
+  /**
+   * Up to {@code count} negatives for a user who took an item: drawn from the newest moves, so
+   * about as often as items are popular at present.
+   */
+  public record Sample(int count, ActorRef<Sampled> replyTo) implements Command {}
+
+  /** How the partition is; answered while it loads, too. */
+  public record GetStatus(ActorRef<Status> replyTo) implements Command {}
+
+  /** What the journal has in a range of its ordering numbers; from {@link JournalTail}. */
+  public record JournalRead(IndexStore.Changes changes) implements Command {}
+
+  private record Loaded(IndexStore.Rows rows, IndexStore.Changes changes) implements Command {}
+
+  private record CaughtUp(IndexStore.Changes changes) implements Command {}
+
+  private record Failed(Throwable cause) implements Command {}
+
+  private record Saved() implements Command {}
+
+  private record SaveFailed(List<ItemId> items, Throwable cause) implements Command {}
+
+  private enum Load implements Command {
+    INSTANCE
+  }
+
+  /** The answer to {@link TopK}, best first. */
+  public record Hits(int partition, List<Hit> hits) implements CborSerializable {}
+
+  /** The answer to {@link GetItems}: those that exist. */
+  public record Found(List<IndexedItem> items) implements CborSerializable {}
+
+  /** The answer to {@link Sample}. */
+  public record Sampled(List<IndexedItem> items) implements CborSerializable {}
+
+  /** The answer to {@link GetStatus}. */
+  public record Status(int partition, boolean loaded, int items) implements CborSerializable {}
+
+  /** Makes this node host partitions. */
+  public static void init(
+      ActorSystem<?> system, Sgd sgd, EntitySettings settings, IndexStore store) {
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    TYPE_KEY,
+                    entity -> create(Integer.parseInt(entity.getEntityId()), sgd, settings, store))
+                .withMessageExtractor(new IndexShards())
+                .withAllocationStrategy(allocation())
+                .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
+  }
+
+  /** The partition's address. */
+  public static EntityRef<Command> ref(ClusterSharding sharding, int partition) {
+    return sharding.entityRefFor(TYPE_KEY, Integer.toString(partition));
+  }
+
+  /** Puts a partition and the items of the same number on the same node. */
+  public static ShardAllocationStrategy allocation() {
+    return new ConsistentHashingShardAllocationStrategy(REBALANCE_LIMIT);
+  }
+
+  /** The behaviour of a partition. */
+  public static Behavior<Command> create(
+      int partition, Sgd sgd, EntitySettings settings, IndexStore store) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    Behaviors.withStash(
+                        WAITING_QUERIES,
+                        stash ->
+                            new IndexPartition(context, partition, sgd, settings, store)
+                                .loading(timers, stash))));
+  }
+
+  private IndexPartition(
+      ActorContext<Command> context,
+      int partition,
+      Sgd sgd,
+      EntitySettings settings,
+      IndexStore store) {
+    super(context);
+    this.partition = partition;
+    this.sgd = sgd;
+    this.settings = settings;
+    this.store = store;
+    this.listed = new PackedItems(sgd.settings().factors());
+    this.random = new SplittableRandom(partition);
+  }
+
+  private Behavior<Command> loading(TimerScheduler<Command> timers, StashBuffer<Command> stash) {
+    load();
+    return Behaviors.receive(Command.class)
+        .onMessage(Load.class, again -> load())
+        .onMessage(Loaded.class, loaded -> onLoaded(loaded, stash))
+        .onMessage(Failed.class, failed -> retry(failed, timers))
+        .onMessage(Moved.class, this::onMoved)
+        .onMessage(GetStatus.class, get -> status(get, false))
+        .onMessage(Sample.class, sample -> Behaviors.same())
+        .onMessage(JournalRead.class, read -> Behaviors.same())
+        .onAnyMessage(
+            query -> {
+              if (!stash.isFull()) { // else it runs into its time-out
+                stash.stash(query);
+              }
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  private Behavior<Command> load() {
+    getContext()
+        .pipeToSelf(
+            store
+                .rows(partition)
+                .thenCompose(
+                    rows ->
+                        store
+                            .changes(rows.ordering())
+                            .thenApply(changes -> new Loaded(rows, changes))),
+            (loaded, failure) -> failure == null ? loaded : new Failed(failure));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> retry(Failed failed, TimerScheduler<Command> timers) {
+    getContext()
+        .getLog()
+        .warn(
+            "Index partition {} can't load and tries again: {}",
+            partition,
+            failed.cause().toString());
+    timers.startSingleTimer(Load.INSTANCE, RETRY);
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onLoaded(Loaded loaded, StashBuffer<Command> stash) {
+    loaded.rows().items().forEach(this::keep);
+    ordering = loaded.rows().ordering();
+    apply(loaded.changes());
+    return stash.unstashAll(this);
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Moved.class, this::onMoved)
+        .onMessage(TopK.class, this::onTopK)
+        .onMessage(GetItems.class, this::onGetItems)
+        .onMessage(Sample.class, this::onSample)
+        .onMessage(GetStatus.class, get -> status(get, true))
+        .onMessage(JournalRead.class, this::onJournalRead)
+        .onMessage(CaughtUp.class, this::onCaughtUp)
+        .onMessage(Failed.class, this::onFailed)
+        .onMessage(Saved.class, this::onSaved)
+        .onMessage(SaveFailed.class, this::onSaveFailed)
+        .build();
+  }
+
+  private Behavior<Command> onMoved(Moved move) {
+    IndexedItem item = move.item();
+    if (keep(item)) {
+      changed.add(item.id());
+      recent[(int) (moves++ % RECENT)] = item.id();
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onTopK(TopK query) {
+    Set<ItemId> exclude = Set.copyOf(query.exclude());
+    FactorVector vector = query.query().vector();
+    List<Scored> best =
+        switch (query.query().ranking()) {
+          case INNER_PRODUCT -> listed.byInnerProduct(vector, query.k(), exclude);
+          case COSINE -> listed.byCosine(vector, query.k(), exclude);
+          case HEAT -> listed.byHeat(query.k(), exclude);
+        };
+    query.replyTo().tell(new Hits(partition, best.stream().map(this::hit).toList()));
+    return this;
+  }
+
+  private Hit hit(Scored scored) {
+    ItemDescription description = known(scored.item()).description();
+    return new Hit(scored.item(), scored.score(), description.title(), description.categories());
+  }
+
+  private IndexedItem known(ItemId id) {
+    return Objects.requireNonNull(items.get(id), "a listed item is known");
+  }
+
+  private Behavior<Command> onGetItems(GetItems get) {
+    get.replyTo()
+        .tell(new Found(get.ids().stream().map(items::get).filter(Objects::nonNull).toList()));
+    return this;
+  }
+
+  private Behavior<Command> onSample(Sample sample) {
+    int known = (int) Math.min(moves, RECENT);
+    List<IndexedItem> drawn = new ArrayList<>(sample.count());
+    for (int n = 0; known > 0 && n < sample.count(); n++) {
+      ItemId id = recent[random.nextInt(known)];
+      if (id != null) {
+        drawn.add(known(id));
+      }
+    }
+    sample.replyTo().tell(new Sampled(drawn));
+    return this;
+  }
+
+  private Behavior<Command> status(GetStatus get, boolean loaded) {
+    get.replyTo().tell(new Status(partition, loaded, listed.size()));
+    return Behaviors.same();
+  }
+
+  private Behavior<Command> onJournalRead(JournalRead read) {
+    if (read.changes().after() > ordering) {
+      catchUp(); // the reader went on while this partition was away
+      return this;
+    }
+    apply(read.changes());
+    return store();
+  }
+
+  private void catchUp() {
+    getContext()
+        .pipeToSelf(
+            store.changes(ordering),
+            (changes, failure) -> failure == null ? new CaughtUp(changes) : new Failed(failure));
+  }
+
+  private Behavior<Command> onCaughtUp(CaughtUp caughtUp) {
+    apply(caughtUp.changes());
+    return store();
+  }
+
+  private Behavior<Command> onFailed(Failed failed) {
+    getContext()
+        .getLog()
+        .warn(
+            "Index partition {} can't read the journal: {}", partition, failed.cause().toString());
+    return this; // the next JournalRead asks again
+  }
+
+  private void apply(IndexStore.Changes changes) {
+    for (IndexStore.Change change : changes.items()) {
+      ItemId id = change.item();
+      if (id.partition(settings.partitions()) == partition) {
+        IndexedItem before = items.get(id);
+        IndexedItem base = before == null ? fresh(id) : before;
+        if (keep(base.apply(change.sequence(), change.event()))) {
+          changed.add(id);
+        }
+      }
+    }
+    ordering = Math.max(ordering, changes.upTo());
+  }
+
+  private IndexedItem fresh(ItemId id) {
+    return IndexedItem.of(id, 0, ItemState.fresh(sgd.freshItem(id)));
+  }
+
+  /** Keeps the item if it is newer than what is kept; whether it is. */
+  private boolean keep(IndexedItem item) {
+    IndexedItem before = items.get(item.id());
+    if (before != null && before.sequence() >= item.sequence()) {
+      return false;
+    }
+    items.put(item.id(), item);
+    if (item.isListed()) {
+      listed.put(item.id(), item.vector(), item.bias(), item.heat());
+    } else {
+      listed.remove(item.id());
+    }
+    return true;
+  }
+
+  private Behavior<Command> store() {
+    if (storing) {
+      return this;
+    }
+    storing = true;
+    List<ItemId> ids = List.copyOf(changed);
+    changed.clear();
+    getContext()
+        .pipeToSelf(
+            store.save(partition, ids.stream().map(this::known).toList(), ordering),
+            (done, failure) -> failure == null ? new Saved() : new SaveFailed(ids, failure));
+    return this;
+  }
+
+  private Behavior<Command> onSaved(Saved saved) {
+    storing = false;
+    return this;
+  }
+
+  private Behavior<Command> onSaveFailed(SaveFailed failed) {
+    storing = false;
+    changed.addAll(failed.items());
+    getContext()
+        .getLog()
+        .warn(
+            "Index partition {} can't write its rows and tries again: {}",
+            partition,
+            failed.cause().toString());
+    return this;
+  }
+}

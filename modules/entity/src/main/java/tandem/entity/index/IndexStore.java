@@ -1,0 +1,51 @@
+package tandem.entity.index;
+
+import akka.Done;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import tandem.model.ItemId;
+import tandem.protocol.journal.ItemEvent;
+
+/**
+ * The read model of the index and the journal behind it. A stage that fails means that the database
+ * is away: ask again later.
+ */
+public interface IndexStore {
+
+  /** The stored rows of a partition. */
+  CompletionStage<Rows> rows(int partition);
+
+  /**
+   * What items have been through since the journal's ordering number {@code after}: of each item
+   * the newest event of each kind, in the order of their sequence numbers.
+   */
+  CompletionStage<Changes> changes(long after);
+
+  /** The ordering number of the journal's newest event; 0 if it is empty. */
+  CompletionStage<Long> newest();
+
+  /**
+   * Stores rows of a partition, and that it is complete up to {@code ordering}, in one transaction.
+   */
+  CompletionStage<Done> save(int partition, List<IndexedItem> rows, long ordering);
+
+  /**
+   * The rows of a partition.
+   *
+   * @param items the rows
+   * @param ordering they hold every event of the journal up to here; 0 if nothing was stored
+   */
+  record Rows(List<IndexedItem> items, long ordering) {}
+
+  /**
+   * Changes in the journal.
+   *
+   * @param after the ordering number they start behind
+   * @param upTo the ordering number of the newest event of the journal, or {@code after}
+   * @param items what happened to items
+   */
+  record Changes(long after, long upTo, List<Change> items) {}
+
+  /** One event of an item. */
+  record Change(ItemId item, long sequence, ItemEvent event) {}
+}

@@ -1,0 +1,75 @@
+package tandem.entity.index;
+
+import tandem.entity.item.ItemState;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+
+/**
+ * What the index holds of an item: a row of the read model.
+ *
+ * @param id which item
+ * @param sequence of its newest event in here; a higher one is newer
+ * @param vector its factors
+ * @param bias its bias
+ * @param heat its decayed popularity
+ * @param events how many interactions it has learned from
+ * @param description what the owner of the catalogue said
+ * @param removed whether the owner removed it
+ */
+public record IndexedItem(
+    ItemId id,
+    long sequence,
+    FactorVector vector,
+    float bias,
+    double heat,
+    long events,
+    ItemDescription description,
+    boolean removed) {
+
+  /** The row of an item in this state. */
+  public static IndexedItem of(ItemId id, long sequence, ItemState state) {
+    return new IndexedItem(
+        id,
+        sequence,
+        state.factors().vector(),
+        state.factors().bias(),
+        state.heat(),
+        state.factors().count(),
+        state.description(),
+        state.removed());
+  }
+
+  /**
+   * The row after {@code event} with that sequence number; an event that it holds already changes
+   * nothing.
+   */
+  public IndexedItem apply(long eventSequence, ItemEvent event) {
+    if (eventSequence <= sequence) {
+      return this;
+    }
+    if (event instanceof ItemEvent.Learned learned) {
+      return new IndexedItem(
+          id,
+          eventSequence,
+          learned.factors().vector(),
+          learned.factors().bias(),
+          learned.heat(),
+          learned.factors().count(),
+          description,
+          removed);
+    }
+    if (event instanceof ItemEvent.Described described) {
+      return new IndexedItem(
+          id, eventSequence, vector, bias, heat, events, described.description(), false);
+    }
+    return new IndexedItem(
+        id, eventSequence, vector, bias, heat, events, ItemDescription.NONE, true);
+  }
+
+  /** Whether lists may show it. */
+  public boolean isListed() {
+    return !removed && !description.hidden();
+  }
+}

@@ -1,0 +1,354 @@
+package tandem.entity.item;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import tandem.entity.EntitySettings;
+import tandem.entity.GroupCommit;
+import tandem.entity.Journal;
+import tandem.entity.index.IndexPartition;
+import tandem.entity.index.IndexedItem;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.Popularity;
+import tandem.model.Sgd;
+import tandem.model.Target;
+import tandem.model.UserId;
+import tandem.protocol.CborSerializable;
+import tandem.protocol.Delivery;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemStep;
+
+/**
+ * One item. Users send it {@link Pull}; it steps its live factors at once, and answers with the
+ * {@link Gradient} when the step is durable. What arrives while a write is under way goes into the
+ * next write together. Before it answers it tells its index partition of the move, so what a user
+ * has learned can be found. Invariant: nothing leaves that is not in the journal, but for the
+ * vector inside a gradient, which may hold steps of sampled negatives that are written with the
+ * next event. It passivates when idle.
+ */
+public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
+
+  /** The kind of entity; its id is the item's. */
+  public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "item");
+
+  private static final String LINGER = "linger";
+  private static final int REPELS_A_WRITE = 64;
+
+  private final EntitySettings settings;
+  private final ItemId id;
+  private final Sgd sgd;
+  private final Popularity popularity;
+  private final Consumer<IndexPartition.Command> index;
+  private final TimerScheduler<Command> timers;
+  private final ActorRef<Journal.Write<ItemEvent>> journal;
+  private final GroupCommit<Gathered> commit = new GroupCommit<>();
+  private final Set<RecordId> pending = new HashSet<>();
+  private ItemState durable;
+  private Factors live;
+  private double heat;
+  private int repels;
+  private boolean stopping;
+
+  /** What an item can be told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /**
+   * A user's interaction: step, and answer with the gradient.
+   *
+   * @param delivery which record
+   * @param user who
+   * @param factors the user's, before the step
+   * @param mean of all ratings; 0 for the objective PREFERENCE
+   * @param target what to learn
+   * @param timestamp of the event, epoch milliseconds
+   * @param popularity how much the event adds to the item's popularity, 0 or more
+   */
+  public record Pull(
+      Delivery delivery,
+      UserId user,
+      Factors factors,
+      float mean,
+      Target target,
+      long timestamp,
+      double popularity,
+      ActorRef<Gradient> replyTo)
+      implements Command {}
+
+  /**
+   * The item was a sampled negative of a user with these factors. It may be lost: it is no event.
+   */
+  public record Repel(FactorVector user, float error) implements Command {}
+
+  /** The owner of the catalogue describes the item; answered when durable and sent to the index. */
+  public record Describe(ItemDescription description, ActorRef<Done> replyTo) implements Command {}
+
+  /** The owner of the catalogue removes the item from all lists. */
+  public record Remove(ActorRef<Done> replyTo) implements Command {}
+
+  /** Stop when nothing is being written. Sent by sharding. */
+  public enum Stop implements Command {
+    /** The only one. */
+    INSTANCE
+  }
+
+  private record Recovered(ItemState state, long sequence) implements Command {}
+
+  private record Written(ItemState state, long sequence) implements Command {}
+
+  private enum Flush implements Command {
+    INSTANCE
+  }
+
+  /**
+   * The answer to a pull, sent when the item's own move is durable.
+   *
+   * @param id which record
+   * @param error target minus prediction, before the step
+   * @param item the item's vector before the step
+   */
+  public record Gradient(RecordId id, float error, FactorVector item) implements CborSerializable {}
+
+  private sealed interface Gathered {}
+
+  private record Step(ItemStep step, FactorVector before, ActorRef<Gradient> replyTo)
+      implements Gathered {}
+
+  private record Change(ItemEvent event, ActorRef<Done> replyTo) implements Gathered {}
+
+  private record Repelled() implements Gathered {}
+
+  /**
+   * Makes this node host items; an item's shard is its index partition, so that both sit together.
+   */
+  public static void init(ClusterSharding sharding, Sgd sgd, EntitySettings settings) {
+    sharding.init(
+        Entity.of(
+                TYPE_KEY,
+                entity -> {
+                  ItemId id = new ItemId(entity.getEntityId());
+                  int partition = id.partition(settings.partitions());
+                  return create(id, sgd, settings, IndexPartition.ref(sharding, partition)::tell);
+                })
+            .withMessageExtractor(new ItemShards(settings.partitions()))
+            .withAllocationStrategy(IndexPartition.allocation())
+            .withStopMessage(Stop.INSTANCE));
+  }
+
+  /** The behaviour of item {@code id}. */
+  public static Behavior<Command> create(
+      ItemId id, Sgd sgd, EntitySettings settings, Consumer<IndexPartition.Command> index) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    Behaviors.withStash(
+                        settings.recoveryStash(),
+                        stash ->
+                            recovering(
+                                new ItemEntity(context, timers, id, sgd, settings, index),
+                                stash))));
+  }
+
+  private static Behavior<Command> recovering(ItemEntity entity, StashBuffer<Command> stash) {
+    return Behaviors.receive(Command.class)
+        .onMessage(
+            Recovered.class,
+            recovered -> {
+              entity.onRecovered(recovered);
+              return stash.unstashAll(entity);
+            })
+        .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .onAnyMessage(
+            command -> {
+              if (!stash.isFull()) { // else dropped: each sender sends again
+                stash.stash(command);
+              }
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  private ItemEntity(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      ItemId id,
+      Sgd sgd,
+      EntitySettings settings,
+      Consumer<IndexPartition.Command> index) {
+    super(context);
+    this.timers = timers;
+    this.id = id;
+    this.sgd = sgd;
+    this.settings = settings;
+    this.index = index;
+    this.popularity = new Popularity(settings.popularityHalfLife());
+    this.durable = ItemState.fresh(sgd.freshItem(id));
+    this.live = durable.factors();
+    this.heat = durable.heat();
+    this.journal =
+        context.spawn(
+            Journal.create(
+                PersistenceId.of(TYPE_KEY.name(), id.value()),
+                context.getSelf(),
+                new Journal.Spec<>(
+                    durable,
+                    ItemState::apply,
+                    ItemState.snapshots(),
+                    settings.snapshotEvery(),
+                    Recovered::new,
+                    Written::new)),
+            "journal");
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Pull.class, this::onPull)
+        .onMessage(Repel.class, this::onRepel)
+        .onMessage(Describe.class, this::onDescribe)
+        .onMessage(Remove.class, this::onRemove)
+        .onMessage(Stop.class, this::onStop)
+        .onMessage(Recovered.class, this::onRecovered)
+        .onMessage(Written.class, this::onWritten)
+        .onMessage(Flush.class, flush -> write())
+        .build();
+  }
+
+  private Behavior<Command> onPull(Pull pull) {
+    RecordId record = pull.delivery().id();
+    if (pending.contains(record)) {
+      return this; // the user is answered when the first copy is durable
+    }
+    float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
+    if (durable.applied().contains(record)) {
+      pull.replyTo().tell(new Gradient(record, error, live.vector())); // the user must catch up
+      return this;
+    }
+    ItemStep step = new ItemStep(pull.delivery(), pull.user(), error);
+    pending.add(record);
+    commit.add(new Step(step, live.vector(), pull.replyTo()));
+    live = sgd.stepItem(live, pull.factors().vector(), error);
+    heat = popularity.add(heat, Instant.ofEpochMilli(pull.timestamp()), pull.popularity());
+    return lingerThenWrite();
+  }
+
+  private Behavior<Command> onRepel(Repel repel) {
+    live = sgd.repelItem(live, repel.user(), repel.error());
+    repels++;
+    if (repels < REPELS_A_WRITE || stopping) {
+      return this; // a row for each would cost more than it is worth: it goes with the next event
+    }
+    commit.add(new Repelled());
+    return lingerThenWrite();
+  }
+
+  private Behavior<Command> onDescribe(Describe describe) {
+    commit.add(new Change(new ItemEvent.Described(describe.description()), describe.replyTo()));
+    return write();
+  }
+
+  private Behavior<Command> onRemove(Remove remove) {
+    commit.add(new Change(new ItemEvent.Removed(), remove.replyTo()));
+    return write();
+  }
+
+  private Behavior<Command> onStop(Stop stop) {
+    stopping = true;
+    if (repels > 0) {
+      commit.add(new Repelled());
+    }
+    return commit.isIdle() ? Behaviors.stopped() : write();
+  }
+
+  private Behavior<Command> onRecovered(Recovered recovered) {
+    durable = recovered.state();
+    live = durable.factors();
+    heat = durable.heat();
+    repels = 0;
+    commit.reset();
+    pending.clear();
+    if (recovered.sequence() > 0) {
+      tellIndex(recovered.sequence()); // a failed write may be in the journal after all
+    }
+    return stopping ? Behaviors.stopped() : this;
+  }
+
+  private Behavior<Command> onWritten(Written written) {
+    durable = written.state();
+    tellIndex(written.sequence());
+    for (Gathered done : commit.finish()) {
+      if (done instanceof Step step) {
+        pending.remove(step.step().delivery().id());
+        step.replyTo()
+            .tell(new Gradient(step.step().delivery().id(), step.step().error(), step.before()));
+      } else if (done instanceof Change change) {
+        change.replyTo().tell(Done.getInstance());
+      }
+    }
+    return stopping && commit.isIdle() ? Behaviors.stopped() : write();
+  }
+
+  private void tellIndex(long sequence) {
+    index.accept(new IndexPartition.Moved(IndexedItem.of(id, sequence, durable)));
+  }
+
+  private Behavior<Command> lingerThenWrite() {
+    if (settings.linger().isZero() || stopping) {
+      return write();
+    }
+    if (commit.isDue() && !timers.isTimerActive(LINGER)) {
+      timers.startSingleTimer(LINGER, Flush.INSTANCE, settings.linger());
+    }
+    return this;
+  }
+
+  private Behavior<Command> write() {
+    if (commit.isDue()) {
+      journal.tell(new Journal.Write<>(events(commit.start())));
+      repels = 0;
+    }
+    return this;
+  }
+
+  private List<ItemEvent> events(List<Gathered> gathered) {
+    List<ItemStep> steps = new ArrayList<>(gathered.size());
+    List<ItemEvent> changes = new ArrayList<>(0);
+    boolean learned = false;
+    for (Gathered entry : gathered) {
+      if (entry instanceof Change change) {
+        changes.add(change.event());
+        continue;
+      }
+      learned = true;
+      if (entry instanceof Step step) {
+        steps.add(step.step());
+      }
+    }
+    List<ItemEvent> events = new ArrayList<>(changes.size() + 1);
+    if (learned) {
+      events.add(new ItemEvent.Learned(steps, live, heat));
+    }
+    events.addAll(changes);
+    return events;
+  }
+}

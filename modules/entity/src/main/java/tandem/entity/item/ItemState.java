@@ -1,0 +1,65 @@
+package tandem.entity.item;
+
+import tandem.entity.AppliedOffsets;
+import tandem.entity.Snapshots;
+import tandem.model.Factors;
+import tandem.model.Popularity;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemSnapshot;
+import tandem.protocol.journal.ItemStep;
+
+/**
+ * What the journal of an item says of it.
+ *
+ * @param factors what was learned
+ * @param heat the decayed popularity, see {@link Popularity}
+ * @param applied which records are in the journal
+ * @param description what the owner of the catalogue said
+ * @param removed whether the owner removed it
+ */
+public record ItemState(
+    Factors factors,
+    double heat,
+    AppliedOffsets applied,
+    ItemDescription description,
+    boolean removed) {
+
+  /** An item without a past. */
+  public static ItemState fresh(Factors factors) {
+    return new ItemState(
+        factors, Popularity.NONE, AppliedOffsets.NONE, ItemDescription.NONE, false);
+  }
+
+  /** The state after {@code event}; pure, and the same live and in recovery. */
+  public ItemState apply(ItemEvent event) {
+    if (event instanceof ItemEvent.Learned learned) {
+      AppliedOffsets more = applied;
+      for (ItemStep step : learned.steps()) {
+        more = more.with(step.delivery());
+      }
+      return new ItemState(learned.factors(), learned.heat(), more, description, removed);
+    }
+    if (event instanceof ItemEvent.Described described) {
+      return new ItemState(factors, heat, applied, described.description(), false);
+    }
+    return new ItemState(factors, heat, applied, ItemDescription.NONE, true);
+  }
+
+  static Snapshots<ItemState, ItemSnapshot> snapshots() {
+    return new Snapshots<>(ItemSnapshot.class, ItemState::toSnapshot, ItemState::of);
+  }
+
+  private ItemSnapshot toSnapshot() {
+    return new ItemSnapshot(factors, heat, applied.toSnapshot(), description, removed);
+  }
+
+  private static ItemState of(ItemSnapshot from) {
+    return new ItemState(
+        from.factors(),
+        from.heat(),
+        AppliedOffsets.of(from.applied()),
+        from.description(),
+        from.removed());
+  }
+}

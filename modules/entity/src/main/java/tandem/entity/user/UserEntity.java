@@ -1,0 +1,524 @@
+package tandem.entity.user;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.StashBuffer;
+import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.Entity;
+import akka.cluster.sharding.typed.javadsl.EntityRef;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.persistence.typed.PersistenceId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import tandem.entity.EntitySettings;
+import tandem.entity.GroupCommit;
+import tandem.entity.Journal;
+import tandem.entity.RecentKeys;
+import tandem.entity.index.IndexPartition;
+import tandem.entity.index.IndexedItem;
+import tandem.entity.item.ItemEntity;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.Objective;
+import tandem.model.Sgd;
+import tandem.model.Target;
+import tandem.model.UserId;
+import tandem.protocol.CborSerializable;
+import tandem.protocol.Delivery;
+import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.UserEvent;
+import tandem.protocol.journal.UserStep;
+
+/**
+ * One user. The stream sends it {@link Observe}; it exchanges one interaction at a time with the
+ * item: it pulls, steps its live factors when the gradient comes, starts the next exchange, and
+ * journals behind. The stream is answered when the step is durable. Invariant: an acknowledged
+ * record is in the journals of the user and of the item. It passivates when idle.
+ */
+public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
+
+  /** The kind of entity; its id is the user's. */
+  public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "user");
+
+  private static final String LINGER = "linger";
+  private static final int MOST_WAITING_READS = 1_000;
+
+  private final UserId id;
+  private final Sgd sgd;
+  private final InteractionRules rules;
+  private final EntitySettings settings;
+  private final Peers peers;
+  private final TimerScheduler<Command> timers;
+  private final ActorRef<Journal.Write<UserEvent>> journal;
+  private final ActorRef<ItemEntity.Gradient> gradients;
+  private final ActorRef<IndexPartition.Sampled> samples;
+  private final SplittableRandom random;
+  private final GroupCommit<Settling> commit = new GroupCommit<>();
+  private final Map<RecordId, Waiting> pending = new HashMap<>();
+  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final List<GetProfile> reads = new ArrayList<>();
+  private UserState durable;
+  private Factors live;
+  private RecentKeys keys;
+  private float mean;
+  private @Nullable Waiting exchanging;
+  private List<IndexedItem> negatives = List.of();
+  private long exchanges;
+  private long exchangesAtTick;
+  private boolean stopping;
+
+  /** What a user can be told. */
+  public sealed interface Command extends CborSerializable {}
+
+  /**
+   * A valid interaction of the user: learn from it, and answer when that is durable. A record that
+   * is known already is answered at once.
+   *
+   * @param mean of all ratings so far; 0 for the objective PREFERENCE
+   */
+  public record Observe(
+      Delivery delivery, Interaction interaction, float mean, ActorRef<Observed> replyTo)
+      implements Command {}
+
+  /** What is known of the user; where {@code after} is given, once that record is durable. */
+  public record GetProfile(Optional<RecordId> after, ActorRef<Profile> replyTo)
+      implements Command {}
+
+  /** Stop when nothing is being written. Sent by sharding. */
+  public enum Stop implements Command {
+    /** The only one. */
+    INSTANCE
+  }
+
+  private record Recovered(UserState state, long sequence) implements Command {}
+
+  private record Written(UserState state, long sequence) implements Command {}
+
+  private record GradientCame(ItemEntity.Gradient gradient) implements Command {}
+
+  private record SampleCame(IndexPartition.Sampled sample) implements Command {}
+
+  private enum Tick implements Command {
+    INSTANCE
+  }
+
+  private enum Flush implements Command {
+    INSTANCE
+  }
+
+  /**
+   * The answer to {@link Observe}: the record is in both journals.
+   *
+   * @param outcome what became of it
+   * @param error target minus prediction before the step; NaN unless learned just now
+   */
+  public record Observed(RecordId id, Outcome outcome, float error) implements CborSerializable {}
+
+  /** What became of a record. */
+  public enum Outcome {
+    /** The user and the item have learned from it. */
+    LEARNED,
+    /** The producer had sent the same interaction before; it was dropped. */
+    REPEATED,
+    /** The record itself had been delivered before. */
+    KNOWN
+  }
+
+  /**
+   * The answer to {@link GetProfile}.
+   *
+   * @param seen all items of the history
+   * @param recent the newest of them, newest first
+   */
+  public record Profile(
+      UserId user,
+      Factors factors,
+      float mean,
+      List<ItemId> seen,
+      List<ItemId> recent,
+      long repeated,
+      long first,
+      long last)
+      implements CborSerializable {
+
+    /** Whether the user has a history. */
+    public boolean isKnown() {
+      return !seen.isEmpty();
+    }
+  }
+
+  /**
+   * How a user reaches items and index partitions; implemented over sharding, and by probes in
+   * tests.
+   */
+  public interface Peers {
+    /** Sends to an item. */
+    void tell(ItemId item, ItemEntity.Command command);
+
+    /** Sends to a partition of the index. */
+    void tell(int partition, IndexPartition.Command command);
+  }
+
+  private static final class Waiting {
+    private final Observe observe;
+    private final Target target;
+    private ActorRef<Observed> replyTo;
+
+    Waiting(Observe observe, Target target) {
+      this.observe = observe;
+      this.target = target;
+      this.replyTo = observe.replyTo();
+    }
+
+    RecordId id() {
+      return observe.delivery().id();
+    }
+
+    UserStep step(float error) {
+      Interaction i = observe.interaction();
+      return new UserStep(
+          observe.delivery(),
+          i.item(),
+          i.type(),
+          i.value(),
+          i.timestamp().toEpochMilli(),
+          i.eventId(),
+          error);
+    }
+  }
+
+  private record Settling(Waiting waiting, Outcome outcome, UserStep step) {}
+
+  /** Makes this node host users. */
+  public static void init(
+      ClusterSharding sharding, Sgd sgd, InteractionRules rules, EntitySettings settings) {
+    Peers peers =
+        new Peers() {
+          @Override
+          public void tell(ItemId item, ItemEntity.Command command) {
+            sharding.entityRefFor(ItemEntity.TYPE_KEY, item.value()).tell(command);
+          }
+
+          @Override
+          public void tell(int partition, IndexPartition.Command command) {
+            IndexPartition.ref(sharding, partition).tell(command);
+          }
+        };
+    sharding.init(
+        Entity.of(
+                TYPE_KEY,
+                entity -> create(new UserId(entity.getEntityId()), sgd, rules, settings, peers))
+            .withMessageExtractor(
+                new akka.cluster.sharding.typed.HashCodeMessageExtractor<>(settings.userShards()))
+            .withStopMessage(Stop.INSTANCE));
+  }
+
+  /** The address of a user. */
+  public static EntityRef<Command> ref(ClusterSharding sharding, UserId id) {
+    return sharding.entityRefFor(TYPE_KEY, id.value());
+  }
+
+  /** The behaviour of user {@code id}. */
+  public static Behavior<Command> create(
+      UserId id, Sgd sgd, InteractionRules rules, EntitySettings settings, Peers peers) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.withTimers(
+                timers ->
+                    Behaviors.withStash(
+                        settings.recoveryStash(),
+                        stash ->
+                            recovering(
+                                new UserEntity(context, timers, id, sgd, rules, settings, peers),
+                                stash))));
+  }
+
+  private static Behavior<Command> recovering(UserEntity entity, StashBuffer<Command> stash) {
+    return Behaviors.receive(Command.class)
+        .onMessage(
+            Recovered.class,
+            recovered -> {
+              entity.onRecovered(recovered);
+              return stash.unstashAll(entity);
+            })
+        .onMessage(Stop.class, stop -> Behaviors.stopped())
+        .onAnyMessage(
+            command -> {
+              if (!stash.isFull()) { // else dropped: each sender sends again
+                stash.stash(command);
+              }
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  private UserEntity(
+      ActorContext<Command> context,
+      TimerScheduler<Command> timers,
+      UserId id,
+      Sgd sgd,
+      InteractionRules rules,
+      EntitySettings settings,
+      Peers peers) {
+    super(context);
+    this.timers = timers;
+    this.id = id;
+    this.sgd = sgd;
+    this.rules = rules;
+    this.settings = settings;
+    this.peers = peers;
+    this.random = new SplittableRandom(id.hashCode());
+    this.gradients = context.messageAdapter(ItemEntity.Gradient.class, GradientCame::new);
+    this.samples = context.messageAdapter(IndexPartition.Sampled.class, SampleCame::new);
+    this.durable = UserState.fresh(sgd.freshUser(id), settings.repetitionWindow());
+    this.live = durable.factors();
+    this.keys = durable.keys();
+    this.journal =
+        context.spawn(
+            Journal.create(
+                PersistenceId.of(TYPE_KEY.name(), id.value()),
+                context.getSelf(),
+                new Journal.Spec<>(
+                    durable,
+                    UserState::apply,
+                    UserState.snapshots(settings.repetitionWindow()),
+                    settings.snapshotEvery(),
+                    Recovered::new,
+                    Written::new)),
+            "journal");
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(Observe.class, this::onObserve)
+        .onMessage(GradientCame.class, this::onGradient)
+        .onMessage(SampleCame.class, this::onSample)
+        .onMessage(GetProfile.class, this::onGetProfile)
+        .onMessage(Stop.class, this::onStop)
+        .onMessage(Recovered.class, this::onRecovered)
+        .onMessage(Written.class, this::onWritten)
+        .onMessage(Tick.class, this::onTick)
+        .onMessage(Flush.class, flush -> write())
+        .build();
+  }
+
+  private Behavior<Command> onObserve(Observe observe) {
+    RecordId record = observe.delivery().id();
+    if (durable.applied().contains(record)) {
+      observe.replyTo().tell(new Observed(record, Outcome.KNOWN, Float.NaN));
+      return this;
+    }
+    Waiting known = pending.get(record);
+    if (known != null) {
+      known.replyTo = observe.replyTo(); // the stream has asked again
+      return this;
+    }
+    Waiting waiting =
+        new Waiting(observe, rules.target(observe.interaction(), sgd.settings().objective()));
+    pending.put(record, waiting);
+    queue.add(waiting);
+    return exchangeNext();
+  }
+
+  /**
+   * One exchange at a time, so that a user's step is in place before the user's next interaction.
+   */
+  private Behavior<Command> exchangeNext() {
+    while (exchanging == null && !queue.isEmpty()) {
+      Waiting next = queue.remove();
+      UserStep step = next.step(0f);
+      long key = UserState.key(step);
+      if (keys.contains(key)) {
+        commit.add(new Settling(next, Outcome.REPEATED, step));
+      } else {
+        keys = keys.with(key);
+        exchanging = next;
+        exchanges++;
+        negatives = List.of();
+        pull(next);
+      }
+    }
+    return lingerThenWrite();
+  }
+
+  private void pull(Waiting next) {
+    Interaction interaction = next.observe.interaction();
+    peers.tell(
+        interaction.item(),
+        new ItemEntity.Pull(
+            next.observe.delivery(),
+            id,
+            live,
+            next.observe.mean(),
+            next.target,
+            interaction.timestamp().toEpochMilli(),
+            rules.weights().getOrDefault(interaction.type(), 0.0),
+            gradients));
+    if (sgd.settings().objective() == Objective.PREFERENCE
+        && sgd.settings().negatives() > 0
+        && next.target.weight() > 0) {
+      peers.tell(
+          random.nextInt(settings.partitions()),
+          new IndexPartition.Sample(sgd.settings().negatives(), samples));
+    }
+    if (!timers.isTimerActive(Tick.INSTANCE)) {
+      exchangesAtTick = exchanges - 1;
+      timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, settings.pullTimeout());
+    }
+  }
+
+  private Behavior<Command> onSample(SampleCame came) {
+    negatives = came.sample().items();
+    return this;
+  }
+
+  private Behavior<Command> onGradient(GradientCame came) {
+    ItemEntity.Gradient gradient = came.gradient();
+    Waiting done = exchanging;
+    if (done == null || !done.id().equals(gradient.id())) {
+      return this; // the answer to a repeated pull
+    }
+    live = sgd.stepUser(live, gradient.item(), gradient.error());
+    mean = done.observe.mean();
+    if (done.target.weight() > 0) {
+      repel(done.observe.interaction().item());
+    }
+    commit.add(new Settling(done, Outcome.LEARNED, done.step(gradient.error())));
+    exchanging = null;
+    return exchangeNext();
+  }
+
+  /**
+   * Steps away from sampled items that the user has not taken; a sample that is not here yet is not
+   * waited for.
+   */
+  private void repel(ItemId taken) {
+    for (IndexedItem item : negatives) {
+      if (item.id().equals(taken) || durable.seen().containsKey(item.id())) {
+        continue;
+      }
+      Factors negative = new Factors(item.vector(), item.bias(), 0f, item.events());
+      float error = sgd.negativeError(live, negative);
+      peers.tell(item.id(), new ItemEntity.Repel(live.vector(), error));
+      live = sgd.repelUser(live, item.vector(), error);
+    }
+    negatives = List.of();
+  }
+
+  private Behavior<Command> onGetProfile(GetProfile get) {
+    if (get.after().isEmpty() || durable.applied().contains(get.after().get())) {
+      get.replyTo().tell(profile());
+    } else {
+      if (reads.size() == MOST_WAITING_READS) {
+        reads.remove(0); // its asker runs into its time-out
+      }
+      reads.add(get);
+    }
+    return this;
+  }
+
+  private Profile profile() {
+    return new Profile(
+        id,
+        durable.factors(),
+        durable.mean(),
+        List.copyOf(durable.seen().keySet()),
+        durable.recent(),
+        durable.repeated(),
+        durable.first(),
+        durable.last());
+  }
+
+  private Behavior<Command> onStop(Stop stop) {
+    stopping = true;
+    return commit.isIdle() ? Behaviors.stopped() : write();
+  }
+
+  private Behavior<Command> onRecovered(Recovered recovered) {
+    durable = recovered.state();
+    live = durable.factors();
+    keys = durable.keys();
+    mean = durable.mean();
+    exchanging = null;
+    queue.clear();
+    pending.clear();
+    commit.reset();
+    return stopping ? Behaviors.stopped() : answerReads();
+  }
+
+  private Behavior<Command> onWritten(Written written) {
+    durable = written.state();
+    for (Settling settled : commit.finish()) {
+      RecordId record = settled.waiting().id();
+      pending.remove(record);
+      settled
+          .waiting()
+          .replyTo
+          .tell(new Observed(record, settled.outcome(), settled.step().error()));
+    }
+    answerReads();
+    return stopping && commit.isIdle() ? Behaviors.stopped() : write();
+  }
+
+  private Behavior<Command> answerReads() {
+    if (!reads.isEmpty()) {
+      List<GetProfile> waiting = List.copyOf(reads);
+      reads.clear();
+      waiting.forEach(this::onGetProfile);
+    }
+    return this;
+  }
+
+  /** Repeats a pull that has been under way for a whole tick. */
+  private Behavior<Command> onTick(Tick tick) {
+    Waiting late = exchanging;
+    if (late == null) {
+      timers.cancel(Tick.INSTANCE);
+    } else if (exchanges == exchangesAtTick) {
+      pull(late);
+    }
+    exchangesAtTick = exchanges;
+    return this;
+  }
+
+  private Behavior<Command> lingerThenWrite() {
+    if (settings.linger().isZero() || stopping) {
+      return write();
+    }
+    if (commit.isDue() && !timers.isTimerActive(LINGER)) {
+      timers.startSingleTimer(LINGER, Flush.INSTANCE, settings.linger());
+    }
+    return this;
+  }
+
+  private Behavior<Command> write() {
+    if (commit.isDue()) {
+      List<UserStep> steps = new ArrayList<>();
+      List<Delivery> repeated = new ArrayList<>(0);
+      for (Settling settling : commit.start()) {
+        switch (settling.outcome()) {
+          case LEARNED -> steps.add(settling.step());
+          case REPEATED, KNOWN -> repeated.add(settling.step().delivery());
+        }
+      }
+      journal.tell(
+          new Journal.Write<>(List.of(new UserEvent.Learned(steps, repeated, live, mean))));
+    }
+    return this;
+  }
+}

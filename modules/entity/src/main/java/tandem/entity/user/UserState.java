@@ -1,0 +1,130 @@
+package tandem.entity.user;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import tandem.entity.AppliedOffsets;
+import tandem.entity.RecentKeys;
+import tandem.entity.Snapshots;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.protocol.Delivery;
+import tandem.protocol.journal.UserEvent;
+import tandem.protocol.journal.UserSnapshot;
+import tandem.protocol.journal.UserStep;
+
+/**
+ * What the journal of a user says of it.
+ *
+ * @param factors what was learned
+ * @param mean the mean of all ratings at the last step
+ * @param applied which records are in the journal
+ * @param keys the newest interactions, to recognise repetitions
+ * @param seen every item of the history, with the time of the newest interaction, epoch
+ *     milliseconds
+ * @param recent the newest items, newest first, at most {@value #RECENT}
+ * @param repeated how many repetitions were dropped
+ * @param first the time of the earliest interaction, epoch milliseconds
+ * @param last the time of the latest
+ */
+public record UserState(
+    Factors factors,
+    float mean,
+    AppliedOffsets applied,
+    RecentKeys keys,
+    HashPMap<ItemId, Long> seen,
+    List<ItemId> recent,
+    long repeated,
+    long first,
+    long last) {
+
+  /** How many recent items are kept in order. */
+  public static final int RECENT = 20;
+
+  /**
+   * A user without a past, whose repetitions are recognised in a window of so many interactions.
+   */
+  public static UserState fresh(Factors factors, int repetitionWindow) {
+    return new UserState(
+        factors,
+        0f,
+        AppliedOffsets.NONE,
+        RecentKeys.empty(repetitionWindow),
+        HashTreePMap.empty(),
+        List.of(),
+        0,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE);
+  }
+
+  /** The state after {@code event}; pure, and the same live and in recovery. */
+  public UserState apply(UserEvent event) {
+    UserEvent.Learned learned = (UserEvent.Learned) event;
+    AppliedOffsets nowApplied = applied;
+    RecentKeys nowKeys = keys;
+    HashPMap<ItemId, Long> nowSeen = seen;
+    List<ItemId> nowRecent = new ArrayList<>(recent);
+    long nowFirst = first;
+    long nowLast = last;
+    for (UserStep step : learned.steps()) {
+      nowApplied = nowApplied.with(step.delivery());
+      nowKeys = nowKeys.with(key(step));
+      nowSeen = nowSeen.plus(step.item(), step.timestamp());
+      nowRecent.remove(step.item());
+      nowRecent.add(0, step.item());
+      nowFirst = Math.min(nowFirst, step.timestamp());
+      nowLast = Math.max(nowLast, step.timestamp());
+    }
+    for (Delivery repetition : learned.repeated()) {
+      nowApplied = nowApplied.with(repetition);
+    }
+    return new UserState(
+        learned.factors(),
+        learned.mean(),
+        nowApplied,
+        nowKeys,
+        nowSeen,
+        List.copyOf(nowRecent.subList(0, Math.min(RECENT, nowRecent.size()))),
+        repeated + learned.repeated().size(),
+        nowFirst,
+        nowLast);
+  }
+
+  /** By what a repetition of this step would be recognised. */
+  public static long key(UserStep step) {
+    return RecentKeys.key(step.eventId(), step.item(), step.type(), step.timestamp());
+  }
+
+  static Snapshots<UserState, UserSnapshot> snapshots(int repetitionWindow) {
+    return new Snapshots<>(
+        UserSnapshot.class, UserState::toSnapshot, stored -> of(stored, repetitionWindow));
+  }
+
+  private UserSnapshot toSnapshot() {
+    return new UserSnapshot(
+        factors,
+        mean,
+        applied.toSnapshot(),
+        keys.toList(),
+        Map.copyOf(seen),
+        recent,
+        repeated,
+        first,
+        last);
+  }
+
+  private static UserState of(UserSnapshot from, int repetitionWindow) {
+    return new UserState(
+        from.factors(),
+        from.mean(),
+        AppliedOffsets.of(from.applied()),
+        RecentKeys.of(repetitionWindow, from.keys()),
+        HashTreePMap.from(from.seen()),
+        from.recent(),
+        from.repeated(),
+        from.first(),
+        from.last());
+  }
+}

@@ -1,0 +1,123 @@
+package tandem.ingest;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Where the stream starts in a partition that it was given: at the frontier in the database, never
+ * where Kafka's group stands. It refuses a log that does not fit the frontier, since going on would
+ * lose events in silence.
+ */
+final class Assignments {
+
+  private final EventLog log;
+  private final FrontierStore store;
+  private final SharedMean mean;
+  private final Map<Integer, Assignment> current = new ConcurrentHashMap<>();
+
+  /** A partition that was given to this node, and how far it was settled then. */
+  record Assignment(int epoch, Frontier.Progress progress) {}
+
+  Assignments(EventLog log, FrontierStore store, SharedMean mean) {
+    this.log = log;
+    this.store = store;
+    this.mean = mean;
+  }
+
+  /** The assignment of a partition that {@link #starts} was asked for. */
+  Assignment get(int partition) {
+    Assignment assignment = current.get(partition);
+    if (assignment == null) {
+      throw new IllegalStateException("partition " + partition + " was never assigned");
+    }
+    return assignment;
+  }
+
+  /** The offset to start from, for each partition. */
+  CompletionStage<Map<TopicPartition, Object>> starts(Set<TopicPartition> partitions) {
+    return log.topicId()
+        .thenCombine(log.starts(partitions), Bounds::new)
+        .thenCombine(log.ends(partitions), (bounds, ends) -> bounds.to(ends))
+        .thenCompose(bounds -> all(partitions, bounds));
+  }
+
+  private record Bounds(
+      String topicId, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+    Bounds(String topicId, Map<TopicPartition, Long> starts) {
+      this(topicId, starts, Map.of());
+    }
+
+    Bounds to(Map<TopicPartition, Long> newEnds) {
+      return new Bounds(topicId, starts, newEnds);
+    }
+  }
+
+  private CompletionStage<Map<TopicPartition, Object>> all(
+      Set<TopicPartition> partitions, Bounds bounds) {
+    Map<TopicPartition, Object> offsets = new ConcurrentHashMap<>();
+    CompletableFuture<?>[] each =
+        partitions.stream()
+            .map(
+                partition ->
+                    start(partition, bounds)
+                        .thenAccept(offset -> offsets.put(partition, offset))
+                        .toCompletableFuture())
+            .toArray(CompletableFuture[]::new);
+    return CompletableFuture.allOf(each).thenApply(done -> offsets);
+  }
+
+  private CompletionStage<Long> start(TopicPartition partition, Bounds bounds) {
+    String topic = partition.topic();
+    long first = bounds.starts().getOrDefault(partition, 0L);
+    long end = bounds.ends().getOrDefault(partition, 0L);
+    return store
+        .epoch(topic, bounds.topicId())
+        .thenCompose(
+            epoch ->
+                store
+                    .load(topic, epoch, partition.partition())
+                    .thenApply(
+                        stored -> assign(partition, epoch, check(partition, stored, first, end))));
+  }
+
+  private long assign(TopicPartition partition, int epoch, Frontier.Progress progress) {
+    current.put(partition.partition(), new Assignment(epoch, progress));
+    mean.restore(partition.partition(), progress.ratings(), progress.ratingSum());
+    return progress.nextOffset();
+  }
+
+  private static Frontier.Progress check(
+      TopicPartition partition, Frontier.Progress stored, long first, long end) {
+    if (stored.nextOffset() > end) {
+      throw new IllegalStateException(
+          partition
+              + " ends at offset "
+              + end
+              + ", but the database says that all below "
+              + stored.nextOffset()
+              + " was learned: the log has lost its tail or is another one. Nothing is consumed."
+              + " Restore the log, or delete and create the topic anew, which starts a new epoch.");
+    }
+    if (stored.equals(Frontier.Progress.NONE)) {
+      return new Frontier.Progress(
+          first, 0, 0.0); // what retention took before the first start was never ours
+    }
+    if (stored.nextOffset() < first) {
+      throw new IllegalStateException(
+          partition
+              + " starts at offset "
+              + first
+              + ", but only what is below "
+              + stored.nextOffset()
+              + " was learned: retention has deleted events. Nothing is consumed. To go on without"
+              + " them raise next_offset of this partition in the table frontier to "
+              + first
+              + ".");
+    }
+    return stored;
+  }
+}

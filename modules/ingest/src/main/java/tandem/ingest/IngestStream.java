@@ -1,0 +1,205 @@
+package tandem.ingest;
+
+import akka.Done;
+import akka.NotUsed;
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorSystem;
+import akka.kafka.CommitterSettings;
+import akka.kafka.ConsumerMessage.CommittableMessage;
+import akka.kafka.ConsumerMessage.CommittableOffset;
+import akka.kafka.ConsumerSettings;
+import akka.kafka.Subscriptions;
+import akka.kafka.javadsl.Committer;
+import akka.kafka.javadsl.Consumer;
+import akka.stream.RestartSettings;
+import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.RestartSource;
+import akka.stream.javadsl.Sink;
+import akka.stream.javadsl.Source;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import tandem.model.Objective;
+import tandem.model.Target;
+import tandem.protocol.Delivery;
+import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.RecordId;
+import tandem.protocol.kafka.InteractionReader;
+
+/**
+ * The way of the events from Kafka to the users. Each partition is a stream of its own: read
+ * (parse, clean, validate, normalise), then learn or reject, a bounded number at once, then move
+ * the frontier, store it, and tell Kafka for display. What is under way bounds all queues behind
+ * it: the stream takes no more from Kafka than the entities acknowledge.
+ */
+public final class IngestStream {
+
+  private static final int MOST_PARTITIONS = 10_000;
+
+  private final ActorSystem<?> system;
+  private final IngestSettings settings;
+  private final InteractionReader reader;
+  private final InteractionRules rules;
+  private final Objective objective;
+  private final Learner learner;
+  private final Rejections rejections;
+  private final FrontierStore store;
+  private final IngestMetrics metrics;
+  private final SharedMean mean = new SharedMean();
+  private final Assignments assignments;
+  private final AtomicReference<Consumer.Control> control =
+      new AtomicReference<>(Consumer.createNoopControl());
+
+  /** A stream that is not started yet. */
+  public IngestStream(
+      ActorSystem<?> system,
+      IngestSettings settings,
+      InteractionRules rules,
+      Objective objective,
+      Learner learner,
+      Rejections rejections,
+      EventLog log,
+      FrontierStore store,
+      IngestMetrics metrics) {
+    this.system = system;
+    this.settings = settings;
+    this.rules = rules;
+    this.reader = new InteractionReader(rules);
+    this.objective = objective;
+    this.learner = learner;
+    this.rejections = rejections;
+    this.store = store;
+    this.metrics = metrics;
+    this.assignments = new Assignments(log, store, mean);
+  }
+
+  /** A record under way. */
+  private record InFlight(
+      ConsumerRecord<byte[], byte[]> record,
+      Delivery delivery,
+      InteractionReader.Result read,
+      Frontier.Entry<CommittableOffset> entry,
+      float mean) {}
+
+  /** Runs until the actor system shuts down, which drains it while the entities are still there. */
+  public void start(ConsumerSettings<byte[], byte[]> consumer) {
+    CommitterSettings committer = CommitterSettings.create(system);
+    CompletionStage<Done> end =
+        RestartSource.onFailuresWithBackoff(
+                RestartSettings.create(settings.restartMin(), settings.restartMax(), 0.2),
+                () -> partitions(consumer, committer))
+            .runWith(Sink.ignore(), system);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceStop(),
+            "drain-ingest",
+            () ->
+                Objects.requireNonNull(control.get(), "set at first and never cleared")
+                    .drainAndShutdown(end, system.executionContext()));
+  }
+
+  private Source<Done, NotUsed> partitions(
+      ConsumerSettings<byte[], byte[]> consumer, CommitterSettings committer) {
+    return Consumer.committablePartitionedManualOffsetSource(
+            consumer.withGroupId(settings.groupId()),
+            Subscriptions.topics(settings.topic()),
+            assignments::starts)
+        .mapMaterializedValue(
+            running -> {
+              control.set(running);
+              return NotUsed.getInstance();
+            })
+        .mapAsyncUnordered(
+            MOST_PARTITIONS,
+            partition ->
+                partition
+                    .second()
+                    .via(settle(partition.first()))
+                    .runWith(Committer.sink(committer), system));
+  }
+
+  /** Records of a partition in, Kafka offsets that the stored frontier has passed out. */
+  Flow<CommittableMessage<byte[], byte[]>, CommittableOffset, NotUsed> settle(
+      TopicPartition partition) {
+    Assignments.Assignment assignment = assignments.get(partition.partition());
+    Frontier<CommittableOffset> frontier = new Frontier<>(assignment.progress());
+    return Flow.<CommittableMessage<byte[], byte[]>>create()
+        .map(message -> begin(message, assignment.epoch(), frontier))
+        .mapAsyncUnordered(settings.inFlight(), this::learnOrReject)
+        .mapConcat(done -> move(done, frontier))
+        .conflate((older, newer) -> newer)
+        .throttle(1, settings.frontierInterval())
+        .mapAsync(1, reached -> store(partition, assignment.epoch(), reached));
+  }
+
+  private InFlight begin(
+      CommittableMessage<byte[], byte[]> message, int epoch, Frontier<CommittableOffset> frontier) {
+    ConsumerRecord<byte[], byte[]> record = message.record();
+    InteractionReader.Result read =
+        reader.read(record.value(), Instant.ofEpochMilli(record.timestamp()));
+    double rating = rating(read);
+    float meanNow = Double.isNaN(rating) ? mean.value() : mean.add(record.partition(), rating);
+    Frontier.Entry<CommittableOffset> entry =
+        frontier.begin(record.offset(), rating, message.committableOffset());
+    RecordId id = new RecordId(epoch, record.partition(), record.offset());
+    return new InFlight(record, new Delivery(id, frontier.value()), read, entry, meanNow);
+  }
+
+  /** What the record adds to the mean of all ratings, in the model's scale; NaN for nothing. */
+  private double rating(InteractionReader.Result read) {
+    if (objective == Objective.RATING && read instanceof InteractionReader.Accepted accepted) {
+      Target target = rules.target(accepted.interaction(), objective);
+      return target.weight() > 0 ? target.value() : Double.NaN;
+    }
+    return Double.NaN;
+  }
+
+  private CompletionStage<Frontier.Entry<CommittableOffset>> learnOrReject(InFlight record) {
+    if (record.read() instanceof InteractionReader.Accepted accepted) {
+      return learn(record, accepted.interaction());
+    }
+    if (record.read() instanceof InteractionReader.Rejected rejected) {
+      metrics.rejected(rejected.rejection());
+      return rejections
+          .reject(record.record(), rejected.rejection())
+          .thenApply(done -> record.entry());
+    }
+    throw new IllegalStateException("a record is accepted or rejected");
+  }
+
+  private CompletionStage<Frontier.Entry<CommittableOffset>> learn(
+      InFlight record, Interaction interaction) {
+    return learner
+        .learn(record.delivery(), interaction, record.mean())
+        .thenApply(
+            observed -> {
+              metrics.settled(observed, record.record().timestamp());
+              return record.entry();
+            });
+  }
+
+  private record Reached(Frontier.Progress progress, CommittableOffset passed) {}
+
+  private static List<Reached> move(
+      Frontier.Entry<CommittableOffset> done, Frontier<CommittableOffset> frontier) {
+    frontier.settle(done);
+    CommittableOffset passed = frontier.passed();
+    return passed == null ? List.of() : List.of(new Reached(frontier.progress(), passed));
+  }
+
+  private CompletionStage<CommittableOffset> store(
+      TopicPartition partition, int epoch, Reached reached) {
+    return store
+        .save(partition.topic(), epoch, partition.partition(), reached.progress())
+        .thenApply(
+            saved -> {
+              metrics.reached(partition.partition(), reached.progress().nextOffset());
+              return reached.passed();
+            });
+  }
+}

@@ -1,0 +1,119 @@
+package tandem.protocol;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.KeyDeserializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.UserId;
+
+/**
+ * How the types of {@code model} look in CBOR: ids as strings, a vector as the bytes of its floats
+ * (little-endian), small records as arrays. {@code model} itself knows no Jackson.
+ */
+public final class ProtocolModule extends SimpleModule {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Named in {@code reference.conf}. */
+  public ProtocolModule() {
+    super("tandem");
+    addSerializer(UserId.class, new ToStringSerializer(UserId.class));
+    addSerializer(ItemId.class, new ToStringSerializer(ItemId.class));
+    addDeserializer(UserId.class, new UserIdDeserializer());
+    addDeserializer(ItemId.class, new ItemIdDeserializer());
+    addKeyDeserializer(ItemId.class, new ItemIdKeyDeserializer());
+    addSerializer(FactorVector.class, new VectorSerializer());
+    addDeserializer(FactorVector.class, new VectorDeserializer());
+    setMixInAnnotation(Factors.class, AsArray.class);
+    setMixInAnnotation(RecordId.class, AsArray.class);
+    setMixInAnnotation(Delivery.class, AsArray.class);
+  }
+
+  /** New fields go to the end; a build that does not know them ignores them. */
+  @JsonFormat(shape = JsonFormat.Shape.ARRAY)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  private interface AsArray {}
+
+  private static final class UserIdDeserializer extends FromStringDeserializer<UserId> {
+    private static final long serialVersionUID = 1L;
+
+    UserIdDeserializer() {
+      super(UserId.class);
+    }
+
+    @Override
+    protected UserId _deserialize(String value, DeserializationContext context) {
+      return new UserId(value);
+    }
+  }
+
+  private static final class ItemIdDeserializer extends FromStringDeserializer<ItemId> {
+    private static final long serialVersionUID = 1L;
+
+    ItemIdDeserializer() {
+      super(ItemId.class);
+    }
+
+    @Override
+    protected ItemId _deserialize(String value, DeserializationContext context) {
+      return new ItemId(value);
+    }
+  }
+
+  private static final class ItemIdKeyDeserializer extends KeyDeserializer {
+    @Override
+    public Object deserializeKey(String key, DeserializationContext context) {
+      return new ItemId(key);
+    }
+  }
+
+  private static final class VectorSerializer extends StdSerializer<FactorVector> {
+    private static final long serialVersionUID = 1L;
+
+    VectorSerializer() {
+      super(FactorVector.class);
+    }
+
+    @Override
+    public void serialize(FactorVector vector, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(vector.length() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (int f = 0; f < vector.length(); f++) {
+        bytes.putFloat(vector.get(f));
+      }
+      out.writeBinary(bytes.array());
+    }
+  }
+
+  private static final class VectorDeserializer extends StdDeserializer<FactorVector> {
+    private static final long serialVersionUID = 1L;
+
+    VectorDeserializer() {
+      super(FactorVector.class);
+    }
+
+    @Override
+    public FactorVector deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      byte[] bytes = in.getBinaryValue();
+      float[] values = new float[bytes.length / Float.BYTES];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+      return FactorVector.wrap(values);
+    }
+  }
+}
