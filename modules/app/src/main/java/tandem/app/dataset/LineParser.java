@@ -25,6 +25,8 @@ final class LineParser {
   // Later than any epoch second that is meant (the year 5138), earlier than any millisecond (1973).
   private static final BigDecimal FIRST_MILLISECOND = BigDecimal.valueOf(100_000_000_000L);
 
+  private static final int ISO_DAY = "2026-11-24".length();
+
   private final LineFormat format;
   private final Columns columns;
   private final Instant fallback;
@@ -41,7 +43,8 @@ final class LineParser {
     List<String> cells = cells(line);
     UserId user = new UserId(id(cells, columns.user()));
     ItemId item = new ItemId(id(cells, columns.item()));
-    Double value = value(cells);
+    Double value = number(cells, columns.value());
+    requirePieces(cells);
     return new Interaction(user, item, type(cells, value), value, timestamp(cells), null);
   }
 
@@ -67,8 +70,8 @@ final class LineParser {
     return id;
   }
 
-  private @Nullable Double value(List<String> cells) throws Invalid {
-    String text = cell(cells, columns.value());
+  private @Nullable Double number(List<String> cells, int column) throws Invalid {
+    String text = cell(cells, column);
     if (text.isEmpty()) {
       return null;
     }
@@ -78,9 +81,17 @@ final class LineParser {
         return value;
       }
     } catch (NumberFormatException e) {
-      throw invalid(columns.value(), "a rating is a number", e);
+      throw invalid(column, "it is not a number", e);
     }
-    throw invalid(columns.value(), "a rating is a finite number", null);
+    throw invalid(column, "it is not a finite number", null);
+  }
+
+  /** What was returned was not bought. */
+  private void requirePieces(List<String> cells) throws Invalid {
+    Double quantity = number(cells, columns.quantity());
+    if (quantity != null && quantity <= 0) {
+      throw invalid(columns.quantity(), "a purchase has a quantity above 0", null);
+    }
   }
 
   private String type(List<String> cells, @Nullable Double value) {
@@ -115,9 +126,9 @@ final class LineParser {
     return Instant.ofEpochMilli(millis.toBigInteger().longValueExact());
   }
 
-  /** ISO-8601, with "T" or a blank between day and time; without a zone it is UTC. */
+  /** ISO-8601, with "T" or a blank between day and time, or a day alone; without a zone in UTC. */
   private static Instant ofIso(String text) {
-    String iso = text.replace(' ', 'T');
+    String iso = text.length() == ISO_DAY ? text + "T00:00" : text.replace(' ', 'T');
     boolean zoned = iso.endsWith("Z") || iso.lastIndexOf('+') > 0 || iso.lastIndexOf('-') > 7;
     return zoned
         ? OffsetDateTime.parse(iso).toInstant()
