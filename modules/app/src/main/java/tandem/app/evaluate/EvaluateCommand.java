@@ -46,6 +46,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--objective",
+      converter = ObjectiveConverter.class,
       description = "rating or preference. Default: rating where the file has ratings.")
   private @Nullable Objective objective;
 
@@ -87,11 +88,14 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   private Report measure(RatingsFile ratings) throws IOException {
     Optional<RatingScale> scale = ratings.scale();
-    Evaluation evaluation =
-        new Evaluation(settings(scale.isPresent()), rules(scale), seeds, k, recent, progress());
-    EventLog log = EventLog.of(read(ratings));
-    require(log.size() > 0, file + " has no events");
-    return evaluation.run(file.toString(), log);
+    ModelSettings settings = settings(scale.isPresent());
+    require(
+        scale.isPresent() || settings.objective() == Objective.PREFERENCE,
+        file + " has no ratings: --objective preference");
+    Evaluation evaluation = new Evaluation(settings, rules(scale), seeds, k, recent, progress());
+    Report report = evaluation.run(file.toString(), EventLog.of(read(ratings)));
+    require(report.events() > 0, file + " has no event to learn from");
+    return report;
   }
 
   private RatingsFile open() {

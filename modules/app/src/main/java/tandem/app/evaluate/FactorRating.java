@@ -25,11 +25,13 @@ final class FactorRating implements RatingModel {
   }
 
   @Override
-  public void learn(int e, float target) {
-    mean.add(target);
+  public void learn(int e, Target target) {
+    if (target.weight() > 0) {
+      mean.add(target.value());
+    }
     Factors user = factors.user(log.user(e));
     Factors item = factors.item(log.item(e));
-    float error = sgd.error(new Target(target, 1f), (float) mean.mean(), user, item);
+    float error = sgd.error(target, (float) mean.mean(), user, item);
     factors.setUser(log.user(e), sgd.stepUser(user, item.vector(), error));
     factors.setItem(log.item(e), sgd.stepItem(item, user.vector(), error));
   }

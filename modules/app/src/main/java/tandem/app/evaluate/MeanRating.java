@@ -1,6 +1,7 @@
 package tandem.app.evaluate;
 
 import tandem.model.RunningMean;
+import tandem.model.Target;
 
 /** The baseline: the mean of all ratings so far. */
 final class MeanRating implements RatingModel {
@@ -13,7 +14,9 @@ final class MeanRating implements RatingModel {
   }
 
   @Override
-  public void learn(int e, float target) {
-    mean.add(target);
+  public void learn(int e, Target target) {
+    if (target.weight() > 0) {
+      mean.add(target.value());
+    }
   }
 }

@@ -4,12 +4,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tandem.model.Objective;
 import tandem.model.RatingError;
-import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 
 /**
  * Prequential error of ratings: each event is predicted, clipped to the scale, counted and only
- * then learned. Errors are in the scale of the rules.
+ * then learned. An event without a rating is not counted. Errors are in the scale of the rules.
  */
 final class RatingRun {
 
@@ -26,22 +25,18 @@ final class RatingRun {
     RatingError secondHalf = new RatingError(rules.minRating(), rules.maxRating());
     long start = System.nanoTime();
     for (int e = 0; e < log.size(); e++) {
-      float target = rules.target(log.event(e), Objective.RATING).value();
-      double actual = actual(log.event(e), target);
-      double predicted = rules.toScale(model.predict(e));
-      total.add(actual, predicted);
-      if (e >= log.size() / 2) {
-        secondHalf.add(actual, predicted);
+      Double actual = log.event(e).value();
+      if (actual != null) {
+        double predicted = rules.toScale(model.predict(e));
+        total.add(actual, predicted);
+        if (e >= log.size() / 2) {
+          secondHalf.add(actual, predicted);
+        }
       }
-      model.learn(e, target);
+      model.learn(e, rules.target(log.event(e), Objective.RATING));
       progress.step();
     }
     return new Scores(metrics(total, secondHalf), log.size(), System.nanoTime() - start);
-  }
-
-  private double actual(Interaction event, float target) {
-    Double value = event.value();
-    return value == null ? rules.toScale(target) : value;
   }
 
   private static Map<String, Double> metrics(RatingError total, RatingError secondHalf) {
