@@ -21,7 +21,8 @@ import java.util.function.BiFunction;
  * The journal of an entity: its only child, an event-sourced behaviour that is given one write at a
  * time and so never stashes. On Akka 2.8.5 about 500 stashed commands without effect overflow the
  * stack and exit the JVM when they are unstashed (docs/decisions/0002). It tells its entity when it
- * has recovered, which is also what follows a failed write, and when a write is durable.
+ * has recovered, which is also what follows a failed write, and when a write is durable. A write
+ * that is rejected, since it can't be encoded, stops it: its entity must watch it.
  *
  * @param <P> the entity's commands
  * @param <E> events

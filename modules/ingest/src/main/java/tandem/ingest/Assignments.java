@@ -39,20 +39,22 @@ final class Assignments {
 
   /** The offset to start from, for each partition. */
   CompletionStage<Map<TopicPartition, Object>> starts(Set<TopicPartition> partitions) {
-    return log.topicId()
-        .thenCombine(log.starts(partitions), Bounds::new)
-        .thenCombine(log.ends(partitions), (bounds, ends) -> bounds.to(ends))
+    return epoch(partitions)
+        .thenCombine(log.starts(partitions), (epoch, starts) -> new Bounds(epoch, starts, Map.of()))
+        .thenCombine(log.ends(partitions), Bounds::withEnds)
         .thenCompose(bounds -> all(partitions, bounds));
   }
 
-  private record Bounds(
-      String topicId, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
-    Bounds(String topicId, Map<TopicPartition, Long> starts) {
-      this(topicId, starts, Map.of());
-    }
+  private CompletionStage<Integer> epoch(Set<TopicPartition> partitions) {
+    return partitions.isEmpty()
+        ? CompletableFuture.completedFuture(0)
+        : log.topicId().thenCompose(id -> store.epoch(partitions.iterator().next().topic(), id));
+  }
 
-    Bounds to(Map<TopicPartition, Long> newEnds) {
-      return new Bounds(topicId, starts, newEnds);
+  private record Bounds(
+      int epoch, Map<TopicPartition, Long> starts, Map<TopicPartition, Long> ends) {
+    Bounds withEnds(Map<TopicPartition, Long> known) {
+      return new Bounds(epoch, starts, known);
     }
   }
 
@@ -71,17 +73,12 @@ final class Assignments {
   }
 
   private CompletionStage<Long> start(TopicPartition partition, Bounds bounds) {
-    String topic = partition.topic();
     long first = bounds.starts().getOrDefault(partition, 0L);
     long end = bounds.ends().getOrDefault(partition, 0L);
     return store
-        .epoch(topic, bounds.topicId())
-        .thenCompose(
-            epoch ->
-                store
-                    .load(topic, epoch, partition.partition())
-                    .thenApply(
-                        stored -> assign(partition, epoch, check(partition, stored, first, end))));
+        .load(partition.topic(), bounds.epoch(), partition.partition())
+        .thenApply(
+            stored -> assign(partition, bounds.epoch(), check(partition, stored, first, end)));
   }
 
   private long assign(TopicPartition partition, int epoch, Frontier.Progress progress) {

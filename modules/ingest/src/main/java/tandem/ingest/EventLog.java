@@ -1,12 +1,16 @@
 package tandem.ingest;
 
+import akka.Done;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** What Kafka says of the topic of the events. A stage fails when Kafka is away. */
@@ -24,10 +28,54 @@ public final class EventLog {
   /** The id that Kafka gave the topic when it was made (KIP-516): another one is another log. */
   public CompletionStage<String> topicId() {
     return admin
-        .describeTopics(java.util.List.of(topic))
+        .describeTopics(List.of(topic))
         .allTopicNames()
         .toCompletionStage()
         .thenApply(topics -> topics.values().iterator().next().topicId().toString());
+  }
+
+  /**
+   * Gives the group a position in each partition where it has none: the start of the log. The
+   * stream never reads from there, it seeks; but a consumer that may not guess ({@code
+   * auto.offset.reset = none}) refuses to poll without. Where the group is running already, its
+   * first member has done this.
+   */
+  public CompletionStage<Done> ensurePositions(String group) {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .toCompletionStage()
+        .thenApply(
+            topics ->
+                topics.values().iterator().next().partitions().stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList())
+        .thenCompose(
+            partitions ->
+                admin
+                    .listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .toCompletionStage()
+                    .thenCompose(known -> commitStarts(group, missing(partitions, known))));
+  }
+
+  private static List<TopicPartition> missing(
+      List<TopicPartition> partitions, Map<TopicPartition, OffsetAndMetadata> known) {
+    return partitions.stream().filter(partition -> known.get(partition) == null).toList();
+  }
+
+  private CompletionStage<Done> commitStarts(String group, List<TopicPartition> partitions) {
+    if (partitions.isEmpty()) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    return starts(partitions)
+        .thenCompose(
+            starts -> {
+              Map<TopicPartition, OffsetAndMetadata> positions = new HashMap<>();
+              starts.forEach((p, start) -> positions.put(p, new OffsetAndMetadata(start)));
+              return admin.alterConsumerGroupOffsets(group, positions).all().toCompletionStage();
+            })
+        .thenApply(done -> Done.getInstance());
   }
 
   /** The offset of the first record that is still there, by partition. */

@@ -49,6 +49,7 @@ public final class IngestStream {
   private final Learner learner;
   private final Rejections rejections;
   private final FrontierStore store;
+  private final EventLog log;
   private final IngestMetrics metrics;
   private final SharedMean mean = new SharedMean();
   private final Assignments assignments;
@@ -74,6 +75,7 @@ public final class IngestStream {
     this.learner = learner;
     this.rejections = rejections;
     this.store = store;
+    this.log = log;
     this.metrics = metrics;
     this.assignments = new Assignments(log, store, mean);
   }
@@ -92,7 +94,9 @@ public final class IngestStream {
     CompletionStage<Done> end =
         RestartSource.onFailuresWithBackoff(
                 RestartSettings.create(settings.restartMin(), settings.restartMax(), 0.2),
-                () -> partitions(consumer, committer))
+                () ->
+                    Source.completionStage(log.ensurePositions(settings.groupId()))
+                        .flatMapConcat(ready -> partitions(consumer, committer)))
             .runWith(Sink.ignore(), system);
     CoordinatedShutdown.get(system)
         .addTask(

@@ -21,6 +21,20 @@ class SettingsTest {
   }
 
   @Test
+  void preference_defaults_areThoseOfTheSearch() {
+    ModelSettings preference = ModelSettings.preference();
+
+    assertThat(preference.objective()).isEqualTo(Objective.PREFERENCE);
+    assertThat(preference.factors()).isEqualTo(64);
+    assertThat(preference.sigma()).isEqualTo(0.034);
+    assertThat(preference.user()).isEqualTo(new StepSettings(0.02, 0.02, 0.15, 0.35, 0.15));
+    assertThat(preference.item()).isEqualTo(new StepSettings(0.025, 28, 0.002, 0.06, 0.005));
+    assertThat(preference.adagradFloor()).isEqualTo(0.03);
+    assertThat(preference.negatives()).isEqualTo(1);
+    assertThat(preference.negativeBias()).isEqualTo(1.0);
+  }
+
+  @Test
   void settings_factorsZero_namesTheSetting() {
     ModelSettings rating = ModelSettings.rating();
 

@@ -5,34 +5,19 @@ import java.util.Map;
 /** A database that Tandem runs on, with what differs between them. */
 enum Dialect {
   /** A file of this process: one node, no server. */
-  H2("h2", "org.h2.Driver", "slick.jdbc.H2Profile$", Map.of()),
+  H2("h2", "org.h2.Driver", "slick.jdbc.H2Profile$"),
 
-  /**
-   * A server that several nodes share. A dead connection must end before the journal's circuit
-   * breaker (20 s) does, and pgjdbc waits for ever unless it is told otherwise. Parameters in the
-   * URL win over these.
-   */
-  POSTGRESQL(
-      "postgresql",
-      "org.postgresql.Driver",
-      "slick.jdbc.PostgresProfile$",
-      Map.of(
-          "reWriteBatchedInserts", "true",
-          "tcpKeepAlive", "true",
-          "connectTimeout", "5",
-          "socketTimeout", "15"));
+  /** A server that several nodes share. */
+  POSTGRESQL("postgresql", "org.postgresql.Driver", "slick.jdbc.PostgresProfile$");
 
   private final String product;
   private final String driver;
   private final String slickProfile;
-  private final Map<String, String> driverProperties;
 
-  Dialect(
-      String product, String driver, String slickProfile, Map<String, String> driverProperties) {
+  Dialect(String product, String driver, String slickProfile) {
     this.product = product;
     this.driver = driver;
     this.slickProfile = slickProfile;
-    this.driverProperties = driverProperties;
   }
 
   /** Throws {@link IllegalArgumentException} for the URL of another database. */
@@ -54,8 +39,20 @@ enum Dialect {
     return slickProfile;
   }
 
+  /**
+   * A dead connection must end before the journal's circuit breaker (20 s) does, and pgjdbc waits
+   * for ever unless it is told otherwise. Parameters in the URL win over these.
+   */
   Map<String, String> driverProperties() {
-    return driverProperties;
+    return switch (this) {
+      case H2 -> Map.of();
+      case POSTGRESQL ->
+          Map.of(
+              "reWriteBatchedInserts", "true",
+              "tcpKeepAlive", "true",
+              "connectTimeout", "5",
+              "socketTimeout", "15");
+    };
   }
 
   String migrations() {

@@ -44,7 +44,8 @@ final class BrokerConfig {
     config.put("advertised.listeners", "PLAINTEXT://" + client);
     config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
     config.put("inter.broker.listener.name", "PLAINTEXT");
-    // After a kill the new broker is let in when the session of the old one has ended (9 s).
+    // After kill -9 the new broker is let in only when the old one's session has ended (default 9
+    // s).
     config.put("broker.session.timeout.ms", "4000");
     config.put("broker.heartbeat.interval.ms", "500");
   }

@@ -8,25 +8,14 @@ import com.typesafe.config.Config;
  * @param embedded whether this process runs the broker itself
  * @param port of the embedded broker on 127.0.0.1; 0 takes a free one and keeps it
  * @param bootstrap {@code host:port[,host:port…]} of the brokers when not embedded, else unused
- * @param topic of the events
- * @param rejectedTopic of the records that could not be read, with the reason
- * @param partitions that {@code topic} gets when it is made
+ * @param partitions that the topic of the events gets when it is made
  */
-public record KafkaSettings(
-    boolean embedded,
-    int port,
-    String bootstrap,
-    String topic,
-    String rejectedTopic,
-    int partitions) {
+public record KafkaSettings(boolean embedded, int port, String bootstrap, int partitions) {
 
   /** Throws {@link IllegalArgumentException} that names the wrong key. */
   public KafkaSettings {
     require(port >= 0 && port <= 65_535, "port must be 0 to 65535");
     require(embedded || !bootstrap.isBlank(), "bootstrap is needed when embedded = false");
-    require(!topic.isBlank(), "topic must not be empty");
-    require(!rejectedTopic.isBlank(), "rejected-topic must not be empty");
-    require(!topic.equals(rejectedTopic), "rejected-topic must differ from topic");
     require(partitions >= 1 && partitions <= 1_024, "partitions must be 1 to 1024");
   }
 
@@ -36,8 +25,6 @@ public record KafkaSettings(
         config.getBoolean("embedded"),
         config.getInt("port"),
         config.getString("bootstrap"),
-        config.getString("topic"),
-        config.getString("rejected-topic"),
         config.getInt("partitions"));
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
@@ -33,8 +34,8 @@ public final class Topics {
    */
   public static Topic ensure(String bootstrap, String name, int partitions) {
     try (Admin admin = open(bootstrap)) {
-      create(admin, new NewTopic(name, Optional.of(partitions), Optional.empty()));
-      return find(admin, name)
+      return create(admin, name, partitions)
+          .or(() -> find(admin, name))
           .orElseThrow(() -> new KafkaException("topic " + name + " was deleted meanwhile"));
     }
   }
@@ -57,11 +58,17 @@ public final class Topics {
             TIMEOUT_MILLIS / 2));
   }
 
-  private static void create(Admin admin, NewTopic topic) {
+  /**
+   * The topic as the broker has made it, since a look-up right after may not find it yet; or empty.
+   */
+  private static Optional<Topic> create(Admin admin, String name, int partitions) {
+    CreateTopicsResult made =
+        admin.createTopics(List.of(new NewTopic(name, Optional.of(partitions), Optional.empty())));
     try {
-      await(admin.createTopics(List.of(topic)).all());
+      return Optional.of(
+          new Topic(name, await(made.topicId(name)).toString(), await(made.numPartitions(name))));
     } catch (TopicExistsException exists) {
-      // Made before, or by another node just now: both are what the caller wants.
+      return Optional.empty(); // made before, or by another node just now
     }
   }
 

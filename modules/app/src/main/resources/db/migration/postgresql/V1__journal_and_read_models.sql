@@ -2,7 +2,7 @@
 -- as nothing is tagged, and is there because the plugin's queries name it; durable state is not used.
 create table event_journal (
   ordering bigserial,
-  persistence_id varchar(255) not null,
+  persistence_id varchar(255) collate "C" not null,
   sequence_number bigint not null,
   deleted boolean default false not null,
   writer varchar(255) not null,
@@ -28,7 +28,7 @@ create table event_tag (
 );
 
 create table snapshot (
-  persistence_id varchar(255) not null,
+  persistence_id varchar(255) collate "C" not null,
   sequence_number bigint not null,
   created bigint not null,
   snapshot_ser_id integer not null,

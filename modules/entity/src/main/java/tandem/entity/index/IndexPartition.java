@@ -1,5 +1,6 @@
 package tandem.entity.index;
 
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
 import tandem.entity.item.ItemState;
 import tandem.model.FactorVector;
@@ -135,6 +137,21 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return sharding.entityRefFor(TYPE_KEY, Integer.toString(partition));
   }
 
+  /**
+   * Tells partitions by number. A node that shuts down tells them nothing more, since a message to
+   * a partition that has stopped keeps its region waiting; what is missed, the next owner reads in
+   * the journal.
+   */
+  public static BiConsumer<Integer, Command> teller(ActorSystem<?> system) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    return (partition, command) -> {
+      if (shutdown.getShutdownReason().isEmpty()) {
+        ref(sharding, partition).tell(command);
+      }
+    };
+  }
+
   /** Puts a partition and the items of the same number on the same node. */
   public static ShardAllocationStrategy allocation() {
     return new ConsistentHashingShardAllocationStrategy(REBALANCE_LIMIT);
@@ -197,7 +214,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                 .thenCompose(
                     rows ->
                         store
-                            .changes(rows.ordering())
+                            .changes(JournalTail.before(rows.ordering()))
                             .thenApply(changes -> new Loaded(rows, changes))),
             (loaded, failure) -> failure == null ? loaded : new Failed(failure));
     return Behaviors.same();
@@ -304,7 +321,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private void catchUp() {
     getContext()
         .pipeToSelf(
-            store.changes(ordering),
+            store.changes(JournalTail.before(ordering)),
             (changes, failure) -> failure == null ? new CaughtUp(changes) : new Failed(failure));
   }
 

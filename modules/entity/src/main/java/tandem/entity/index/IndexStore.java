@@ -1,6 +1,8 @@
 package tandem.entity.index;
 
 import akka.Done;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
@@ -47,5 +49,14 @@ public interface IndexStore {
   record Changes(long after, long upTo, List<Change> items) {}
 
   /** One event of an item. */
-  record Change(ItemId item, long sequence, ItemEvent event) {}
+  record Change(
+      ItemId item,
+      long sequence,
+      @JsonTypeInfo(use = JsonTypeInfo.Id.NAME)
+          @JsonSubTypes({
+            @JsonSubTypes.Type(value = ItemEvent.Learned.class, name = "learned"),
+            @JsonSubTypes.Type(value = ItemEvent.Described.class, name = "described"),
+            @JsonSubTypes.Type(value = ItemEvent.Removed.class, name = "removed")
+          })
+          ItemEvent event) {}
 }

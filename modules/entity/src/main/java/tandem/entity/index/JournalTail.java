@@ -10,10 +10,10 @@ import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.SingletonActor;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
 import tandem.protocol.CborSerializable;
+import tandem.protocol.journal.ItemEvent;
 
 /**
  * Reads the journal behind the index, one for the cluster: it gives each partition what happened to
@@ -25,11 +25,14 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
 
   // Far more than what can be under way in the journal's few parallel batches.
   private static final long MARGIN = 10_000;
+  // With 64 factors about 50 KiB a message; Artery drops what is above 256 KiB.
+  private static final int CHANGES_A_MESSAGE = 128;
 
   private final EntitySettings settings;
   private final IndexStore store;
   private final BiConsumer<Integer, IndexPartition.Command> partitions;
   private long known = -1; // ordering number of the newest event that was read
+  private boolean reading;
 
   /** What the reader tells itself. */
   public sealed interface Command extends CborSerializable {}
@@ -43,13 +46,9 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   private record Failed(Throwable cause) implements Command {}
 
   /** Starts the reader of the cluster. */
-  public static void init(
-      ActorSystem<?> system,
-      EntitySettings settings,
-      IndexStore store,
-      BiConsumer<Integer, IndexPartition.Command> partitions) {
-    ClusterSingleton.get(system)
-        .init(SingletonActor.of(create(settings, store, partitions), "journal-tail"));
+  public static void init(ActorSystem<?> system, EntitySettings settings, IndexStore store) {
+    Behavior<Command> reader = create(settings, store, IndexPartition.teller(system));
+    ClusterSingleton.get(system).init(SingletonActor.of(reader, "journal-tail"));
   }
 
   /** The behaviour of the reader. */
@@ -84,35 +83,69 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
         .build();
   }
 
+  /** From where to read so as to miss no event of a transaction that committed late. */
+  static long before(long ordering) {
+    return Math.max(0, ordering - MARGIN);
+  }
+
   private Behavior<Command> onTick(Tick tick) {
+    if (reading) {
+      return this; // the database is slow: more reads at once would not make it faster
+    }
+    reading = true;
     getContext()
         .pipeToSelf(
-            known < 0 ? store.newest().thenCompose(this::read) : read(known),
+            known < 0
+                ? store.newest().thenCompose(newest -> store.changes(before(newest)))
+                : store.changes(before(known)),
             (changes, failure) -> failure == null ? new Read(changes) : new Failed(failure));
     return this;
   }
 
-  private CompletionStage<IndexStore.Changes> read(long newest) {
-    return store.changes(Math.max(0, newest - MARGIN));
-  }
-
   private Behavior<Command> onRead(Read read) {
+    reading = false;
     List<List<IndexStore.Change>> parts = new ArrayList<>();
     for (int p = 0; p < settings.partitions(); p++) {
       parts.add(new ArrayList<>());
     }
     for (IndexStore.Change change : read.changes().items()) {
-      parts.get(change.item().partition(settings.partitions())).add(change);
+      parts.get(change.item().partition(settings.partitions())).add(withoutSteps(change));
     }
     known = read.changes().upTo();
     for (int p = 0; p < settings.partitions(); p++) {
-      IndexStore.Changes part = new IndexStore.Changes(read.changes().after(), known, parts.get(p));
-      partitions.accept(p, new IndexPartition.JournalRead(part));
+      send(p, read.changes().after(), parts.get(p));
     }
     return this;
   }
 
+  /** Which interactions moved an item is not for the index, and would be most of the message. */
+  private static IndexStore.Change withoutSteps(IndexStore.Change change) {
+    return change.event() instanceof ItemEvent.Learned learned
+        ? new IndexStore.Change(
+            change.item(),
+            change.sequence(),
+            new ItemEvent.Learned(List.of(), learned.factors(), learned.heat()))
+        : change;
+  }
+
+  /** Sends in messages of bounded size; only the last one says that all is said. */
+  private void send(int partition, long after, List<IndexStore.Change> changes) {
+    int from = 0;
+    for (; changes.size() - from > CHANGES_A_MESSAGE; from += CHANGES_A_MESSAGE) {
+      List<IndexStore.Change> some = List.copyOf(changes.subList(from, from + CHANGES_A_MESSAGE));
+      tell(partition, new IndexStore.Changes(after, after, some));
+    }
+    tell(
+        partition,
+        new IndexStore.Changes(after, known, List.copyOf(changes.subList(from, changes.size()))));
+  }
+
+  private void tell(int partition, IndexStore.Changes changes) {
+    partitions.accept(partition, new IndexPartition.JournalRead(changes));
+  }
+
   private Behavior<Command> onFailed(Failed failed) {
+    reading = false;
     getContext().getLog().warn("Can't read the journal: {}", failed.cause().toString());
     return this;
   }

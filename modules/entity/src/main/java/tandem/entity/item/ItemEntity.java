@@ -2,6 +2,7 @@ package tandem.entity.item;
 
 import akka.Done;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
@@ -140,18 +142,21 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   /**
    * Makes this node host items; an item's shard is its index partition, so that both sit together.
    */
-  public static void init(ClusterSharding sharding, Sgd sgd, EntitySettings settings) {
-    sharding.init(
-        Entity.of(
-                TYPE_KEY,
-                entity -> {
-                  ItemId id = new ItemId(entity.getEntityId());
-                  int partition = id.partition(settings.partitions());
-                  return create(id, sgd, settings, IndexPartition.ref(sharding, partition)::tell);
-                })
-            .withMessageExtractor(new ItemShards(settings.partitions()))
-            .withAllocationStrategy(IndexPartition.allocation())
-            .withStopMessage(Stop.INSTANCE));
+  public static void init(ActorSystem<?> system, Sgd sgd, EntitySettings settings) {
+    BiConsumer<Integer, IndexPartition.Command> partitions = IndexPartition.teller(system);
+    ClusterSharding.get(system)
+        .init(
+            Entity.of(
+                    TYPE_KEY,
+                    entity -> {
+                      ItemId id = new ItemId(entity.getEntityId());
+                      int partition = id.partition(settings.partitions());
+                      return create(
+                          id, sgd, settings, command -> partitions.accept(partition, command));
+                    })
+                .withMessageExtractor(new ItemShards(settings.partitions()))
+                .withAllocationStrategy(IndexPartition.allocation())
+                .withStopMessage(Stop.INSTANCE));
   }
 
   /** The behaviour of item {@code id}. */
@@ -218,6 +223,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     Recovered::new,
                     Written::new)),
             "journal");
+    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
 
   @Override
@@ -239,11 +245,13 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     if (pending.contains(record)) {
       return this; // the user is answered when the first copy is durable
     }
-    float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
     if (durable.applied().contains(record)) {
-      pull.replyTo().tell(new Gradient(record, error, live.vector())); // the user must catch up
+      Factors known = durable.factors();
+      float again = sgd.error(pull.target(), pull.mean(), pull.factors(), known);
+      pull.replyTo().tell(new Gradient(record, again, known.vector())); // the user must catch up
       return this;
     }
+    float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
     ItemStep step = new ItemStep(pull.delivery(), pull.user(), error);
     pending.add(record);
     commit.add(new Step(step, live.vector(), pull.replyTo()));
@@ -325,7 +333,6 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private Behavior<Command> write() {
     if (commit.isDue()) {
       journal.tell(new Journal.Write<>(events(commit.start())));
-      repels = 0;
     }
     return this;
   }
@@ -346,6 +353,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     }
     List<ItemEvent> events = new ArrayList<>(changes.size() + 1);
     if (learned) {
+      repels = 0;
       events.add(new ItemEvent.Learned(steps, live, heat));
     }
     events.addAll(changes);

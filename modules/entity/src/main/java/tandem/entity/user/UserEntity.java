@@ -1,6 +1,7 @@
 package tandem.entity.user;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -8,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityRef;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
@@ -205,7 +208,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** Makes this node host users. */
   public static void init(
-      ClusterSharding sharding, Sgd sgd, InteractionRules rules, EntitySettings settings) {
+      ActorSystem<?> system, Sgd sgd, InteractionRules rules, EntitySettings settings) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    BiConsumer<Integer, IndexPartition.Command> partitions = IndexPartition.teller(system);
     Peers peers =
         new Peers() {
           @Override
@@ -215,15 +220,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
           @Override
           public void tell(int partition, IndexPartition.Command command) {
-            IndexPartition.ref(sharding, partition).tell(command);
+            partitions.accept(partition, command);
           }
         };
     sharding.init(
         Entity.of(
                 TYPE_KEY,
                 entity -> create(new UserId(entity.getEntityId()), sgd, rules, settings, peers))
-            .withMessageExtractor(
-                new akka.cluster.sharding.typed.HashCodeMessageExtractor<>(settings.userShards()))
+            .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
             .withStopMessage(Stop.INSTANCE));
   }
 
@@ -300,6 +304,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     Recovered::new,
                     Written::new)),
             "journal");
+    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
 
   @Override
@@ -341,7 +346,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> exchangeNext() {
     while (exchanging == null && !queue.isEmpty()) {
       Waiting next = queue.remove();
-      UserStep step = next.step(0f);
+      UserStep step = next.step(Float.NaN);
       long key = UserState.key(step);
       if (keys.contains(key)) {
         commit.add(new Settling(next, Outcome.REPEATED, step));
@@ -396,7 +401,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     live = sgd.stepUser(live, gradient.item(), gradient.error());
     mean = done.observe.mean();
     if (done.target.weight() > 0) {
-      repel(done.observe.interaction().item());
+      repel();
     }
     commit.add(new Settling(done, Outcome.LEARNED, done.step(gradient.error())));
     exchanging = null;
@@ -407,9 +412,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    * Steps away from sampled items that the user has not taken; a sample that is not here yet is not
    * waited for.
    */
-  private void repel(ItemId taken) {
+  private void repel() {
     for (IndexedItem item : negatives) {
-      if (item.id().equals(taken) || durable.seen().containsKey(item.id())) {
+      if (durable.seen().containsKey(item.id()) || isPending(item.id())) {
         continue;
       }
       Factors negative = new Factors(item.vector(), item.bias(), 0f, item.events());
@@ -418,6 +423,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       live = sgd.repelUser(live, item.vector(), error);
     }
     negatives = List.of();
+  }
+
+  /** Whether the item was taken and the journal does not say so yet. */
+  private boolean isPending(ItemId item) {
+    for (Waiting waiting : pending.values()) {
+      if (waiting.observe.interaction().item().equals(item)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Behavior<Command> onGetProfile(GetProfile get) {

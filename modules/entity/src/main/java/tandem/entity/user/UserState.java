@@ -3,6 +3,7 @@ package tandem.entity.user;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import tandem.entity.AppliedOffsets;
@@ -71,7 +72,7 @@ public record UserState(
     for (UserStep step : learned.steps()) {
       nowApplied = nowApplied.with(step.delivery());
       nowKeys = nowKeys.with(key(step));
-      nowSeen = nowSeen.plus(step.item(), step.timestamp());
+      nowSeen = nowSeen.plus(step.item(), newest(nowSeen.get(step.item()), step.timestamp()));
       nowRecent.remove(step.item());
       nowRecent.add(0, step.item());
       nowFirst = Math.min(nowFirst, step.timestamp());
@@ -90,6 +91,10 @@ public record UserState(
         repeated + learned.repeated().size(),
         nowFirst,
         nowLast);
+  }
+
+  private static long newest(@Nullable Long known, long timestamp) {
+    return known == null ? timestamp : Math.max(known, timestamp);
   }
 
   /** By what a repetition of this step would be recognised. */

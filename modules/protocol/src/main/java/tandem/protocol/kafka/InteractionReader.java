@@ -1,7 +1,7 @@
 package tandem.protocol.kafka;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -10,9 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -42,6 +39,7 @@ public final class InteractionReader {
   private static final int MAX_STRING = 16_384;
   private static final int MAX_NUMBER = 64;
   private static final int MAX_NAME = 256;
+  private static final double MOST_SECONDS = 1e12;
 
   private final InteractionRules rules;
   private final ObjectMapper json =
@@ -56,7 +54,6 @@ public final class InteractionReader {
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
@@ -86,11 +83,18 @@ public final class InteractionReader {
     try {
       return read(parse(value), arrival);
     } catch (JsonProcessingException e) {
-      return rejected(
-          Reason.NOT_JSON, "", "The record is not one JSON object: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return rejected(Reason.NOT_JSON, "", "The record is not one JSON object" + where(e));
+    } catch (IOException e) { // bytes that look like UTF-16 or UTF-32, and are not
+      return rejected(Reason.NOT_JSON, "", "The record is not one JSON object.");
     }
+  }
+
+  /** Where, but not what: the parser's own message quotes the input. */
+  private static String where(JsonProcessingException e) {
+    JsonLocation at = e.getLocation();
+    return at == null
+        ? "."
+        : ", from line " + at.getLineNr() + ", column " + at.getColumnNr() + " on.";
   }
 
   /** Reads one element of an HTTP body that was parsed already. */
@@ -106,19 +110,14 @@ public final class InteractionReader {
   }
 
   private JsonNode parse(byte[] value) throws IOException {
-    try {
-      return json.readTree(value);
-    } catch (NumberFormatException | ArithmeticException e) {
-      // Jackson lets these through as they are when an exponent does not fit into an int.
-      throw new JsonParseException(null, "A number is out of range", e);
-    }
+    return json.readTree(value);
   }
 
   private Interaction normalise(JsonNode node, Instant arrival) throws Invalid {
     UserId user = new UserId(id(node, "user_id"));
     ItemId item = new ItemId(id(node, "item_id"));
     Double value = value(node.get("value"));
-    String type = type(clean(node.get("type")), value);
+    String type = type(node.get("type"), value);
     if (value == null && type.equals(InteractionRules.RATING)) {
       throw new Invalid(Reason.INVALID_VALUE, "value", "An event of type rating needs a value.");
     }
@@ -131,13 +130,9 @@ public final class InteractionReader {
         eventId(node.get("event_id")));
   }
 
-  /** Absent, null and blank are the same to all that follows. */
-  private static @Nullable String clean(@Nullable JsonNode node) {
-    if (node == null || node.isNull() || node.isContainerNode()) {
-      return null;
-    }
-    String text = node.asText().strip();
-    return text.isEmpty() ? null : text;
+  /** The text of an integer or a string, without blanks around it; "" for anything else. */
+  private static String clean(JsonNode node) {
+    return node.isIntegralNumber() || node.isTextual() ? node.asText().strip() : "";
   }
 
   private static String id(JsonNode node, String field) throws Invalid {
@@ -145,8 +140,8 @@ public final class InteractionReader {
     if (given == null || given.isNull()) {
       throw new Invalid(Reason.MISSING_FIELD, field, "The field " + field + " is missing.");
     }
-    String id = given.isIntegralNumber() || given.isTextual() ? clean(given) : null;
-    if (id == null || !Ids.isValid(id)) {
+    String id = clean(given);
+    if (!Ids.isValid(id)) {
       throw new Invalid(
           Reason.INVALID_ID,
           field,
@@ -156,21 +151,24 @@ public final class InteractionReader {
   }
 
   private static @Nullable String eventId(@Nullable JsonNode given) throws Invalid {
+    if (given == null || given.isNull()) {
+      return null;
+    }
     String id = clean(given);
-    if (given != null && !given.isNull() && (id == null || !Ids.isValid(id))) {
+    if (!Ids.isValid(id)) {
       throw new Invalid(
           Reason.INVALID_ID,
           "event_id",
-          "event_id must be 1 to 128 characters of [A-Za-z0-9._:@-].");
+          "event_id must be an integer or 1 to 128 characters of [A-Za-z0-9._:@-].");
     }
     return id;
   }
 
-  private String type(@Nullable String given, @Nullable Double value) throws Invalid {
-    if (given == null) {
+  private String type(@Nullable JsonNode given, @Nullable Double value) throws Invalid {
+    if (given == null || given.isNull() || (given.isTextual() && given.textValue().isBlank())) {
       return value == null ? InteractionRules.VIEW : InteractionRules.RATING;
     }
-    String type = given.toLowerCase(Locale.ROOT);
+    String type = clean(given).toLowerCase(Locale.ROOT);
     if (!rules.weights().containsKey(type)) {
       throw new Invalid(
           Reason.UNKNOWN_TYPE,
@@ -209,35 +207,30 @@ public final class InteractionReader {
     return Instant.ofEpochMilli(time.toEpochMilli());
   }
 
-  /** An exponent is refused before it is worked out: 1e-300000000 would take minutes. */
   private static Instant instant(JsonNode given) throws Invalid {
+    if (given.isNumber()) {
+      return ofSeconds(given.doubleValue());
+    }
     try {
-      if (given.isNumber()) {
-        BigDecimal seconds = given.decimalValue();
-        if (Math.abs((long) seconds.scale()) > MAX_NUMBER
-            || seconds.precision() - seconds.scale() > 12) {
-          throw new Invalid(
-              Reason.TIME_OUT_OF_RANGE,
-              "timestamp",
-              "timestamp is out of range; numbers are epoch seconds.");
-        }
-        return Instant.ofEpochMilli(
-            seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact());
-      }
-      if (given.isTextual()) {
-        return OffsetDateTime.parse(given.textValue().strip()).toInstant();
-      }
-    } catch (DateTimeException | ArithmeticException e) {
+      return OffsetDateTime.parse(given.isTextual() ? given.textValue().strip() : "").toInstant();
+    } catch (DateTimeException e) {
       throw new Invalid(
           Reason.INVALID_TIMESTAMP,
           "timestamp",
           "timestamp must be epoch seconds or ISO-8601 with a zone.",
           e);
     }
-    throw new Invalid(
-        Reason.INVALID_TIMESTAMP,
-        "timestamp",
-        "timestamp must be epoch seconds or ISO-8601 with a zone.");
+  }
+
+  /** A double holds the milliseconds of every second that it accepts. */
+  private static Instant ofSeconds(double seconds) throws Invalid {
+    if (!(Math.abs(seconds) < MOST_SECONDS)) {
+      throw new Invalid(
+          Reason.TIME_OUT_OF_RANGE,
+          "timestamp",
+          "timestamp is out of range; numbers are epoch seconds.");
+    }
+    return Instant.ofEpochMilli(Math.round(seconds * 1_000));
   }
 
   private static Rejected rejected(Reason reason, String field, String detail) {

@@ -1,0 +1,35 @@
+package tandem.app;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import tandem.app.database.DatabaseSettings;
+import tandem.app.kafka.KafkaSettings;
+
+/**
+ * What the program itself is told; each module reads its own section.
+ *
+ * @param dataDirectory of the embedded broker and the H2 file, absolute
+ * @param kafka where the event log is
+ * @param database where the journal is
+ */
+public record AppSettings(Path dataDirectory, KafkaSettings kafka, DatabaseSettings database) {
+
+  /** Throws {@link IllegalArgumentException} that names the wrong key. */
+  public static AppSettings of(Config config) {
+    Config tandem = config.getConfig("tandem");
+    String directory = tandem.getString("data-directory");
+    if (directory.isBlank()) {
+      throw new IllegalArgumentException("tandem: data-directory must not be empty");
+    }
+    Path data = Path.of(directory).toAbsolutePath().normalize();
+    return new AppSettings(
+        data,
+        KafkaSettings.of(tandem.getConfig("kafka")),
+        DatabaseSettings.of(tandem.getConfig("database"), data));
+  }
+
+  /** The directory of the embedded broker. */
+  public Path kafkaDirectory() {
+    return dataDirectory.resolve("kafka");
+  }
+}

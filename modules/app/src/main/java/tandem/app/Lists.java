@@ -1,0 +1,196 @@
+package tandem.app;
+
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleUnaryOperator;
+import tandem.entity.index.Hit;
+import tandem.entity.index.Index;
+import tandem.entity.index.IndexQuery;
+import tandem.entity.index.IndexedItem;
+import tandem.entity.user.UserEntity;
+import tandem.http.BasketItem;
+import tandem.http.ListAnswer;
+import tandem.http.RecommendationPort;
+import tandem.model.FoldIn;
+import tandem.model.ItemId;
+import tandem.model.Objective;
+import tandem.model.Rated;
+import tandem.model.Target;
+import tandem.model.UserId;
+import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.RecordId;
+import tandem.protocol.http.Strategy;
+
+/**
+ * Lists from the entities and the index. The user is asked first, and gets the time that is left
+ * for the index, too.
+ */
+final class Lists implements RecommendationPort {
+
+  private static final double RIDGE = 0.1;
+  private static final double MIDDLE = 2.75; // of the model's rating scale, 0.5 to 5
+  private static final UserId NOBODY = new UserId("nobody");
+
+  private final ClusterSharding sharding;
+  private final Index index;
+  private final InteractionRules rules;
+  private final Objective objective;
+  private final int factors;
+
+  Lists(
+      ClusterSharding sharding,
+      Index index,
+      InteractionRules rules,
+      Objective objective,
+      int factors) {
+    this.sharding = sharding;
+    this.index = index;
+    this.rules = rules;
+    this.objective = objective;
+    this.factors = factors;
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forUser(
+      UserId user, int k, Optional<RecordId> after, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    return UserEntity.ref(sharding, user)
+        .<UserEntity.Profile>ask(replyTo -> new UserEntity.GetProfile(after, replyTo), timeout)
+        .thenCompose(profile -> forProfile(profile, k, left(deadline)));
+  }
+
+  private CompletionStage<ListAnswer> forProfile(
+      UserEntity.Profile profile, int k, Duration timeout) {
+    if (!profile.isKnown()) {
+      return popular(k, timeout);
+    }
+    IndexQuery query = new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, profile.factors().vector());
+    float base = profile.mean() + profile.factors().bias();
+    return index
+        .topK(query, k, Set.copyOf(profile.seen()), timeout)
+        .thenApply(
+            ranked ->
+                answer(ranked, Strategy.FACTORS, true, List.of(), score -> scale(base + score)));
+  }
+
+  /**
+   * A rating in the configured scale, but not clipped, since clipping would tie the best; or the
+   * log-odds of a preference.
+   */
+  private double scale(double score) {
+    return objective == Objective.RATING
+        ? rules.minRating() + (score - 0.5) / 4.5 * (rules.maxRating() - rules.minRating())
+        : score;
+  }
+
+  @Override
+  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    return index
+        .items(List.of(item), timeout)
+        .thenCompose(
+            found -> {
+              IndexedItem known = found.get(item);
+              if (known == null || known.removed()) {
+                return CompletableFuture.completedFuture(Optional.empty());
+              }
+              IndexQuery query = new IndexQuery(IndexQuery.Ranking.COSINE, known.vector());
+              return index
+                  .topK(query, k, Set.of(item), left(deadline))
+                  .thenApply(
+                      ranked ->
+                          Optional.of(
+                              answer(ranked, Strategy.SIMILAR, true, List.of(), score -> score)));
+            });
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    Set<ItemId> ids = new HashSet<>();
+    basket.forEach(entry -> ids.add(entry.item()));
+    return index
+        .items(ids, timeout)
+        .thenCompose(found -> forBasket(basket, ids, found, k, left(deadline)));
+  }
+
+  private CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> basket,
+      Set<ItemId> ids,
+      Map<ItemId, IndexedItem> found,
+      int k,
+      Duration timeout) {
+    List<ItemId> unknown = ids.stream().filter(id -> !found.containsKey(id)).sorted().toList();
+    if (found.isEmpty()) {
+      return index
+          .topK(IndexQuery.byHeat(), k, ids, timeout)
+          .thenApply(ranked -> answer(ranked, Strategy.POPULAR, false, unknown, score -> score));
+    }
+    List<Rated> rated = new ArrayList<>(basket.size());
+    for (BasketItem entry : basket) {
+      IndexedItem item = found.get(entry.item());
+      if (item != null) {
+        rated.add(rated(entry, item));
+      }
+    }
+    IndexQuery query =
+        new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, FoldIn.user(rated, factors, RIDGE));
+    return index
+        .topK(query, k, ids, timeout)
+        .thenApply(ranked -> answer(ranked, Strategy.FOLD_IN, true, unknown, score -> score));
+  }
+
+  /** What the entry asks for beyond the item's bias. */
+  private Rated rated(BasketItem entry, IndexedItem item) {
+    Interaction interaction =
+        new Interaction(NOBODY, entry.item(), entry.type(), entry.value(), Instant.EPOCH, null);
+    Target target = rules.target(interaction, objective);
+    double residual =
+        objective == Objective.RATING ? target.value() - MIDDLE - item.bias() : target.value();
+    double weight = Math.max(target.weight(), rules.strength(interaction));
+    return new Rated(item.vector(), (float) residual, (float) weight);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> popular(int k, Duration timeout) {
+    return index
+        .topK(IndexQuery.byHeat(), k, Set.of(), timeout)
+        .thenApply(ranked -> answer(ranked, Strategy.POPULAR, false, List.of(), score -> score));
+  }
+
+  private static ListAnswer answer(
+      Index.Ranked ranked,
+      Strategy strategy,
+      boolean known,
+      List<ItemId> unknown,
+      DoubleUnaryOperator score) {
+    return new ListAnswer(
+        ranked.hits().stream().map(hit -> entry(hit, score)).toList(),
+        strategy,
+        known,
+        ranked.coverage(),
+        ranked.missing(),
+        unknown);
+  }
+
+  private static ListAnswer.Entry entry(Hit hit, DoubleUnaryOperator score) {
+    double value =
+        Math.max(-Double.MAX_VALUE, score.applyAsDouble(hit.score())); // JSON has no -Infinity
+    return new ListAnswer.Entry(hit.item(), value, hit.title(), hit.categories());
+  }
+
+  /** At least a millisecond, since asking takes no less. */
+  private static Duration left(long deadline) {
+    return Duration.ofNanos(Math.max(1_000_000, deadline - System.nanoTime()));
+  }
+}

@@ -1,0 +1,63 @@
+package tandem.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValue;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import tandem.model.ModelSettings;
+import tandem.model.Objective;
+import tandem.protocol.InteractionRules;
+
+/**
+ * Reads {@code tandem.model} and {@code tandem.events}, which modules without a configuration of
+ * their own are given.
+ */
+final class ModelConfig {
+
+  private ModelConfig() {}
+
+  /** Throws {@link IllegalArgumentException} that names the wrong key. */
+  static ModelSettings model(Config config) {
+    Config model = config.getConfig("tandem.model");
+    String name = model.getString("objective");
+    ModelSettings settings =
+        switch (objective(name)) {
+          case RATING -> ModelSettings.rating();
+          case PREFERENCE -> ModelSettings.preference();
+        };
+    return settings.withFactors(model.getInt("factors")).withSeed(model.getLong("seed"));
+  }
+
+  private static Objective objective(String name) {
+    for (Objective objective : Objective.values()) {
+      if (objective.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return objective;
+      }
+    }
+    throw new IllegalArgumentException(
+        "tandem.model.objective is rating or preference, not " + name);
+  }
+
+  /** Throws {@link IllegalArgumentException} that names the wrong key. */
+  static InteractionRules rules(Config config) {
+    Config events = config.getConfig("tandem.events");
+    Map<String, Double> weights = new HashMap<>();
+    for (Map.Entry<String, ConfigValue> type : events.getConfig("types").root().entrySet()) {
+      weights.put(
+          type.getKey().toLowerCase(Locale.ROOT),
+          events
+              .getConfig("types")
+              .getDouble(com.typesafe.config.ConfigUtil.quoteString(type.getKey())));
+    }
+    return new InteractionRules(
+        weights,
+        events.getDouble("rating.min"),
+        events.getDouble("rating.max"),
+        events.getDouble("positive-from"),
+        Instant.parse(events.getString("earliest")),
+        events.getDuration("max-ahead"),
+        events.getInt("max-bytes"));
+  }
+}

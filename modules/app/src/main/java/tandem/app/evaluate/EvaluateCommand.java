@@ -1,0 +1,182 @@
+package tandem.app.evaluate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tandem.app.dataset.InteractionLines;
+import tandem.app.dataset.RatingScale;
+import tandem.app.dataset.RatingsFile;
+import tandem.model.ModelSettings;
+import tandem.model.Objective;
+import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
+
+/** {@code tandem evaluate FILE}: how well the model does on a file, without a cluster. */
+@Command(
+    name = "evaluate",
+    description = "Predicts, then learns, each event of a file of ratings.",
+    mixinStandardHelpOptions = true)
+public final class EvaluateCommand implements Callable<Integer> {
+
+  private static final int SHOWN_BAD_LINES = 5;
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "Ratings or events: CSV or TSV with a header, user::item::rating::timestamp; .gz")
+  private Path file = Path.of("");
+
+  @Option(
+      names = "--objective",
+      converter = ObjectiveConverter.class,
+      description = "rating or preference. Default: rating where the file has ratings.")
+  private @Nullable Objective objective;
+
+  @Option(names = "--seeds", description = "How many seeds. Default: ${DEFAULT-VALUE}.")
+  private int seeds = 5;
+
+  @Option(names = "--k", description = "Length of the lists. Default: ${DEFAULT-VALUE}.")
+  private int k = 10;
+
+  @Option(
+      names = "--positive-from",
+      description = "preference: a rating counts from this share of the scale on.")
+  private double positiveFrom = InteractionRules.defaults().positiveFrom();
+
+  @Option(
+      names = "--recent",
+      description =
+          "preference: negatives come from so many last events. Default: ${DEFAULT-VALUE}.")
+  private int recent = 8_192;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "A setting of the model, such as model.factors=32 or model.user.rate=0.5.")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(names = "--json", description = "Print JSON instead of a table.")
+  private boolean json;
+
+  /** Reads the file, measures, and prints; 0 if all went well. */
+  @Override
+  public Integer call() throws IOException {
+    require(seeds >= 1 && k >= 1 && recent >= 1, "--seeds, --k and --recent are 1 or more");
+    Report report = measure(open());
+    commandLine().getOut().println(json ? report.json() : report.table());
+    commandLine().getOut().flush();
+    return CommandLine.ExitCode.OK;
+  }
+
+  private Report measure(RatingsFile ratings) throws IOException {
+    Optional<RatingScale> scale = ratings.scale();
+    ModelSettings settings = settings(scale.isPresent());
+    require(
+        scale.isPresent() || settings.objective() == Objective.PREFERENCE,
+        file + " has no ratings: --objective preference");
+    Evaluation evaluation = new Evaluation(settings, rules(scale), seeds, k, recent, progress());
+    Report report = evaluation.run(file.toString(), EventLog.of(read(ratings)));
+    require(report.events() > 0, file + " has no event to learn from");
+    return report;
+  }
+
+  private RatingsFile open() {
+    try {
+      return RatingsFile.open(file);
+    } catch (IOException e) {
+      throw new ParameterException(commandLine(), "can't read the file: " + e.getMessage(), e);
+    }
+  }
+
+  private List<Interaction> read(RatingsFile ratings) throws IOException {
+    List<Interaction> events = new ArrayList<>();
+    try (InteractionLines lines = ratings.interactions()) {
+      lines.forEachRemaining(events::add);
+      warn(lines);
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+    return events;
+  }
+
+  private void warn(InteractionLines lines) {
+    if (lines.badCount() > 0) {
+      commandLine().getErr().println(lines.badCount() + " lines were passed over:");
+      lines.badLines().stream().limit(SHOWN_BAD_LINES).forEach(commandLine().getErr()::println);
+      commandLine().getErr().flush();
+    }
+  }
+
+  private ModelSettings settings(boolean hasRatings) {
+    Objective wanted = objective;
+    if (wanted == null) {
+      wanted = hasRatings ? Objective.RATING : Objective.PREFERENCE;
+    }
+    ModelSettings defaults =
+        switch (wanted) {
+          case RATING -> ModelSettings.rating();
+          case PREFERENCE -> ModelSettings.preference();
+        };
+    try {
+      return ModelOverrides.apply(defaults, overrides);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), "--set: " + e.getMessage(), e);
+    }
+  }
+
+  private InteractionRules rules(Optional<RatingScale> scale) {
+    InteractionRules base = InteractionRules.defaults();
+    RatingScale used = scale.orElse(new RatingScale(base.minRating(), base.maxRating()));
+    try {
+      return new InteractionRules(
+          base.weights(),
+          used.min(),
+          used.max(),
+          positiveFrom,
+          base.earliest(),
+          base.maxAhead(),
+          base.maxBytes());
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), "--" + e.getMessage(), e);
+    }
+  }
+
+  // From Java 22 on there is a console without a terminal too: then a bar shows up in a log, no
+  // more.
+  @SuppressWarnings("SystemConsoleNull")
+  private static BiFunction<String, Integer, Progress> progress() {
+    return System.console() == null
+        ? (task, events) -> Progress.NONE
+        : (task, events) -> Progress.bar(task, events);
+  }
+
+  private void require(boolean condition, String message) {
+    if (!condition) {
+      throw new ParameterException(commandLine(), message);
+    }
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec before it calls");
+    }
+    return spec.commandLine();
+  }
+}

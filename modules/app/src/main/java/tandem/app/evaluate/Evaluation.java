@@ -1,0 +1,116 @@
+package tandem.app.evaluate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import tandem.model.ModelSettings;
+import tandem.model.Objective;
+import tandem.model.Sgd;
+import tandem.model.StepSettings;
+import tandem.protocol.InteractionRules;
+
+/**
+ * Runs the model over several seeds, the baselines that it has to beat, and a control that learns
+ * nothing: if the control looks good, the measurement is broken.
+ *
+ * @param settings of the model; its seed is the first of the seeds
+ * @param rules with the scale of the file
+ * @param seeds how many, 1 or more
+ * @param k the length of the lists
+ * @param ring from how many of the last events negatives are drawn
+ * @param progress makes what shows the progress of a run of that name over so many events
+ */
+record Evaluation(
+    ModelSettings settings,
+    InteractionRules rules,
+    int seeds,
+    int k,
+    int ring,
+    BiFunction<String, Integer, Progress> progress) {
+
+  private static final long HALF_LIFE_EVENTS = 1_000;
+  private static final StepSettings STILL = new StepSettings(0, 1e30, 0, 0, 0);
+
+  Report run(String file, EventLog log) {
+    return switch (settings.objective()) {
+      case RATING -> report(file, log, ratings(log));
+      case PREFERENCE -> {
+        EventLog positive = positives(log);
+        yield report(file, positive, preferences(positive));
+      }
+    };
+  }
+
+  private List<Row> ratings(EventLog log) {
+    RatingRun run = new RatingRun(log, rules);
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("model", settings, log, (s, p) -> run.run(new FactorRating(log, s), p)));
+    rows.add(once("running mean", log, p -> run.run(new MeanRating(), p)));
+    rows.add(once("no learning (control)", log, p -> run.run(new FactorRating(log, still()), p)));
+    return rows;
+  }
+
+  private List<Row> preferences(EventLog log) {
+    PreferenceRun run = new PreferenceRun(log, k);
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("model", settings, log, (s, p) -> run.run(ranking(log, s), p)));
+    rows.add(once("popularity, all time", log, p -> run.run(new CountRanking(log), p)));
+    rows.add(
+        once(
+            "popularity, half-life " + HALF_LIFE_EVENTS,
+            log,
+            p -> run.run(new PopularityRanking(log, HALF_LIFE_EVENTS), p)));
+    rows.add(once("no learning (control)", log, p -> run.run(ranking(log, still()), p)));
+    return rows;
+  }
+
+  private FactorRanking ranking(EventLog log, Sgd sgd) {
+    return new FactorRanking(log, rules, sgd, ring);
+  }
+
+  private Row row(
+      String name, ModelSettings first, EventLog log, BiFunction<Sgd, Progress, Scores> run) {
+    List<Scores> runs = new ArrayList<>();
+    for (int n = 0; n < seeds; n++) {
+      Sgd sgd = new Sgd(first.withSeed(first.seed() + n));
+      String task = name + ", seed " + (n + 1) + " of " + seeds;
+      runs.add(shown(task, log, p -> run.apply(sgd, p)));
+    }
+    return new Row(name, runs);
+  }
+
+  private Row once(String name, EventLog log, Function<Progress, Scores> run) {
+    return new Row(name, List.of(shown(name, log, run)));
+  }
+
+  private Scores shown(String task, EventLog log, Function<Progress, Scores> run) {
+    try (Progress bar = progress.apply(task, log.size())) {
+      return run.apply(bar);
+    }
+  }
+
+  private EventLog positives(EventLog log) {
+    return log.firstOfEachPair(event -> rules.target(event, Objective.PREFERENCE).weight() > 0);
+  }
+
+  private Sgd still() {
+    return new Sgd(
+        new ModelSettings(
+            settings.objective(),
+            settings.factors(),
+            settings.seed(),
+            settings.sigma(),
+            STILL,
+            STILL,
+            settings.adagradFloor(),
+            settings.negatives(),
+            settings.negativeBias()));
+  }
+
+  private Report report(String file, EventLog log, List<Row> rows) {
+    String objective = settings.objective().name().toLowerCase(Locale.ROOT);
+    return new Report(file, objective, log.size(), log.userCount(), log.itemCount(), rows);
+  }
+}

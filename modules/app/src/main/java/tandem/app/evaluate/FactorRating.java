@@ -1,0 +1,38 @@
+package tandem.app.evaluate;
+
+import tandem.model.Factors;
+import tandem.model.RunningMean;
+import tandem.model.Sgd;
+import tandem.model.Target;
+
+/** The factorisation, learning in order: user and item step on each event at once. */
+final class FactorRating implements RatingModel {
+
+  private final EventLog log;
+  private final Sgd sgd;
+  private final FactorTable factors;
+  private final RunningMean mean = new RunningMean();
+
+  FactorRating(EventLog log, Sgd sgd) {
+    this.log = log;
+    this.sgd = sgd;
+    this.factors = new FactorTable(log, sgd);
+  }
+
+  @Override
+  public double predict(int e) {
+    return sgd.score((float) mean.mean(), factors.user(log.user(e)), factors.item(log.item(e)));
+  }
+
+  @Override
+  public void learn(int e, Target target) {
+    if (target.weight() > 0) {
+      mean.add(target.value());
+    }
+    Factors user = factors.user(log.user(e));
+    Factors item = factors.item(log.item(e));
+    float error = sgd.error(target, (float) mean.mean(), user, item);
+    factors.setUser(log.user(e), sgd.stepUser(user, item.vector(), error));
+    factors.setItem(log.item(e), sgd.stepItem(item, user.vector(), error));
+  }
+}

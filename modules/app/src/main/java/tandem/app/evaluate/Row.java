@@ -1,0 +1,44 @@
+package tandem.app.evaluate;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.DoubleStream;
+
+/**
+ * One model's scores over several seeds.
+ *
+ * @param model its name
+ * @param runs one for each seed, at least one
+ */
+record Row(String model, List<Scores> runs) {
+
+  Row {
+    runs = List.copyOf(runs);
+    if (runs.isEmpty()) {
+      throw new IllegalArgumentException("a row needs a run");
+    }
+  }
+
+  Set<String> metrics() {
+    return runs.get(0).metrics().keySet();
+  }
+
+  double mean(String metric) {
+    return values(metric).average().orElseThrow();
+  }
+
+  /** The sample standard deviation over the seeds; 0 for one. */
+  double spread(String metric) {
+    double mean = mean(metric);
+    double squares = values(metric).map(value -> (value - mean) * (value - mean)).sum();
+    return runs.size() == 1 ? 0 : Math.sqrt(squares / (runs.size() - 1));
+  }
+
+  double eventsPerSecond() {
+    return runs.stream().mapToDouble(Scores::eventsPerSecond).average().orElseThrow();
+  }
+
+  private DoubleStream values(String metric) {
+    return runs.stream().mapToDouble(run -> run.metrics().getOrDefault(metric, Double.NaN));
+  }
+}

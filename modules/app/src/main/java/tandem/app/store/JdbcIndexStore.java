@@ -1,0 +1,233 @@
+package tandem.app.store;
+
+import akka.Done;
+import akka.serialization.Serialization;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import tandem.entity.index.IndexStore;
+import tandem.entity.index.IndexedItem;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+
+/**
+ * The read model of the index in the tables {@code index_item} and {@code index_progress}, and the
+ * journal behind it in {@code event_journal}, which it reads by the plugin's schema and Akka's
+ * serialization.
+ */
+public final class JdbcIndexStore implements IndexStore {
+
+  private static final String ITEM = "item|";
+  private static final String CATEGORY_SEPARATOR = "\n";
+
+  private static final String CHANGES =
+      "select j.persistence_id, j.sequence_number, j.event_payload, j.event_ser_id,"
+          + " j.event_ser_manifest"
+          + " from event_journal j join"
+          + " (select persistence_id, max(sequence_number) as newest from event_journal"
+          + " where ordering > ? and ordering <= ?"
+          + " and persistence_id >= 'item|' and persistence_id < 'item}'"
+          + " group by persistence_id, event_ser_manifest) n"
+          + " on j.persistence_id = n.persistence_id and j.sequence_number = n.newest"
+          + " order by j.persistence_id, j.sequence_number";
+
+  private final Sql sql;
+  private final Serialization serialization;
+
+  /** Reads and writes by {@code sql}. */
+  public JdbcIndexStore(Sql sql, Serialization serialization) {
+    this.sql = sql;
+    this.serialization = serialization;
+  }
+
+  @Override
+  public CompletionStage<Rows> rows(int partition) {
+    return sql.transaction(
+        connection -> new Rows(items(connection, partition), ordering(connection, partition)));
+  }
+
+  private static List<IndexedItem> items(Connection connection, int partition) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "select item_id, sequence_number, vector, bias, heat, events, title, categories,"
+                + " hidden, removed from index_item where part = ?")) {
+      query.setFetchSize(1_000);
+      query.setInt(1, partition);
+      List<IndexedItem> items = new ArrayList<>();
+      try (ResultSet row = query.executeQuery()) {
+        while (row.next()) {
+          items.add(item(row));
+        }
+      }
+      return items;
+    }
+  }
+
+  private static IndexedItem item(ResultSet row) throws SQLException {
+    return new IndexedItem(
+        new ItemId(row.getString("item_id")),
+        row.getLong("sequence_number"),
+        vector(row.getBytes("vector")),
+        row.getFloat("bias"),
+        row.getDouble("heat"),
+        row.getLong("events"),
+        new ItemDescription(
+            row.getString("title"), split(row.getString("categories")), row.getBoolean("hidden")),
+        row.getBoolean("removed"));
+  }
+
+  private static long ordering(Connection connection, int partition) throws SQLException {
+    try (PreparedStatement query =
+        connection.prepareStatement("select ordering from index_progress where part = ?")) {
+      query.setInt(1, partition);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getLong(1) : 0;
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<Long> newest() {
+    return sql.run(JdbcIndexStore::newest);
+  }
+
+  private static long newest(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement("select max(ordering) from event_journal");
+        ResultSet row = query.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  @Override
+  public CompletionStage<Changes> changes(long after) {
+    return sql.run(
+        connection -> {
+          long upTo = Math.max(after, newest(connection));
+          try (PreparedStatement query = connection.prepareStatement(CHANGES)) {
+            query.setFetchSize(1_000);
+            query.setLong(1, after);
+            query.setLong(2, upTo);
+            List<Change> changes = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                changes.add(change(row));
+              }
+            }
+            return new Changes(after, upTo, changes);
+          }
+        });
+  }
+
+  private Change change(ResultSet row) throws SQLException {
+    Object event =
+        serialization
+            .deserialize(
+                row.getBytes("event_payload"),
+                row.getInt("event_ser_id"),
+                row.getString("event_ser_manifest"))
+            .get();
+    return new Change(
+        new ItemId(row.getString("persistence_id").substring(ITEM.length())),
+        row.getLong("sequence_number"),
+        (ItemEvent) event);
+  }
+
+  @Override
+  public CompletionStage<Done> save(int partition, List<IndexedItem> rows, long ordering) {
+    return sql.transaction(
+        connection -> {
+          raise(connection, partition, ordering);
+          delete(connection, rows);
+          insert(connection, partition, rows);
+          return Done.getInstance();
+        });
+  }
+
+  /**
+   * A partition that has moved to another node may be further there: then nothing is written here.
+   */
+  private static void raise(Connection connection, int partition, long ordering)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into index_progress (part, ordering) select ?, 0 where not exists"
+                + " (select 1 from index_progress where part = ?)")) {
+      insert.setInt(1, partition);
+      insert.setInt(2, partition);
+      insert.executeUpdate();
+    }
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "update index_progress set ordering = ? where part = ? and ordering <= ?")) {
+      update.setLong(1, ordering);
+      update.setInt(2, partition);
+      update.setLong(3, ordering);
+      if (update.executeUpdate() == 0) {
+        throw new SQLException("another node has written partition " + partition + " further");
+      }
+    }
+  }
+
+  private static void delete(Connection connection, List<IndexedItem> rows) throws SQLException {
+    try (PreparedStatement delete =
+        connection.prepareStatement("delete from index_item where item_id = ?")) {
+      for (IndexedItem row : rows) {
+        delete.setString(1, row.id().value());
+        delete.addBatch();
+      }
+      delete.executeBatch();
+    }
+  }
+
+  private static void insert(Connection connection, int partition, List<IndexedItem> rows)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into index_item (item_id, part, sequence_number, vector, bias, heat, events,"
+                + " title, categories, hidden, removed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+      for (IndexedItem row : rows) {
+        insert.setString(1, row.id().value());
+        insert.setInt(2, partition);
+        insert.setLong(3, row.sequence());
+        insert.setBytes(4, bytes(row.vector()));
+        insert.setFloat(5, row.bias());
+        insert.setDouble(6, row.heat());
+        insert.setLong(7, row.events());
+        insert.setString(8, row.description().title());
+        insert.setString(9, String.join(CATEGORY_SEPARATOR, row.description().categories()));
+        insert.setBoolean(10, row.description().hidden());
+        insert.setBoolean(11, row.removed());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+
+  private static List<String> split(String categories) {
+    return categories.isEmpty() ? List.of() : List.of(categories.split(CATEGORY_SEPARATOR, -1));
+  }
+
+  private static byte[] bytes(FactorVector vector) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(vector.length() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int f = 0; f < vector.length(); f++) {
+      bytes.putFloat(vector.get(f));
+    }
+    return bytes.array();
+  }
+
+  private static FactorVector vector(byte[] bytes) {
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return FactorVector.wrap(values);
+  }
+}

@@ -1,0 +1,3 @@
+/** The SQL behind the ports: frontier, read model of the index, and lists of ids. */
+@org.jspecify.annotations.NullMarked
+package tandem.app.store;

@@ -1,0 +1,123 @@
+package tandem.app.database;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.persistence.typed.PersistenceId;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import tandem.app.AppConfig;
+import tandem.entity.Journal;
+import tandem.entity.Snapshots;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemSnapshot;
+
+/**
+ * An actor system with the program's configuration that writes journals as the entities do, until
+ * it is closed.
+ */
+public final class TestJournal implements AutoCloseable {
+
+  /** How many events lie between two snapshots. */
+  static final int SNAPSHOT_EVERY = 3;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final ItemSnapshot EMPTY =
+      new ItemSnapshot(
+          new Factors(FactorVector.of(0f), 0f, 0f, 0), 0, List.of(), ItemDescription.NONE, false);
+
+  private final ActorTestKit kit;
+  private final TestProbe<Stored> answers;
+
+  /** What a journal holds: the state after its events, and how many they are. */
+  record Stored(ItemSnapshot state, long sequence) {}
+
+  private TestJournal(ActorTestKit kit) {
+    this.kit = kit;
+    this.answers = kit.createTestProbe(Stored.class);
+  }
+
+  /** Starts on a database whose tables are there. */
+  public static TestJournal open(DatabaseSettings settings) {
+    Config config =
+        settings
+            .pluginConfig()
+            .withFallback(ConfigFactory.parseString("akka.coordinated-shutdown.exit-jvm = off"))
+            .withFallback(AppConfig.load(Optional.empty()));
+    return new TestJournal(ActorTestKit.create("journal", config));
+  }
+
+  /** Akka's serialization with the program's bindings. */
+  public Serialization serialization() {
+    return SerializationExtension.get(kit.system());
+  }
+
+  /** Recovers the journal, writes the events as one group, and returns when they are durable. */
+  public void write(String kind, String id, ItemEvent... events) {
+    ActorRef<Journal.Write<ItemEvent>> journal = journal(kind, id);
+    answers.receiveMessage(PATIENCE);
+    journal.tell(new Journal.Write<>(List.of(events)));
+    answers.receiveMessage(PATIENCE);
+    kit.stop(journal);
+  }
+
+  /** Writes the journals of the items {@code i0}, {@code i1}, … side by side. */
+  public void writeItems(int items, IntFunction<List<ItemEvent>> events) {
+    List<ActorRef<Journal.Write<ItemEvent>>> journals = new ArrayList<>();
+    for (int i = 0; i < items; i++) {
+      journals.add(journal("item", "i" + i));
+      journals.get(i).tell(new Journal.Write<>(events.apply(i)));
+    }
+    for (int answer = 0; answer < 2 * items; answer++) {
+      answers.receiveMessage(PATIENCE);
+    }
+    journals.forEach(kit::stop);
+  }
+
+  /** What a journal recovers to. */
+  Stored recover(String kind, String id) {
+    ActorRef<Journal.Write<ItemEvent>> journal = journal(kind, id);
+    Stored stored = answers.receiveMessage(PATIENCE);
+    kit.stop(journal);
+    return stored;
+  }
+
+  @Override
+  public void close() {
+    kit.shutdownTestKit();
+  }
+
+  private ActorRef<Journal.Write<ItemEvent>> journal(String kind, String id) {
+    Journal.Spec<Stored, ItemEvent, ItemSnapshot> spec =
+        new Journal.Spec<>(
+            EMPTY,
+            TestJournal::apply,
+            new Snapshots<>(ItemSnapshot.class, state -> state, state -> state),
+            SNAPSHOT_EVERY,
+            Stored::new,
+            Stored::new);
+    return kit.spawn(Journal.create(PersistenceId.of(kind, id), answers.ref(), spec));
+  }
+
+  private static ItemSnapshot apply(ItemSnapshot state, ItemEvent event) {
+    if (event instanceof ItemEvent.Learned learned) {
+      return new ItemSnapshot(
+          learned.factors(), learned.heat(), List.of(), state.description(), state.removed());
+    }
+    if (event instanceof ItemEvent.Described described) {
+      return new ItemSnapshot(
+          state.factors(), state.heat(), List.of(), described.description(), false);
+    }
+    return new ItemSnapshot(state.factors(), state.heat(), List.of(), ItemDescription.NONE, true);
+  }
+}

@@ -1,0 +1,114 @@
+package tandem.app.evaluate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class EvaluateCommandTest {
+
+  private static final String RATINGS =
+      """
+      userId,movieId,rating,timestamp
+      a,x,5,1
+      b,x,4.5,2
+      b,y,1,3
+      a,y,5,4
+      """;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private Path folder;
+
+  @BeforeEach
+  void useFolder(@TempDir Path empty) {
+    folder = empty;
+  }
+
+  @Test
+  void evaluate_ratings_printsTheModelItsBaselineAndTheControl() throws IOException {
+    assertThat(evaluate(write(RATINGS), "--seeds", "2")).isEqualTo(0);
+
+    assertThat(out.toString())
+        .contains(": rating, 4 events of 2 users with 2 items")
+        .contains("RMSE second half")
+        .containsPattern("(?m)^model .*±")
+        .containsPattern("(?m)^running mean ")
+        .containsPattern("(?m)^no learning \\(control\\) ");
+  }
+
+  @Test
+  void evaluate_preference_keepsPositivesAndNamesTheLength() throws IOException {
+    assertThat(evaluate(write(RATINGS), "--objective", "preference", "--k", "3", "--json"))
+        .isEqualTo(0);
+
+    JsonNode json = new ObjectMapper().readTree(out.toString());
+    assertThat(json.path("objective").asText()).isEqualTo("preference");
+    assertThat(json.path("events").asLong()).isEqualTo(3);
+    assertThat(json.path("models")).hasSize(4);
+    assertThat(json.path("models").path(0).path("metrics").has("recall@3")).isTrue();
+    assertThat(json.path("models").path(0).path("seeds").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void evaluate_fileWithoutRatings_measuresPreference() throws IOException {
+    assertThat(evaluate(write("user,item\na,x\nb,x\n"), "--seeds", "1")).isEqualTo(0);
+
+    assertThat(out.toString()).contains(": preference, 2 events");
+  }
+
+  @Test
+  void evaluate_badLines_areNamedAndPassedOver() throws IOException {
+    assertThat(evaluate(write(RATINGS + "a,z,bad,5\n"), "--seeds", "1")).isEqualTo(0);
+
+    assertThat(err.toString()).contains("line 6, column rating: it is not a number");
+    assertThat(out.toString()).contains("4 events");
+  }
+
+  @Test
+  void evaluate_badSetting_isNamed() throws IOException {
+    Path file = write(RATINGS);
+    assertThat(evaluate(file, "--seeds", "1", "--set", "model.factors=nine")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("--set: model.factors is a number, not nine");
+  }
+
+  @Test
+  void evaluate_unusableInput_endsWithAUsageErrorAndASentence() throws IOException {
+    assertUsageError("can't read the file", folder.resolve("none.csv"));
+    assertUsageError("has no column [user]", write("who,item\n"));
+    assertUsageError("has no event to learn from", write("user,item\n"));
+    assertUsageError("has no ratings", write("user,item\na,x\n"), "--objective", "rating");
+    assertUsageError("rating or preference", write(RATINGS), "--objective", "taste");
+    assertUsageError("--seeds, --k and --recent", write(RATINGS), "--seeds", "0");
+    assertUsageError("--positive-from", write(RATINGS), "--positive-from", "2");
+  }
+
+  private void assertUsageError(String message, Path file, String... options) {
+    err.getBuffer().setLength(0);
+    assertThat(evaluate(file, options)).isEqualTo(CommandLine.ExitCode.USAGE);
+    assertThat(err.toString()).contains(message);
+  }
+
+  private int evaluate(Path file, String... options) {
+    CommandLine line = new CommandLine(new EvaluateCommand());
+    line.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    String[] arguments = new String[options.length + 1];
+    arguments[0] = file.toString();
+    System.arraycopy(options, 0, arguments, 1, options.length);
+    return line.execute(arguments);
+  }
+
+  private Path write(String text) throws IOException {
+    return Files.writeString(folder.resolve("ratings.csv"), text);
+  }
+}

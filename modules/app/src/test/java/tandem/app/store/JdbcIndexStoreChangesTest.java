@@ -1,0 +1,183 @@
+package tandem.app.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tandem.app.store.StoreFixture.await;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tandem.app.database.DatabaseSettings;
+import tandem.app.database.TestDatabase;
+import tandem.app.database.TestJournal;
+import tandem.entity.index.IndexStore;
+import tandem.entity.index.IndexStore.Change;
+import tandem.entity.index.IndexedItem;
+import tandem.entity.item.ItemState;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+
+final class JdbcIndexStoreChangesTest {
+
+  private static final ItemEvent REMOVED = new ItemEvent.Removed();
+  private static final ItemId A = new ItemId("a");
+  private static final ItemId B = new ItemId("b");
+
+  @ParameterizedTest
+  @EnumSource
+  void newest_ofEmptyJournal_isZeroAndChangesAreNone(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      JdbcIndexStore store = store(fixture, journal);
+
+      assertThat(await(store.newest())).isEqualTo(0);
+      assertThat(await(store.changes(0))).isEqualTo(new IndexStore.Changes(0, 0, List.of()));
+      assertThat(await(store.changes(5))).isEqualTo(new IndexStore.Changes(5, 5, List.of()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changes_ofItems_areTheNewestOfEachKindInOrder(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      journal.write("item", "a", learned(1), described("old"), learned(2));
+      journal.write("item", "b", described("b"));
+      journal.write("user", "u", learned(9));
+      journal.write("itemised", "i", learned(9));
+      journal.write("item", "a", REMOVED, described("new"), learned(3), REMOVED);
+      JdbcIndexStore store = store(fixture, journal);
+
+      IndexStore.Changes changes = await(store.changes(0));
+
+      assertThat(changes.items())
+          .containsExactly(
+              new Change(A, 5, described("new")),
+              new Change(A, 6, learned(3)),
+              new Change(A, 7, REMOVED),
+              new Change(B, 1, described("b")));
+      assertThat(changes.upTo()).isEqualTo(await(store.newest()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changes_afterAnOrdering_areOnlyThoseBehindIt(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      JdbcIndexStore store = store(fixture, journal);
+      journal.write("item", "a", described("a"));
+      long before = await(store.newest());
+      journal.write("item", "a", learned(1));
+      long seen = await(store.newest());
+
+      assertThat(await(store.changes(before)))
+          .isEqualTo(new IndexStore.Changes(before, seen, List.of(new Change(A, 2, learned(1)))));
+      assertThat(await(store.changes(seen)))
+          .isEqualTo(new IndexStore.Changes(seen, seen, List.of()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changes_laterCommitOfLowerOrdering_isFoundByTheMargin(
+      TestDatabase kind, @TempDir Path directory) throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      JdbcIndexStore store = store(fixture, journal);
+      journal.write("item", "a", described("a"));
+      journal.write("item", "b", described("b"));
+      // As if the transaction of a had been given its number first and committed last.
+      fixture.execute("update event_journal set ordering = 100 where persistence_id = 'item|b'");
+      long seen = await(store.newest());
+      fixture.execute("update event_journal set ordering = 99 where persistence_id = 'item|a'");
+
+      assertThat(await(store.changes(seen)).items()).isEmpty();
+      assertThat(await(store.changes(seen - 10)).items())
+          .containsExactly(new Change(A, 1, described("a")), new Change(B, 1, described("b")));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changes_ofThousandsOfItems_giveEachItsState(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    int items = 2_000;
+    Random random = new Random(11);
+    List<List<ItemEvent>> journals = new ArrayList<>();
+    for (int i = 0; i < items; i++) {
+      journals.add(events(random));
+    }
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      journal.writeItems(items, journals::get);
+
+      List<Change> changes = await(store(fixture, journal).changes(0)).items();
+
+      for (int i = 0; i < items; i++) {
+        ItemId id = new ItemId("i" + i);
+        assertThat(row(id, changes)).isEqualTo(stateRow(id, journals.get(i)));
+      }
+    }
+  }
+
+  private static IndexedItem row(ItemId id, List<Change> changes) {
+    IndexedItem row = IndexedItem.of(id, 0, ItemState.fresh(factors(0)));
+    for (Change change : changes) {
+      row = change.item().equals(id) ? row.apply(change.sequence(), change.event()) : row;
+    }
+    return row;
+  }
+
+  private static IndexedItem stateRow(ItemId id, List<ItemEvent> events) {
+    ItemState state = ItemState.fresh(factors(0));
+    for (ItemEvent event : events) {
+      state = state.apply(event);
+    }
+    return IndexedItem.of(id, events.size(), state);
+  }
+
+  private static List<ItemEvent> events(Random random) {
+    List<ItemEvent> events = new ArrayList<>();
+    int count = 1 + random.nextInt(6);
+    for (int e = 0; e < count; e++) {
+      events.add(
+          switch (random.nextInt(4)) {
+            case 0 -> described("title " + e);
+            case 1 -> REMOVED;
+            default -> learned(e);
+          });
+    }
+    return events;
+  }
+
+  private static ItemEvent learned(int count) {
+    return new ItemEvent.Learned(List.of(), factors(count), count / 2.0);
+  }
+
+  private static Factors factors(int count) {
+    return new Factors(FactorVector.of(count, -count, 0.5f), 0.25f * count, count, count);
+  }
+
+  private static ItemEvent described(String title) {
+    return new ItemEvent.Described(new ItemDescription(title, List.of("c"), false));
+  }
+
+  private static JdbcIndexStore store(StoreFixture fixture, TestJournal journal) {
+    return new JdbcIndexStore(fixture.sql(), journal.serialization());
+  }
+}

@@ -1,0 +1,145 @@
+package tandem.entity;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.persistence.testkit.PersistenceTestKitPlugin;
+import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
+import akka.persistence.testkit.javadsl.PersistenceTestKit;
+import akka.persistence.testkit.javadsl.SnapshotTestKit;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import tandem.model.ItemId;
+import tandem.model.UserId;
+import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.UserEvent;
+
+/** An actor system with a journal in memory, behind a gate. One for a test class. */
+public final class EntityKit {
+
+  /** Small, so that a test can leave the default of all it does not care about. */
+  public static final EntitySettings SETTINGS =
+      new EntitySettings(
+          4,
+          10,
+          Duration.ZERO,
+          200,
+          Duration.ofMinutes(1),
+          100,
+          Duration.ofDays(7),
+          20_000,
+          Duration.ofMinutes(1));
+
+  private final ActorTestKit actors =
+      ActorTestKit.create(
+          PersistenceTestKitPlugin.config()
+              .withFallback(PersistenceTestKitSnapshotPlugin.config())
+              .withFallback(ConfigFactory.load()));
+  private final PersistenceTestKit journal = PersistenceTestKit.create(actors.system());
+  private final SnapshotTestKit snapshots = SnapshotTestKit.create(actors.system());
+  private final JournalGate gate = new JournalGate();
+  private final AtomicInteger ids = new AtomicInteger();
+
+  /** Starts the system. */
+  public EntityKit() {
+    journal.withPolicy(gate);
+  }
+
+  /** Ends it. */
+  public void stop() {
+    gate.open();
+    actors.shutdownTestKit();
+  }
+
+  /** What all journals pass. */
+  public JournalGate gate() {
+    return gate;
+  }
+
+  /** The actor test kit. */
+  public ActorTestKit actors() {
+    return actors;
+  }
+
+  /** Starts an actor. */
+  public <T> ActorRef<T> spawn(Behavior<T> behavior) {
+    return actors.spawn(behavior);
+  }
+
+  /** A probe for everything. */
+  public TestProbe<Object> probe() {
+    return actors.createTestProbe();
+  }
+
+  /** An item that no other test has. */
+  public ItemId newItem() {
+    return new ItemId("i" + ids.incrementAndGet());
+  }
+
+  /** A user that no other test has. */
+  public UserId newUser() {
+    return new UserId("u" + ids.incrementAndGet());
+  }
+
+  /** The journal of an item. */
+  public List<ItemEvent> events(ItemId item) {
+    return journal.persistedInStorage("item|" + item).stream().map(ItemEvent.class::cast).toList();
+  }
+
+  /** The journal of a user. */
+  public List<UserEvent.Learned> events(UserId user) {
+    return journal.persistedInStorage("user|" + user).stream()
+        .map(UserEvent.Learned.class::cast)
+        .toList();
+  }
+
+  /** How many snapshots are kept of an entity. */
+  public int snapshots(String persistenceId) {
+    return snapshots.persistedInStorage(persistenceId).size();
+  }
+
+  /** The settings with another linger. */
+  public static EntitySettings withLinger(Duration linger) {
+    return new EntitySettings(
+        SETTINGS.partitions(),
+        SETTINGS.userShards(),
+        linger,
+        SETTINGS.snapshotEvery(),
+        SETTINGS.pullTimeout(),
+        SETTINGS.repetitionWindow(),
+        SETTINGS.popularityHalfLife(),
+        SETTINGS.recoveryStash(),
+        SETTINGS.indexFlushInterval());
+  }
+
+  /** The settings with another number of events between two snapshots. */
+  public static EntitySettings withSnapshotEvery(int events) {
+    return new EntitySettings(
+        SETTINGS.partitions(),
+        SETTINGS.userShards(),
+        SETTINGS.linger(),
+        events,
+        SETTINGS.pullTimeout(),
+        SETTINGS.repetitionWindow(),
+        SETTINGS.popularityHalfLife(),
+        SETTINGS.recoveryStash(),
+        SETTINGS.indexFlushInterval());
+  }
+
+  /** The settings with another time after which a pull is repeated. */
+  public static EntitySettings withPullTimeout(Duration timeout) {
+    return new EntitySettings(
+        SETTINGS.partitions(),
+        SETTINGS.userShards(),
+        SETTINGS.linger(),
+        SETTINGS.snapshotEvery(),
+        timeout,
+        SETTINGS.repetitionWindow(),
+        SETTINGS.popularityHalfLife(),
+        SETTINGS.recoveryStash(),
+        SETTINGS.indexFlushInterval());
+  }
+}

@@ -1,0 +1,73 @@
+package tandem.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EntitySettingsTest {
+
+  private static final Config DEFAULTS = ConfigFactory.load();
+
+  private static Config with(String key, String value) {
+    return ConfigFactory.parseString("tandem.entity." + key + " = " + value).withFallback(DEFAULTS);
+  }
+
+  @Test
+  void of_referenceConf_isAsDocumented() {
+    assertThat(EntitySettings.of(DEFAULTS))
+        .isEqualTo(
+            new EntitySettings(
+                16,
+                100,
+                Duration.ZERO,
+                200,
+                Duration.ofSeconds(5),
+                1_000,
+                Duration.ofDays(7),
+                20_000,
+                Duration.ofSeconds(5)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "partitions, 0",
+    "partitions, 1025",
+    "user-shards, 0",
+    "linger, -1 ms",
+    "snapshot-every, 0",
+    "pull-timeout, 0 s",
+    "pull-timeout, -1 s",
+    "repetition-window, -1",
+    "popularity-half-life, 0 d",
+    "popularity-half-life, -1 d",
+    "recovery-stash, 0",
+    "index-flush-interval, 0 s",
+    "index-flush-interval, -1 s"
+  })
+  void of_valueThatMakesNoSense_namesTheKey(String key, String value) {
+    assertThatThrownBy(() -> EntitySettings.of(with(key, value)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("tandem.entity." + key + " ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "partitions, 1",
+    "partitions, 1024",
+    "user-shards, 1",
+    "linger, 0 ms",
+    "snapshot-every, 1",
+    "pull-timeout, 1 ns",
+    "repetition-window, 0",
+    "recovery-stash, 1"
+  })
+  void of_valueAtTheLimit_isTaken(String key, String value) {
+    assertThat(EntitySettings.of(with(key, value))).isNotNull();
+  }
+}

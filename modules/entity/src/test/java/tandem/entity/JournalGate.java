@@ -1,0 +1,71 @@
+package tandem.entity;
+
+import akka.persistence.testkit.JournalOperation;
+import akka.persistence.testkit.ProcessingPolicy;
+import akka.persistence.testkit.ProcessingResult;
+import akka.persistence.testkit.ProcessingSuccess;
+import akka.persistence.testkit.Reject;
+import akka.persistence.testkit.StorageFailure;
+import akka.persistence.testkit.WriteEvents;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stands before the journal of a test: holds what comes until it is opened, and fails writes. The
+ * journal works on one thread, so what it holds, it holds for all.
+ */
+public final class JournalGate implements ProcessingPolicy<JournalOperation> {
+
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Queue<ProcessingResult> next = new ConcurrentLinkedQueue<>();
+  private volatile Held held = new Held(new CountDownLatch(0), new CountDownLatch(0));
+
+  private record Held(CountDownLatch reached, CountDownLatch opened) {}
+
+  /** Holds every operation from now on, until {@link #open()}. */
+  public void hold() {
+    held = new Held(new CountDownLatch(1), new CountDownLatch(1));
+  }
+
+  /** Returns when an operation is being held. */
+  public void awaitHeld() {
+    await(held.reached());
+  }
+
+  /** Lets all pass. */
+  public void open() {
+    held.opened().countDown();
+  }
+
+  /** The next write fails, and may be tried again. */
+  public void failNextWrite() {
+    next.add(StorageFailure.create());
+  }
+
+  /** The next write is rejected, as one that can't be encoded is. */
+  public void rejectNextWrite() {
+    next.add(Reject.create());
+  }
+
+  @Override
+  public ProcessingResult tryProcess(String persistenceId, JournalOperation operation) {
+    Held now = held;
+    now.reached().countDown();
+    await(now.opened());
+    ProcessingResult ordered = operation instanceof WriteEvents ? next.poll() : null;
+    return ordered == null ? ProcessingSuccess.getInstance() : ordered;
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      if (!latch.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw new AssertionError("the journal's gate was waited for in vain");
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,287 @@
+package tandem.entity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.Done;
+import akka.actor.UnhandledMessage;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.serialization.SerializationExtension;
+import java.lang.reflect.Modifier;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tandem.entity.index.Hit;
+import tandem.entity.index.IndexPartition;
+import tandem.entity.index.IndexQuery;
+import tandem.entity.index.IndexStore;
+import tandem.entity.index.IndexedItem;
+import tandem.entity.item.ItemEntity;
+import tandem.entity.user.UserEntity;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.ModelSettings;
+import tandem.model.Popularity;
+import tandem.model.Sgd;
+import tandem.model.Target;
+import tandem.model.UserId;
+import tandem.protocol.CborSerializable;
+import tandem.protocol.Delivery;
+import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemStep;
+
+/** Every message that can leave a node: it comes back equal, and its receiver handles it. */
+class ProtocolTest {
+
+  private static final int JACKSON_CBOR = 33;
+
+  private static final EntityKit KIT = new EntityKit();
+  private static final Sgd SGD = new Sgd(ModelSettings.rating().withFactors(2));
+  private static final TestProbe<Object> PROBE = KIT.probe();
+
+  private static final RecordId RECORD = new RecordId(1, 2, 30);
+  private static final Delivery DELIVERY = new Delivery(RECORD, 20);
+  private static final FactorVector VECTOR = FactorVector.of(0.5f, -1e-9f);
+  private static final Factors FACTORS = new Factors(VECTOR, 0.25f, 2f, 3);
+  private static final ItemDescription DESCRIPTION =
+      new ItemDescription("Tïtle", List.of("a", "b"), true);
+  private static final ItemId ITEM = new ItemId("i:1");
+  private static final IndexedItem INDEXED =
+      new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true);
+  private static final IndexStore.Changes CHANGES =
+      new IndexStore.Changes(
+          3,
+          9,
+          List.of(
+              new IndexStore.Change(
+                  ITEM,
+                  4,
+                  new ItemEvent.Learned(
+                      List.of(new ItemStep(DELIVERY, new UserId("u"), 0.5f)), FACTORS, 2.5)),
+              new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION)),
+              new IndexStore.Change(ITEM, 6, new ItemEvent.Removed())));
+
+  @AfterAll
+  static void stop() {
+    KIT.stop();
+  }
+
+  private static <T> ActorRef<T> probe() {
+    return PROBE.ref().narrow();
+  }
+
+  private static Interaction interaction(boolean full) {
+    return new Interaction(
+        new UserId("u@1"),
+        ITEM,
+        full ? "rating" : "view",
+        full ? 4.5 : null,
+        Instant.ofEpochMilli(1_629_828_723_007L),
+        full ? "e" : null);
+  }
+
+  private static List<UserEntity.Command> userCommands() {
+    return List.of(
+        new UserEntity.Observe(DELIVERY, interaction(true), 3.5f, probe()),
+        new UserEntity.Observe(DELIVERY, interaction(false), 0f, probe()),
+        new UserEntity.GetProfile(Optional.of(RECORD), probe()),
+        new UserEntity.GetProfile(Optional.empty(), probe()),
+        UserEntity.Stop.INSTANCE);
+  }
+
+  private static List<ItemEntity.Command> itemCommands() {
+    return List.of(
+        new ItemEntity.Pull(
+            DELIVERY, new UserId("u"), FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, probe()),
+        new ItemEntity.Repel(VECTOR, -0.5f),
+        new ItemEntity.Describe(DESCRIPTION, probe()),
+        new ItemEntity.Remove(probe()),
+        ItemEntity.Stop.INSTANCE);
+  }
+
+  private static List<IndexPartition.Command> indexCommands() {
+    IndexQuery query = new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR);
+    return List.of(
+        new IndexPartition.Moved(INDEXED),
+        new IndexPartition.TopK(query, 5, List.of(ITEM), probe()),
+        new IndexPartition.TopK(IndexQuery.byHeat(), 5, List.of(), probe()),
+        new IndexPartition.GetItems(List.of(ITEM), probe()),
+        new IndexPartition.Sample(4, probe()),
+        new IndexPartition.GetStatus(probe()),
+        new IndexPartition.JournalRead(CHANGES));
+  }
+
+  private static List<CborSerializable> replies() {
+    return List.of(
+        new UserEntity.Observed(RECORD, UserEntity.Outcome.REPEATED, Float.NaN),
+        new UserEntity.Profile(
+            new UserId("u"),
+            FACTORS,
+            3.5f,
+            List.of(ITEM),
+            List.of(ITEM),
+            2,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE),
+        new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
+        new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Tïtle", List.of("a")))),
+        new IndexPartition.Found(List.of(INDEXED)),
+        new IndexPartition.Sampled(List.of(INDEXED)),
+        new IndexPartition.Status(3, true, 9));
+  }
+
+  private static List<Class<?>> classesOf(List<?> samples) {
+    return samples.stream().<Class<?>>map(Object::getClass).distinct().toList();
+  }
+
+  private static List<Class<?>> open(Class<?> sealed) {
+    return Arrays.stream(sealed.getPermittedSubclasses())
+        .<Class<?>>map(type -> type)
+        .filter(type -> !Modifier.isPrivate(type.getModifiers()))
+        .toList();
+  }
+
+  /** The records nested in an actor that leave the node without being its commands. */
+  private static Stream<Class<?>> replyClasses(Class<?> actor, Class<?> command) {
+    return Arrays.stream(actor.getDeclaredClasses())
+        .filter(CborSerializable.class::isAssignableFrom)
+        .filter(type -> !command.isAssignableFrom(type))
+        .map(type -> type);
+  }
+
+  @Test
+  void samples_everyOpenMessage_hasOne() {
+    assertThat(classesOf(userCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(UserEntity.Command.class));
+    assertThat(classesOf(itemCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(ItemEntity.Command.class));
+    assertThat(classesOf(indexCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(IndexPartition.Command.class));
+    assertThat(classesOf(replies()))
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(
+                    replyClasses(UserEntity.class, UserEntity.Command.class),
+                    replyClasses(ItemEntity.class, ItemEntity.Command.class),
+                    replyClasses(IndexPartition.class, IndexPartition.Command.class))
+                .flatMap(classes -> classes)
+                .toList());
+  }
+
+  @Test
+  void serialize_everyMessage_comesBackEqual() {
+    Stream.of(userCommands(), itemCommands(), indexCommands(), replies())
+        .flatMap(List::stream)
+        .forEach(
+            message -> {
+              assertThat(
+                      SerializationExtension.get(KIT.actors().system())
+                          .findSerializerFor(message)
+                          .identifier())
+                  .as(message.getClass().getName())
+                  .isEqualTo(JACKSON_CBOR);
+              KIT.actors().serializationTestKit().verifySerialization(message, true);
+            });
+  }
+
+  /**
+   * Waits for the answer to {@code first}, so that the actor has started; then sends all commands
+   * and waits for so many answers.
+   */
+  private static <T> void handlesAll(
+      Behavior<T> behavior, T first, List<T> commands, Class<?> answer, int answers) {
+    TestProbe<UnhandledMessage> unhandled = KIT.actors().createUnhandledMessageProbe();
+    ActorRef<T> actor = KIT.spawn(behavior);
+    actor.tell(first);
+    await(answer, 1);
+    commands.forEach(actor::tell);
+    await(answer, answers);
+    ActorRef<String> deaf = KIT.spawn(Behaviors.receive(String.class).build());
+    deaf.tell("not handled");
+    assertThat(unhandled.receiveMessage().message()).isEqualTo("not handled");
+    unhandled.stop();
+  }
+
+  private static void await(Class<?> answer, int times) {
+    int missing = times;
+    while (missing > 0) {
+      missing -= answer.isInstance(PROBE.receiveMessage()) ? 1 : 0;
+    }
+  }
+
+  @Test
+  void user_everyCommand_isHandled() {
+    UserEntity.Peers peers =
+        new UserEntity.Peers() {
+          @Override
+          public void tell(ItemId item, ItemEntity.Command command) {
+            PROBE.ref().tell(command);
+          }
+
+          @Override
+          public void tell(int partition, IndexPartition.Command command) {}
+        };
+    handlesAll(
+        UserEntity.create(
+            KIT.newUser(), SGD, InteractionRules.defaults(), EntityKit.SETTINGS, peers),
+        new UserEntity.GetProfile(Optional.empty(), probe()),
+        userCommands(),
+        UserEntity.Profile.class,
+        1); // the other one asks for a record that does not become durable
+  }
+
+  @Test
+  void item_everyCommand_isHandled() {
+    handlesAll(
+        ItemEntity.create(KIT.newItem(), SGD, EntityKit.SETTINGS, PROBE.ref()::tell),
+        new ItemEntity.Describe(DESCRIPTION, probe()),
+        itemCommands(),
+        Done.class,
+        2);
+  }
+
+  @Test
+  void index_everyCommand_isHandled() {
+    IndexPartition.Command last = new IndexPartition.GetItems(List.of(), probe());
+    handlesAll(
+        IndexPartition.create(0, SGD, EntityKit.SETTINGS, new EmptyStore()),
+        last,
+        Stream.concat(indexCommands().stream(), Stream.of(last)).toList(),
+        IndexPartition.Found.class,
+        2);
+  }
+
+  private static final class EmptyStore implements IndexStore {
+    @Override
+    public CompletionStage<Rows> rows(int partition) {
+      return CompletableFuture.completedFuture(new Rows(List.of(), 0));
+    }
+
+    @Override
+    public CompletionStage<Changes> changes(long after) {
+      return CompletableFuture.completedFuture(new Changes(after, after, List.of()));
+    }
+
+    @Override
+    public CompletionStage<Long> newest() {
+      return CompletableFuture.completedFuture(0L);
+    }
+
+    @Override
+    public CompletionStage<Done> save(int partition, List<IndexedItem> rows, long ordering) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+  }
+}

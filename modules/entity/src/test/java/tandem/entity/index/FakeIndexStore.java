@@ -1,0 +1,62 @@
+package tandem.entity.index;
+
+import akka.Done;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** A store whose answers are given by the test: each call waits in a queue until it is answered. */
+final class FakeIndexStore implements IndexStore {
+
+  final BlockingQueue<CompletableFuture<Rows>> rows = new LinkedBlockingQueue<>();
+  final BlockingQueue<ChangesAsked> changes = new LinkedBlockingQueue<>();
+  final BlockingQueue<CompletableFuture<Long>> newest = new LinkedBlockingQueue<>();
+  final BlockingQueue<Saving> saves = new LinkedBlockingQueue<>();
+
+  /** A call of {@link #changes(long)}. */
+  record ChangesAsked(long after, CompletableFuture<Changes> answer) {
+    void give(long upTo, Change... items) {
+      answer.complete(new Changes(after, upTo, List.of(items)));
+    }
+
+    void fail() {
+      answer.completeExceptionally(new IllegalStateException("the database is away"));
+    }
+  }
+
+  /** A call of {@link #save}. */
+  record Saving(
+      int partition, List<IndexedItem> rows, long ordering, CompletableFuture<Done> done) {}
+
+  @Override
+  public CompletionStage<Rows> rows(int partition) {
+    return asked(rows, new CompletableFuture<>());
+  }
+
+  @Override
+  public CompletionStage<Changes> changes(long after) {
+    CompletableFuture<Changes> answer = new CompletableFuture<>();
+    asked(changes, new ChangesAsked(after, answer));
+    return answer;
+  }
+
+  @Override
+  public CompletionStage<Long> newest() {
+    return asked(newest, new CompletableFuture<>());
+  }
+
+  @Override
+  public CompletionStage<Done> save(int partition, List<IndexedItem> items, long ordering) {
+    CompletableFuture<Done> done = new CompletableFuture<>();
+    asked(saves, new Saving(partition, new ArrayList<>(items), ordering, done));
+    return done;
+  }
+
+  private static <T> T asked(BlockingQueue<T> queue, T call) {
+    queue.add(call);
+    return call;
+  }
+}

@@ -1,0 +1,137 @@
+package tandem.entity.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import tandem.entity.EntityKit;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.ModelSettings;
+import tandem.model.Sgd;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+
+/** A partition of the index, of four, over a fake store. */
+final class IndexFixture {
+
+  static final int PARTITION = 1;
+  static final Sgd SGD = new Sgd(ModelSettings.rating().withFactors(2));
+  private static final int PATIENCE_SECONDS = 5;
+
+  final FakeIndexStore store = new FakeIndexStore();
+  final TestProbe<Object> probe;
+  final ActorRef<IndexPartition.Command> index;
+  final List<ItemId> ids = idsOf(PARTITION, 40);
+
+  IndexFixture(ActorTestKit kit) {
+    this.probe = kit.createTestProbe();
+    this.index = kit.spawn(IndexPartition.create(PARTITION, SGD, EntityKit.SETTINGS, store));
+  }
+
+  /** The first {@code count} ids that hash to a partition. */
+  static List<ItemId> idsOf(int partition, int count) {
+    List<ItemId> ids = new ArrayList<>();
+    for (int n = 0; ids.size() < count; n++) {
+      ItemId id = new ItemId("i" + n);
+      if (id.partition(EntityKit.SETTINGS.partitions()) == partition) {
+        ids.add(id);
+      }
+    }
+    return ids;
+  }
+
+  /** Loads these rows, complete up to {@code ordering}, and no changes. */
+  IndexFixture loaded(long ordering, IndexedItem... rows) {
+    giveRows(ordering, rows);
+    taken(store.changes).give(ordering);
+    assertThat(status().loaded()).isTrue();
+    return this;
+  }
+
+  void giveRows(long ordering, IndexedItem... rows) {
+    taken(store.rows).complete(new IndexStore.Rows(List.of(rows), ordering));
+  }
+
+  static <T> T taken(BlockingQueue<T> queue) {
+    try {
+      return Objects.requireNonNull(queue.poll(PATIENCE_SECONDS, TimeUnit.SECONDS), "not asked");
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The nth item, of bias {@code bias}, so that an empty query ranks by it. */
+  IndexedItem row(int n, long sequence, float bias) {
+    return row(n, sequence, bias, ItemDescription.NONE, false);
+  }
+
+  IndexedItem row(int n, long sequence, float bias, ItemDescription description, boolean removed) {
+    FactorVector vector = FactorVector.of(bias, 1f);
+    return new IndexedItem(
+        ids.get(n), sequence, vector, bias, bias, sequence, description, removed);
+  }
+
+  IndexStore.Change learned(int n, long sequence, float bias) {
+    Factors factors = new Factors(FactorVector.of(bias, 1f), bias, 0f, sequence);
+    return new IndexStore.Change(
+        ids.get(n), sequence, new ItemEvent.Learned(List.of(), factors, bias));
+  }
+
+  void move(IndexedItem item) {
+    index.tell(new IndexPartition.Moved(item));
+  }
+
+  void journalRead(long after, long upTo, IndexStore.Change... changes) {
+    index.tell(
+        new IndexPartition.JournalRead(new IndexStore.Changes(after, upTo, List.of(changes))));
+  }
+
+  void askTopK(int k, ItemId... exclude) {
+    IndexQuery query = new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, FactorVector.of(0f, 0f));
+    index.tell(new IndexPartition.TopK(query, k, List.of(exclude), probe.ref().narrow()));
+  }
+
+  List<ItemId> hits() {
+    IndexPartition.Hits hits = probe.expectMessageClass(IndexPartition.Hits.class);
+    assertThat(hits.partition()).isEqualTo(PARTITION);
+    return hits.hits().stream().map(Hit::item).toList();
+  }
+
+  /** The ids of the best {@code k}, by bias. */
+  List<ItemId> best(int k) {
+    askTopK(k);
+    return hits();
+  }
+
+  List<ItemId> ids(int... numbers) {
+    return Arrays.stream(numbers).mapToObj(ids::get).toList();
+  }
+
+  List<IndexedItem> items(int... numbers) {
+    index.tell(new IndexPartition.GetItems(ids(numbers), probe.ref().narrow()));
+    return probe.expectMessageClass(IndexPartition.Found.class).items();
+  }
+
+  IndexPartition.Status status() {
+    probe.awaitAssert(
+        () -> {
+          assertThat(statusNow().loaded()).isTrue();
+          return null;
+        });
+    return statusNow();
+  }
+
+  IndexPartition.Status statusNow() {
+    index.tell(new IndexPartition.GetStatus(probe.ref().narrow()));
+    return probe.expectMessageClass(IndexPartition.Status.class);
+  }
+}

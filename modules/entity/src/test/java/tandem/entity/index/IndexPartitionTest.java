@@ -1,0 +1,249 @@
+package tandem.entity.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tandem.entity.index.IndexFixture.taken;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tandem.entity.item.ItemState;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+
+class IndexPartitionTest {
+
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final ItemDescription HIDDEN = new ItemDescription("h", List.of(), true);
+  private static final ItemDescription SHOWN = new ItemDescription("s", List.of("c"), false);
+
+  private final IndexFixture f = new IndexFixture(KIT);
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  private IndexStore.Change change(int n, long sequence, ItemEvent event) {
+    return new IndexStore.Change(f.ids.get(n), sequence, event);
+  }
+
+  @Test
+  void topK_loadedRows_areRankedAndExcluded() {
+    f.loaded(9, f.row(0, 1, 1f), f.row(1, 1, 3f), f.row(2, 1, 2f));
+    assertThat(f.best(2)).isEqualTo(f.ids(1, 2));
+    f.askTopK(2, f.ids.get(1), f.ids.get(1), new ItemId("elsewhere"));
+    assertThat(f.hits()).isEqualTo(f.ids(2, 0));
+    assertThat(f.best(0)).isEmpty();
+    assertThat(f.status()).isEqualTo(new IndexPartition.Status(IndexFixture.PARTITION, true, 3));
+  }
+
+  @Test
+  void topK_otherRankings_rankByCosineAndHeat() {
+    f.loaded(9, f.row(0, 1, 1f, SHOWN, false), f.row(1, 1, 3f), f.row(2, 1, -2f));
+    IndexQuery cosine = new IndexQuery(IndexQuery.Ranking.COSINE, FactorVector.of(-1f, 0f));
+    f.index.tell(new IndexPartition.TopK(cosine, 3, List.of(), f.probe.ref().narrow()));
+    assertThat(f.hits()).isEqualTo(f.ids(2, 0, 1));
+    f.index.tell(new IndexPartition.TopK(IndexQuery.byHeat(), 2, f.ids(1), f.probe.ref().narrow()));
+    List<Hit> hits = f.probe.expectMessageClass(IndexPartition.Hits.class).hits();
+    assertThat(hits)
+        .containsExactly(
+            new Hit(f.ids.get(0), 1, "s", List.of("c")), new Hit(f.ids.get(2), -2, "", List.of()));
+  }
+
+  @Test
+  void load_changesBehindTheRows_areApplied() {
+    f.giveRows(50_000, f.row(0, 4, 1f));
+    FakeIndexStore.ChangesAsked asked = taken(f.store.changes);
+    assertThat(asked.after()).isEqualTo(40_000); // a margin, for what committed late
+    IndexStore.Change ours = f.learned(0, 5, 7f);
+    IndexStore.Change old = f.learned(0, 4, 99f);
+    IndexStore.Change fresh = change(1, 1, new ItemEvent.Described(SHOWN));
+    ItemId elsewhere = IndexFixture.idsOf(0, 1).get(0);
+    asked.give(
+        50_003, old, ours, fresh, new IndexStore.Change(elsewhere, 1, new ItemEvent.Removed()));
+    f.status();
+    assertThat(f.items(0, 1))
+        .containsExactly(
+            f.row(0, 5, 7f),
+            IndexedItem.of(
+                    f.ids.get(1), 0, ItemState.fresh(IndexFixture.SGD.freshItem(f.ids.get(1))))
+                .apply(1, new ItemEvent.Described(SHOWN)));
+    f.index.tell(new IndexPartition.GetItems(List.of(elsewhere), f.probe.ref().narrow()));
+    assertThat(f.probe.expectMessageClass(IndexPartition.Found.class).items()).isEmpty();
+  }
+
+  @Test
+  void load_queriesBefore_areAnsweredAfter() {
+    f.askTopK(2);
+    f.index.tell(new IndexPartition.GetItems(f.ids(0, 1), f.probe.ref().narrow()));
+    assertThat(f.statusNow().loaded()).isFalse();
+    f.giveRows(3, f.row(0, 1, 1f));
+    taken(f.store.changes).give(3);
+    assertThat(f.hits()).isEqualTo(f.ids(0));
+    assertThat(f.probe.expectMessageClass(IndexPartition.Found.class).items())
+        .containsExactly(f.row(0, 1, 1f));
+  }
+
+  @Test
+  void load_movesBefore_winIfTheyAreNewer() {
+    f.move(f.row(0, 5, 5f));
+    f.move(f.row(1, 2, 2f));
+    f.giveRows(3, f.row(0, 4, 4f), f.row(1, 3, 3f));
+    taken(f.store.changes).give(3, f.learned(0, 5, 55f));
+    f.status();
+    assertThat(f.items(0, 1)).containsExactly(f.row(0, 5, 5f), f.row(1, 3, 3f));
+  }
+
+  @Test
+  void load_fails_isTriedAgain() {
+    taken(f.store.rows).completeExceptionally(new IllegalStateException("away"));
+    f.giveRows(3, f.row(0, 1, 1f));
+    taken(f.store.changes).fail();
+    assertThat(f.statusNow().loaded()).isFalse();
+    f.loaded(3, f.row(0, 1, 1f));
+    assertThat(f.best(5)).isEqualTo(f.ids(0));
+  }
+
+  @Test
+  void moved_anyOrderAndRepeated_keepsTheNewest() {
+    f.loaded(0);
+    f.move(f.row(0, 2, 2f));
+    f.move(f.row(0, 3, 3f));
+    f.move(f.row(0, 1, 1f));
+    f.move(f.row(0, 3, 9f));
+    f.move(f.row(0, 2, 2f));
+    assertThat(f.items(0)).containsExactly(f.row(0, 3, 3f));
+    assertThat(f.status().items()).isEqualTo(1);
+  }
+
+  @Test
+  void moved_hiddenOrRemoved_isKnownButNotListed() {
+    f.loaded(0);
+    f.move(f.row(0, 1, 3f));
+    f.move(f.row(1, 1, 2f, HIDDEN, false));
+    f.move(f.row(2, 1, 1f));
+    assertThat(f.best(9)).isEqualTo(f.ids(0, 2));
+    f.move(f.row(0, 2, 3f, ItemDescription.NONE, true));
+    assertThat(f.best(9)).isEqualTo(f.ids(2));
+    assertThat(f.items(0, 1, 2, 3)).hasSize(3);
+    f.move(f.row(0, 3, 3f, SHOWN, false));
+    f.move(f.row(1, 2, 2f));
+    assertThat(f.best(9)).isEqualTo(f.ids(0, 1, 2));
+  }
+
+  @Test
+  void journalRead_lostMove_isHealed() {
+    f.loaded(10, f.row(0, 1, 1f));
+    f.journalRead(
+        0,
+        14,
+        f.learned(0, 1, 77f),
+        f.learned(0, 3, 3f),
+        f.learned(1, 1, 4f),
+        change(1, 2, new ItemEvent.Described(HIDDEN)));
+    assertThat(f.items(0)).containsExactly(f.row(0, 3, 3f));
+    assertThat(f.items(1).get(0).description()).isEqualTo(HIDDEN);
+    assertThat(f.items(1).get(0).bias()).isEqualTo(4f);
+    assertThat(f.best(9)).isEqualTo(f.ids(0));
+  }
+
+  @Test
+  void journalRead_behindAGap_readsWhatIsMissing() {
+    f.loaded(20_000);
+    f.journalRead(30_000, 30_010, f.learned(0, 5, 5f));
+    FakeIndexStore.ChangesAsked asked = taken(f.store.changes);
+    assertThat(asked.after()).isEqualTo(10_000);
+    assertThat(f.items(0)).isEmpty(); // the step alone, without what was before it, says too little
+    asked.give(30_020, change(0, 4, new ItemEvent.Described(HIDDEN)), f.learned(0, 5, 5f));
+    FakeIndexStore.Saving saving = taken(f.store.saves);
+    assertThat(saving.ordering()).isEqualTo(30_020);
+    assertThat(f.items(0)).containsExactly(f.row(0, 5, 5f, HIDDEN, false));
+  }
+
+  @Test
+  void journalRead_gapThatCannotBeRead_isAskedForAgain() {
+    f.loaded(0);
+    f.journalRead(30_000, 30_010);
+    taken(f.store.changes).fail();
+    f.journalRead(30_000, 30_010);
+    taken(f.store.changes).give(30_010, f.learned(0, 1, 1f));
+    assertThat(taken(f.store.saves).ordering()).isEqualTo(30_010);
+    assertThat(f.best(1)).isEqualTo(f.ids(0));
+  }
+
+  @Test
+  void journalRead_whileLoading_isMadeUpFor() {
+    f.journalRead(30_000, 30_010);
+    f.loaded(7);
+    f.journalRead(30_000, 30_020);
+    assertThat(taken(f.store.changes).after()).isZero();
+  }
+
+  @Test
+  void journalRead_changedRows_areSavedOnce() {
+    f.loaded(10, f.row(0, 1, 1f));
+    f.move(f.row(1, 1, 2f));
+    f.journalRead(0, 12, f.learned(2, 1, 3f));
+    FakeIndexStore.Saving first = taken(f.store.saves);
+    assertThat(first.partition()).isEqualTo(IndexFixture.PARTITION);
+    assertThat(first.ordering()).isEqualTo(12);
+    assertThat(first.rows())
+        .extracting(IndexedItem::id)
+        .containsExactlyInAnyOrderElementsOf(f.ids(1, 2));
+    f.move(f.row(3, 1, 4f));
+    f.journalRead(0, 13);
+    f.status();
+    assertThat(f.store.saves).isEmpty(); // one at a time
+    first.done().complete(akka.Done.getInstance());
+    FakeIndexStore.Saving second = savedAfter(13);
+    assertThat(second.rows()).containsExactly(f.row(3, 1, 4f));
+  }
+
+  @Test
+  void save_fails_isRepeatedWithTheNewestRows() {
+    f.loaded(10);
+    f.move(f.row(0, 1, 1f));
+    f.move(f.row(1, 1, 1f));
+    f.journalRead(0, 11);
+    FakeIndexStore.Saving first = taken(f.store.saves);
+    f.move(f.row(0, 2, 2f));
+    f.status();
+    first.done().completeExceptionally(new IllegalStateException("away"));
+    FakeIndexStore.Saving second = savedAfter(12);
+    assertThat(second.rows()).containsExactlyInAnyOrder(f.row(0, 2, 2f), f.row(1, 1, 1f));
+    assertThat(second.ordering()).isEqualTo(12);
+  }
+
+  /** Repeats the reader's message, since the answer of the save before may be on its way. */
+  private FakeIndexStore.Saving savedAfter(long ordering) {
+    f.probe.awaitAssert(
+        () -> {
+          f.journalRead(0, ordering);
+          f.status();
+          assertThat(f.store.saves).isNotEmpty();
+          return null;
+        });
+    return taken(f.store.saves);
+  }
+
+  @Test
+  void sample_isDrawnFromTheNewestMoves() {
+    f.loaded(0, f.row(9, 1, 1f));
+    f.index.tell(new IndexPartition.Sample(5, f.probe.ref().narrow()));
+    assertThat(sampled()).isEmpty();
+    f.move(f.row(0, 1, 1f));
+    f.move(f.row(1, 1, 1f));
+    f.move(f.row(1, 2, 2f));
+    f.index.tell(new IndexPartition.Sample(200, f.probe.ref().narrow()));
+    List<IndexedItem> drawn = sampled();
+    assertThat(drawn).hasSize(200).containsOnly(f.row(0, 1, 1f), f.row(1, 2, 2f));
+    assertThat(drawn.stream().filter(f.row(1, 2, 2f)::equals).count()).isBetween(100L, 170L);
+  }
+
+  private List<IndexedItem> sampled() {
+    return f.probe.expectMessageClass(IndexPartition.Sampled.class).items();
+  }
+}

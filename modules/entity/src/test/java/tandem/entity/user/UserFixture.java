@@ -1,0 +1,147 @@
+package tandem.entity.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tandem.entity.EntityKit;
+import tandem.entity.EntitySettings;
+import tandem.entity.index.IndexPartition;
+import tandem.entity.item.ItemEntity;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.ModelSettings;
+import tandem.model.Sgd;
+import tandem.model.UserId;
+import tandem.protocol.Delivery;
+import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.UserStep;
+
+/** A user whose stream, items and index are probes. */
+final class UserFixture {
+
+  static final Sgd SGD = new Sgd(ModelSettings.rating().withFactors(4));
+  static final FactorVector ITEM = FactorVector.of(1f, -2f, 0.5f, 0.25f);
+  static final float MEAN = 3.25f;
+
+  final EntityKit kit;
+  final Sgd sgd;
+  final EntitySettings settings;
+  final UserId id;
+  final TestProbe<Object> stream;
+  final TestProbe<Object> items;
+  final TestProbe<IndexPartition.Sample> index;
+  final UserEntity.Peers peers;
+  ActorRef<UserEntity.Command> user;
+
+  UserFixture(EntityKit kit, EntitySettings settings) {
+    this(kit, settings, SGD);
+  }
+
+  UserFixture(EntityKit kit, EntitySettings settings, Sgd sgd) {
+    this.kit = kit;
+    this.sgd = sgd;
+    this.settings = settings;
+    this.id = kit.newUser();
+    this.stream = kit.probe();
+    this.items = kit.probe();
+    this.index = kit.actors().createTestProbe(IndexPartition.Sample.class);
+    this.peers = new Probes();
+    this.user = start();
+  }
+
+  /** What was sent to an item. */
+  record ToItem(ItemId item, ItemEntity.Command command) {}
+
+  private final class Probes implements UserEntity.Peers {
+    @Override
+    public void tell(ItemId item, ItemEntity.Command command) {
+      items.ref().tell(new ToItem(item, command));
+    }
+
+    @Override
+    public void tell(int partition, IndexPartition.Command command) {
+      assertThat(partition).isBetween(0, settings.partitions() - 1);
+      index.ref().tell((IndexPartition.Sample) command);
+    }
+  }
+
+  ActorRef<UserEntity.Command> start() {
+    return kit.spawn(UserEntity.create(id, sgd, InteractionRules.defaults(), settings, peers));
+  }
+
+  void stopAndAwait() {
+    user.tell(UserEntity.Stop.INSTANCE);
+    stream.expectTerminated(user);
+  }
+
+  static RecordId record(long offset) {
+    return new RecordId(0, 0, offset);
+  }
+
+  UserEntity.Observe rating(long offset, String item) {
+    return observe(offset, item, "rating", 4.0, offset, null);
+  }
+
+  UserEntity.Observe observe(
+      long offset,
+      String item,
+      String type,
+      @Nullable Double value,
+      long seconds,
+      @Nullable String eventId) {
+    Interaction interaction =
+        new Interaction(id, new ItemId(item), type, value, Instant.ofEpochSecond(seconds), eventId);
+    Delivery delivery = new Delivery(record(offset), 0);
+    return new UserEntity.Observe(delivery, interaction, MEAN, stream.ref().narrow());
+  }
+
+  ItemEntity.Pull pull(long offset) {
+    ToItem sent = items.expectMessageClass(ToItem.class);
+    ItemEntity.Pull pull = (ItemEntity.Pull) sent.command();
+    assertThat(pull.delivery().id()).isEqualTo(record(offset));
+    return pull;
+  }
+
+  static void answer(ItemEntity.Pull pull, float error) {
+    pull.replyTo().tell(new ItemEntity.Gradient(pull.delivery().id(), error, ITEM));
+  }
+
+  UserEntity.Observed observed(long offset, UserEntity.Outcome outcome) {
+    UserEntity.Observed observed = stream.expectMessageClass(UserEntity.Observed.class);
+    assertThat(observed.id()).isEqualTo(record(offset));
+    assertThat(observed.outcome()).isEqualTo(outcome);
+    return observed;
+  }
+
+  /** A whole exchange, to the acknowledgement. */
+  void learn(long offset, String item) {
+    user.tell(rating(offset, item));
+    answer(pull(offset), 0.5f);
+    observed(offset, UserEntity.Outcome.LEARNED);
+  }
+
+  UserEntity.Profile profile() {
+    user.tell(new UserEntity.GetProfile(Optional.empty(), stream.ref().narrow()));
+    return stream.expectMessageClass(UserEntity.Profile.class);
+  }
+
+  Factors stepped(Factors before, float error) {
+    return sgd.stepUser(before, ITEM, error);
+  }
+
+  List<Long> journaledOffsets() {
+    return kit.events(id).stream()
+        .flatMap(event -> event.steps().stream())
+        .map(UserStep::delivery)
+        .map(delivery -> delivery.id().offset())
+        .toList();
+  }
+}

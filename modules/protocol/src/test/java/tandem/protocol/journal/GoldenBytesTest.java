@@ -1,0 +1,134 @@
+package tandem.protocol.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import akka.serialization.SerializerWithStringManifest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tandem.protocol.CborSerializable;
+
+/**
+ * Old journals stay readable: {@code golden/v1/<class>.cbor} holds bytes that an old build wrote,
+ * and each must be read to the sample of {@link JournalSamples}.
+ *
+ * <p>A file is never written over. For a new persisted class add a sample and run
+ *
+ * <pre>mvn -pl modules/protocol -am test -Dtest=GoldenBytesTest -Dtandem.golden=write \
+ *     -Dsurefire.failIfNoSpecifiedTests=false</pre>
+ *
+ * which writes the files that are missing and fails, so that they are looked at and checked in. A
+ * stored form that changes gets a new folder ({@code v2}) beside the old one, whose files and
+ * samples stay.
+ */
+class GoldenBytesTest {
+
+  private static final String FOLDER = "/golden/v1/";
+  private static final Path SOURCES = Path.of("src/test/resources/golden/v1");
+
+  /** The manifest in the journal's rows is the class name; a moved class can't be read. */
+  private static final Map<Class<?>, String> MANIFESTS =
+      Map.of(
+          UserEvent.Learned.class, "tandem.protocol.journal.UserEvent$Learned",
+          ItemEvent.Learned.class, "tandem.protocol.journal.ItemEvent$Learned",
+          ItemEvent.Described.class, "tandem.protocol.journal.ItemEvent$Described",
+          ItemEvent.Removed.class, "tandem.protocol.journal.ItemEvent$Removed",
+          UserSnapshot.class, "tandem.protocol.journal.UserSnapshot",
+          ItemSnapshot.class, "tandem.protocol.journal.ItemSnapshot");
+
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final Serialization SERIALIZATION = SerializationExtension.get(KIT.system());
+
+  @AfterAll
+  static void stop() {
+    KIT.shutdownTestKit();
+  }
+
+  @BeforeAll
+  static void writeMissing() throws IOException {
+    if ("write".equals(System.getProperty("tandem.golden"))) {
+      for (CborSerializable sample : JournalSamples.all()) {
+        Path file = SOURCES.resolve(name(sample.getClass()));
+        if (!Files.exists(file)) {
+          Files.createDirectories(SOURCES);
+          Files.write(file, SERIALIZATION.serialize(sample).get());
+        }
+      }
+    }
+  }
+
+  private static List<CborSerializable> samples() {
+    return JournalSamples.all();
+  }
+
+  private static String name(Class<?> type) {
+    String full = type.getName();
+    return full.substring(full.lastIndexOf('.') + 1).replace('$', '.') + ".cbor";
+  }
+
+  private static byte[] golden(Class<?> type) throws IOException {
+    try (InputStream file = GoldenBytesTest.class.getResourceAsStream(FOLDER + name(type))) {
+      assertThat(file).as("golden file of " + type.getName()).isNotNull();
+      return file.readAllBytes();
+    }
+  }
+
+  private static SerializerWithStringManifest serializer(Object sample) {
+    return (SerializerWithStringManifest) SERIALIZATION.findSerializerFor(sample);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void read_goldenFile_isTheSample(CborSerializable sample) throws IOException {
+    Object read =
+        SERIALIZATION
+            .deserialize(
+                golden(sample.getClass()),
+                serializer(sample).identifier(),
+                MANIFESTS.get(sample.getClass()))
+            .get();
+    assertThat(read).isEqualTo(sample);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void write_sample_isReadBackEqual(CborSerializable sample) {
+    byte[] bytes = SERIALIZATION.serialize(sample).get();
+    assertThat(SERIALIZATION.deserialize(bytes, sample.getClass()).get()).isEqualTo(sample);
+  }
+
+  @ParameterizedTest
+  @MethodSource("samples")
+  void manifest_persistedClass_isItsFirstName(CborSerializable sample) {
+    assertThat(serializer(sample).manifest(sample)).isEqualTo(MANIFESTS.get(sample.getClass()));
+  }
+
+  @Test
+  void serializer_persistedClasses_isJacksonCbor() {
+    for (CborSerializable sample : JournalSamples.all()) {
+      assertThat(serializer(sample).identifier()).isEqualTo(33);
+    }
+  }
+
+  @Test
+  void persistedClasses_each_hasSampleManifestAndFile() throws IOException {
+    assertThat(JournalSamples.all())
+        .extracting(Object::getClass)
+        .containsExactlyInAnyOrderElementsOf(JournalSamples.persisted());
+    assertThat(MANIFESTS.keySet()).containsExactlyInAnyOrderElementsOf(JournalSamples.persisted());
+    for (Class<?> type : JournalSamples.persisted()) {
+      assertThat(golden(type)).isNotEmpty();
+    }
+  }
+}

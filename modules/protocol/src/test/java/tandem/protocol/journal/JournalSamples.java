@@ -1,0 +1,70 @@
+package tandem.protocol.journal;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.UserId;
+import tandem.protocol.CborSerializable;
+import tandem.protocol.Delivery;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.RecordId;
+
+/** One sample of each persisted class; golden files hold exactly these, so they never change. */
+final class JournalSamples {
+
+  private static final Delivery FIRST = new Delivery(new RecordId(0, 3, 1_000_000), 999_900);
+  private static final Delivery SECOND = new Delivery(new RecordId(1, 15, Long.MAX_VALUE), 0);
+  private static final Factors FACTORS =
+      new Factors(FactorVector.of(0.25f, -1e-8f, Float.MAX_VALUE, -0f), -0.125f, 3.5f, 17);
+  private static final List<PartitionOffsets> APPLIED =
+      List.of(
+          new PartitionOffsets(0, 3, 999_900, List.of(999_901L, 1_000_000L)),
+          new PartitionOffsets(1, 15, 0, List.of(Long.MAX_VALUE)));
+  private static final ItemDescription DESCRIPTION =
+      new ItemDescription("Tändem, 2.º", List.of("Comedy", "日本"), true);
+
+  private JournalSamples() {}
+
+  static List<CborSerializable> all() {
+    return List.of(
+        new UserEvent.Learned(
+            List.of(
+                new UserStep(FIRST, new ItemId("101"), "view", null, 1_629_828_723_000L, null, 0f),
+                new UserStep(SECOND, new ItemId("i:2"), "rating", 4.5, -1L, "e-1", -1.5f)),
+            List.of(new Delivery(new RecordId(0, 3, 1_000_001), 999_900)),
+            FACTORS,
+            3.25f),
+        new ItemEvent.Learned(
+            List.of(
+                new ItemStep(FIRST, new UserId("1"), 0.5f),
+                new ItemStep(SECOND, new UserId("u@x"), -100f)),
+            FACTORS,
+            2_694.5),
+        new ItemEvent.Described(DESCRIPTION),
+        new ItemEvent.Removed(),
+        new UserSnapshot(
+            FACTORS,
+            3.25f,
+            APPLIED,
+            List.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE),
+            Map.of(new ItemId("101"), 1_629_828_723_000L, new ItemId("i:2"), -1L),
+            List.of(new ItemId("i:2"), new ItemId("101")),
+            2,
+            -1L,
+            1_629_828_723_000L),
+        new ItemSnapshot(FACTORS, Double.NEGATIVE_INFINITY, APPLIED, DESCRIPTION, true));
+  }
+
+  /** Every class whose name and bytes are in somebody's database. */
+  static List<Class<?>> persisted() {
+    return Stream.concat(
+            Stream.of(UserEvent.class, ItemEvent.class)
+                .flatMap(family -> Arrays.stream(family.getPermittedSubclasses())),
+            Stream.of(UserSnapshot.class, ItemSnapshot.class))
+        .toList();
+  }
+}
