@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.LogProgress;
 
-/** Appends events to the log. */
+/** The event log. */
 public interface EventPort {
 
   /**
@@ -16,4 +17,10 @@ public interface EventPort {
    * be in the log then.
    */
   CompletionStage<List<RecordId>> publish(List<Interaction> events, Duration timeout);
+
+  /**
+   * How far each partition of the log is learned, by the frontier in the database, which moves
+   * twice a second. Time-outs and failures are as in {@link #publish}.
+   */
+  CompletionStage<List<LogProgress.Partition>> progress(Duration timeout);
 }

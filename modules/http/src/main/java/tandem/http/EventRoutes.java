@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.protocol.Interaction;
@@ -14,12 +15,16 @@ import tandem.protocol.http.EventBatch;
 import tandem.protocol.http.EventReceipt;
 import tandem.protocol.http.EventResult;
 import tandem.protocol.http.EventToken;
+import tandem.protocol.http.LogProgress;
 import tandem.protocol.kafka.InteractionReader.Accepted;
 import tandem.protocol.kafka.InteractionReader.Rejected;
 import tandem.protocol.kafka.InteractionReader.Result;
 import tandem.protocol.kafka.Rejection;
 
-/** The route by which events come in. It answers when the log has them. */
+/**
+ * The route by which events come in, which answers when the log has them; and how far they are
+ * learned.
+ */
 final class EventRoutes {
 
   private final EventPort port;
@@ -35,7 +40,14 @@ final class EventRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.post("/v1/events", settings.maxEventsBody(), this::post));
+    return List.of(
+        Endpoint.post("/v1/events", settings.maxEventsBody(), this::post),
+        Endpoint.get("/v1/events", Set.of(), this::progress));
+  }
+
+  private CompletionStage<HttpResponse> progress(Call call) {
+    return Deadline.within(settings.timeout(), port.progress(settings.timeout()))
+        .thenApply(partitions -> Replies.ok(LogProgress.of(partitions)));
   }
 
   private CompletionStage<HttpResponse> post(Call call) {

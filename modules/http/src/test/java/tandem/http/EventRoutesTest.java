@@ -32,6 +32,15 @@ class EventRoutesTest {
   }
 
   @Test
+  void get_events_tellsWhatWaits() {
+    SERVER.post("/v1/events", "[" + GOOD + "," + GOOD + "," + GOOD + "]").json(202);
+    JsonNode progress = SERVER.get("/v1/events").json(200);
+    assertThat(progress.get("waiting").asLong()).isEqualTo(2);
+    assertThat(progress.get("partitions").get(0).get("end").asLong()).isEqualTo(3);
+    assertThat(progress.get("partitions").get(0).get("settled").asLong()).isEqualTo(1);
+  }
+
+  @Test
   void post_noTimestamp_isNow() {
     SERVER.post("/v1/events", GOOD).json(202);
     assertThat(SERVER.fakes().events.log().get(0).timestamp()).isEqualTo(TestServer.NOW);

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.LogProgress;
 
 /** A log in memory, of one partition. */
 final class FakeEvents implements EventPort {
@@ -40,5 +41,13 @@ final class FakeEvents implements EventPort {
           }
           return records;
         });
+  }
+
+  /** Two records wait, if there are as many. */
+  @Override
+  public CompletionStage<List<LogProgress.Partition>> progress(Duration timeout) {
+    return fakes.answer(
+        () ->
+            List.of(new LogProgress.Partition(PARTITION, log.size(), Math.max(0, log.size() - 2))));
   }
 }
