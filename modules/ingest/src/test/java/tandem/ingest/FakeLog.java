@@ -1,0 +1,50 @@
+package tandem.ingest;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.MockAdminClient;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.TopicPartition;
+
+/** Kafka's own mock of a broker's administration, with the topic of the events. */
+final class FakeLog {
+
+  static final String TOPIC = "user_behavior";
+
+  final MockAdminClient admin = MockAdminClient.create().numBrokers(1).build();
+  final EventLog log = new EventLog(admin, TOPIC);
+
+  /** A topic whose partitions are empty. */
+  FakeLog(int partitions) {
+    create(partitions);
+    for (int partition = 0; partition < partitions; partition++) {
+      holds(partition, 0, 0);
+    }
+  }
+
+  static TopicPartition partition(int number) {
+    return new TopicPartition(TOPIC, number);
+  }
+
+  /** The partition holds the records from {@code first} on, and before {@code end}. */
+  FakeLog holds(int number, long first, long end) {
+    admin.updateBeginningOffsets(Map.of(partition(number), first));
+    admin.updateEndOffsets(Map.of(partition(number), end));
+    return this;
+  }
+
+  /** Deletes the topic and makes it anew, by which it gets another id. */
+  void recreate(int partitions) {
+    admin.deleteTopics(List.of(TOPIC)).all().toCompletionStage().toCompletableFuture().join();
+    create(partitions);
+  }
+
+  private void create(int partitions) {
+    admin
+        .createTopics(List.of(new NewTopic(TOPIC, partitions, (short) 1)))
+        .all()
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+  }
+}
