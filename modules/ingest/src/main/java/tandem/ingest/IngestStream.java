@@ -52,7 +52,7 @@ public final class IngestStream {
   private final EventLog log;
   private final IngestMetrics metrics;
   private final SharedMean mean = new SharedMean();
-  private final Assignments assignments;
+  final Assignments assignments; // the test gives itself a partition
   private final AtomicReference<Consumer.Control> control =
       new AtomicReference<>(Consumer.createNoopControl());
 
