@@ -110,7 +110,7 @@ final class FrontierTest {
 
   @Test
   void settle_randomOrderAndGaps_isWhatASortedSetSays() {
-    for (long seed = 0; seed < 200; seed++) {
+    for (long seed = 0; seed < 100; seed++) {
       compareWithSortedSet(seed);
     }
   }
@@ -125,7 +125,7 @@ final class FrontierTest {
     List<Entry<Long>> entries = new ArrayList<>();
     List<Long> offsets = new ArrayList<>();
     long next = start;
-    for (int step = 0; step < 400; step++) {
+    for (int step = 0; step < 200; step++) {
       if (entries.isEmpty() || random.nextInt(2) == 0) {
         next += random.nextInt(4) == 0 ? random.nextInt(5) : 0;
         entries.add(tested.begin(next, next % 3 == 0 ? next : Double.NaN, next));
