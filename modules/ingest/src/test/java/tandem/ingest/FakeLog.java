@@ -2,8 +2,12 @@ package tandem.ingest;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.MockAdminClient;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** Kafka's own mock of a broker's administration, with the topic of the events. */
@@ -11,8 +15,22 @@ final class FakeLog {
 
   static final String TOPIC = "user_behavior";
 
-  final MockAdminClient admin = MockAdminClient.create().numBrokers(1).build();
+  final MockAdminClient admin = new Broker(new Node(0, "localhost", 9092));
   final EventLog log = new EventLog(admin, TOPIC);
+
+  private static final class Broker extends MockAdminClient {
+    Broker(Node node) {
+      super(List.of(node), node);
+    }
+
+    /** The mock wants an empty list where the client means all partitions by none. */
+    @Override
+    public synchronized ListConsumerGroupOffsetsResult listConsumerGroupOffsets(
+        Map<String, ListConsumerGroupOffsetsSpec> groups, ListConsumerGroupOffsetsOptions options) {
+      groups.values().forEach(group -> group.topicPartitions(List.of()));
+      return super.listConsumerGroupOffsets(groups, options);
+    }
+  }
 
   /** A topic whose partitions are empty. */
   FakeLog(int partitions) {

@@ -36,7 +36,7 @@ final class StreamFixture {
           IN_FLIGHT,
           Duration.ofSeconds(20),
           Duration.ofMillis(1),
-          Duration.ofSeconds(1),
+          Duration.ofMillis(10),
           Duration.ofSeconds(30));
 
   final FakeLearner learner = new FakeLearner();
