@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.kafka.ConsumerSettings;
 import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -49,6 +50,7 @@ final class IngestStreamLifeTest {
     fixture.stream.start(
         ConsumerSettings.create(
                 kit.system(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .withStopTimeout(Duration.ZERO) // as the node has it: the stream drains by itself
             .withConsumerFactory(settings -> consumer()));
   }
 
@@ -71,6 +73,9 @@ final class IngestStreamLifeTest {
     Call again = fixture.learner.next();
     assertThat(again.delivery().id()).isEqualTo(lost.delivery().id());
     assertThat(again.delivery().lowWater()).isEqualTo(1);
+    again.learned();
+    fixture.learner.next().learned();
+    awaitStored(RECORDS);
   }
 
   @Test
