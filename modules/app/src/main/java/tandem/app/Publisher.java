@@ -18,6 +18,7 @@ import org.apache.kafka.common.errors.RetriableException;
 import tandem.http.EventPort;
 import tandem.http.UnavailableException;
 import tandem.ingest.EventLog;
+import tandem.ingest.Frontier;
 import tandem.ingest.FrontierStore;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
@@ -102,7 +103,7 @@ final class Publisher implements EventPort {
                                 progress(
                                     partition.partition(),
                                     ends.getOrDefault(partition, 0L),
-                                    stored.nextOffset()))
+                                    stored.orElse(Frontier.Progress.NONE).nextOffset()))
                         .toCompletableFuture())
             .toList();
     return all(each);

@@ -77,8 +77,24 @@ final class Assignments {
     long end = bounds.ends().getOrDefault(partition, 0L);
     return store
         .load(partition.topic(), bounds.epoch(), partition.partition())
-        .thenApply(
-            stored -> assign(partition, bounds.epoch(), check(partition, stored, first, end)));
+        .thenCompose(
+            stored ->
+                stored.isPresent()
+                    ? CompletableFuture.completedFuture(check(partition, stored.get(), first, end))
+                    : begin(partition, bounds.epoch(), first))
+        .thenApply(progress -> assign(partition, bounds.epoch(), progress));
+  }
+
+  /**
+   * What retention took before the first start was never ours. From now on it is, and so the place
+   * is stored before anything is learned: what retention takes then is missed.
+   */
+  private CompletionStage<Frontier.Progress> begin(
+      TopicPartition partition, int epoch, long first) {
+    Frontier.Progress begun = new Frontier.Progress(first, 0, 0.0);
+    return store
+        .save(partition.topic(), epoch, partition.partition(), begun)
+        .thenApply(saved -> begun);
   }
 
   private long assign(TopicPartition partition, int epoch, Frontier.Progress progress) {
@@ -98,10 +114,6 @@ final class Assignments {
               + stored.nextOffset()
               + " was learned: the log has lost its tail or is another one. Nothing is consumed."
               + " Restore the log, or delete and create the topic anew, which starts a new epoch.");
-    }
-    if (stored.equals(Frontier.Progress.NONE)) {
-      return new Frontier.Progress(
-          first, 0, 0.0); // what retention took before the first start was never ours
     }
     if (stored.nextOffset() < first) {
       throw new IllegalStateException(

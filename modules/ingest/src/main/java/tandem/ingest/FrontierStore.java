@@ -1,6 +1,7 @@
 package tandem.ingest;
 
 import akka.Done;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -11,13 +12,13 @@ import java.util.concurrent.CompletionStage;
 public interface FrontierStore {
 
   /**
-   * The epoch of the life of a topic that has this Kafka topic id: a new one, above all before, if
-   * the id is new.
+   * The epoch of the life of a topic that has this Kafka topic id: a new one, above all before of
+   * any topic, if the id is new. A record is known by epoch, partition and offset alone.
    */
   CompletionStage<Integer> epoch(String topic, String topicId);
 
-  /** The stored frontier, or {@link Frontier.Progress#NONE}. */
-  CompletionStage<Frontier.Progress> load(String topic, int epoch, int partition);
+  /** The stored frontier; empty if the partition was never begun. */
+  CompletionStage<Optional<Frontier.Progress>> load(String topic, int epoch, int partition);
 
   /** Stores the frontier unless a higher one is stored. */
   CompletionStage<Done> save(String topic, int epoch, int partition, Frontier.Progress progress);

@@ -27,6 +27,7 @@ public record IngestSettings(
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public IngestSettings {
+    require(!rejectedTopic.equals(topic), "rejected-topic must not be the topic of the events");
     require(inFlight >= 1, "in-flight must be at least 1");
     require(isPositive(observeTimeout), "observe-timeout must be positive");
     require(isPositive(frontierInterval), "frontier-interval must be positive");

@@ -56,7 +56,7 @@ public final class IngestStream {
   private final EventLog log;
   private final IngestMetrics metrics;
   private final SharedMean mean = new SharedMean();
-  private final Assignments assignments;
+  final Assignments assignments; // the test gives itself a partition
   private final AtomicReference<Consumer.@Nullable Control> running = new AtomicReference<>();
 
   /** A stream that is not started yet. */
@@ -148,7 +148,7 @@ public final class IngestStream {
     Frontier<CommittableOffset> frontier = new Frontier<>(assignment.progress());
     return Flow.<CommittableMessage<byte[], byte[]>>create()
         .map(message -> begin(message, assignment.epoch(), frontier))
-        .mapAsyncUnordered(settings.inFlight(), this::learnOrReject)
+        .mapAsync(settings.inFlight(), this::learnOrReject) // in order: a stuck record bounds the rest
         .mapConcat(done -> move(partition.partition(), done, frontier))
         .conflate((older, newer) -> newer)
         .throttle(1, settings.frontierInterval())

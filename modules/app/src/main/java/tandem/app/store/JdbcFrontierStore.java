@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.ingest.Frontier;
 import tandem.ingest.FrontierStore;
@@ -30,12 +31,12 @@ public final class JdbcFrontierStore implements FrontierStore {
           int newest = -1;
           try (PreparedStatement query =
               connection.prepareStatement(
-                  "select epoch, topic_id from log_epoch where topic = ? order by epoch")) {
-            query.setString(1, topic);
+                  "select epoch, topic, topic_id from log_epoch order by epoch")) {
             try (ResultSet rows = query.executeQuery()) {
               while (rows.next()) {
                 newest = rows.getInt("epoch");
-                if (rows.getString("topic_id").equals(topicId)) {
+                if (rows.getString("topic").equals(topic)
+                    && rows.getString("topic_id").equals(topicId)) {
                   return newest;
                 }
               }
@@ -62,7 +63,7 @@ public final class JdbcFrontierStore implements FrontierStore {
   }
 
   @Override
-  public CompletionStage<Frontier.Progress> load(String topic, int epoch, int partition) {
+  public CompletionStage<Optional<Frontier.Progress>> load(String topic, int epoch, int partition) {
     return sql.run(
         connection -> {
           try (PreparedStatement query =
@@ -72,8 +73,9 @@ public final class JdbcFrontierStore implements FrontierStore {
             setKey(query, 1, topic, epoch, partition);
             try (ResultSet row = query.executeQuery()) {
               return row.next()
-                  ? new Frontier.Progress(row.getLong(1), row.getLong(2), row.getDouble(3))
-                  : Frontier.Progress.NONE;
+                  ? Optional.of(
+                      new Frontier.Progress(row.getLong(1), row.getLong(2), row.getDouble(3)))
+                  : Optional.empty();
             }
           }
         });

@@ -40,13 +40,15 @@ create table snapshot (
   primary key (persistence_id, sequence_number)
 );
 
--- One life of a topic: the epoch is our number for Kafka's topic id.
+-- One life of a topic: the epoch is our number for Kafka's topic id, one sequence for all topics, since a record is known by
+-- epoch, partition and offset.
 create table log_epoch (
   topic varchar(255) not null,
   epoch integer not null,
   topic_id varchar(64) not null,
   started_at timestamp with time zone not null,
-  primary key (topic, epoch)
+  primary key (epoch),
+  unique (topic, topic_id)
 );
 
 -- Everything below next_offset is settled: durable in both journals, or rejected. Only ever raised.

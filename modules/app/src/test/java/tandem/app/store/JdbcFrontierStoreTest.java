@@ -80,9 +80,9 @@ final class JdbcFrontierStoreTest {
 
   @ParameterizedTest
   @EnumSource
-  void load_nothingSaved_isNone(TestDatabase kind, @TempDir Path directory) throws Exception {
+  void load_nothingSaved_isEmpty(TestDatabase kind, @TempDir Path directory) throws Exception {
     try (StoreFixture fixture = new StoreFixture(kind.create(directory))) {
-      assertThat(await(store(fixture).load(TOPIC, 0, 0))).isEqualTo(Progress.NONE);
+      assertThat(await(store(fixture).load(TOPIC, 0, 0))).isEmpty();
     }
   }
 
@@ -98,7 +98,7 @@ final class JdbcFrontierStoreTest {
       await(store.save(TOPIC, 0, 3, higher));
       await(store.save(TOPIC, 0, 3, new Progress(2_999_999_999L, 8, 1.0)));
 
-      assertThat(await(store.load(TOPIC, 0, 3))).isEqualTo(higher);
+      assertThat(await(store.load(TOPIC, 0, 3))).contains(higher);
     }
   }
 
@@ -114,10 +114,10 @@ final class JdbcFrontierStoreTest {
       await(store.save(TOPIC, 1, 0, new Progress(2, 0, 0)));
       await(store.save("another", 0, 0, new Progress(3, 0, 0)));
 
-      assertThat(await(store.load(TOPIC, 0, 0)).nextOffset()).isEqualTo(9);
-      assertThat(await(store.load(TOPIC, 0, 1)).nextOffset()).isEqualTo(1);
-      assertThat(await(store.load(TOPIC, 1, 0)).nextOffset()).isEqualTo(2);
-      assertThat(await(store.load("another", 0, 0)).nextOffset()).isEqualTo(3);
+      assertThat(await(store.load(TOPIC, 0, 0)).orElseThrow().nextOffset()).isEqualTo(9);
+      assertThat(await(store.load(TOPIC, 0, 1)).orElseThrow().nextOffset()).isEqualTo(1);
+      assertThat(await(store.load(TOPIC, 1, 0)).orElseThrow().nextOffset()).isEqualTo(2);
+      assertThat(await(store.load("another", 0, 0)).orElseThrow().nextOffset()).isEqualTo(3);
     }
   }
 
@@ -140,7 +140,7 @@ final class JdbcFrontierStoreTest {
         await(stage);
       }
 
-      assertThat(await(store.load(TOPIC, 0, 0))).isEqualTo(new Progress(200, 200, 200));
+      assertThat(await(store.load(TOPIC, 0, 0))).contains(new Progress(200, 200, 200));
     }
   }
 
