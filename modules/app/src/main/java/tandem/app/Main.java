@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -13,7 +14,7 @@ import tandem.app.evaluate.EvaluateCommand;
     description = "A recommender that learns from every event as it arrives.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, RunCommand.class, EvaluateCommand.class})
+    subcommands = {DemoCommand.class, RunCommand.class, EvaluateCommand.class, AuditCommand.class})
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
