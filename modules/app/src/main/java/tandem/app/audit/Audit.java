@@ -171,6 +171,6 @@ final class Audit {
   }
 
   private Report.Counts boundCounts() {
-    return counts().and("most", tally.mostOffsets()).and("bound", settings.inFlight());
+    return counts().and("most", tally.mostOffsets()).and("bound a partition", settings.inFlight());
   }
 }

@@ -76,7 +76,7 @@ final class Replay<E, S> {
     return full;
   }
 
-  /** The most offsets of one partition that a state kept. */
+  /** The most offsets that a state kept, of all partitions. */
   int mostOffsets() {
     return mostOffsets;
   }
@@ -99,18 +99,18 @@ final class Replay<E, S> {
 
   private void checkBound() {
     AppliedOffsets applied = rules.applied().apply(full);
-    if (applied.size() <= mostOffsets) {
-      return; // a sum over partitions: no partition of it can be above
+    mostOffsets = Math.max(mostOffsets, applied.size());
+    if (applied.size() <= rules.bound() || overBound) {
+      return; // a sum over partitions: none of them can be above
     }
     for (PartitionOffsets partition : applied.toSnapshot()) {
-      mostOffsets = Math.max(mostOffsets, partition.offsets().size());
-    }
-    if (mostOffsets > rules.bound() && !overBound) {
-      overBound = true;
-      findings.add(
-          Invariant.BOUNDS,
-          "%s keeps %,d offsets of one partition; %,d can be in flight"
-              .formatted(id, mostOffsets, rules.bound()));
+      if (partition.offsets().size() > rules.bound()) {
+        overBound = true;
+        findings.add(
+            Invariant.BOUNDS,
+            "%s keeps %,d offsets of partition %d; %,d can be in flight"
+                .formatted(id, partition.offsets().size(), partition.partition(), rules.bound()));
+      }
     }
   }
 

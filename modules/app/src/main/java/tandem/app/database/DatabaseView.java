@@ -76,7 +76,8 @@ public final class DatabaseView implements AutoCloseable {
   /** A result is read while the query runs, instead of being gathered first. */
   private Connection h2(Properties properties) throws SQLException {
     Connection connection =
-        DriverManager.getConnection(settings.url() + ";IFEXISTS=TRUE", properties);
+        DriverManager.getConnection(
+            settings.url() + ";IFEXISTS=TRUE;TRACE_LEVEL_FILE=0", properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("set lazy_query_execution 1");
     }

@@ -29,8 +29,7 @@ import tandem.protocol.InteractionRules;
 /** {@code tandem evaluate FILE}: how well the model does on a file, without a cluster. */
 @Command(
     name = "evaluate",
-    description =
-        "Measure the model on a file: each event is predicted first and learned from after.",
+    description = "Predicts, then learns, each event of a file of ratings.",
     mixinStandardHelpOptions = true)
 public final class EvaluateCommand implements Callable<Integer> {
 
