@@ -5,7 +5,6 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.app.store.EntityIds;
@@ -20,7 +19,6 @@ import tandem.http.UserPort;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.ItemDescription;
-import tandem.protocol.http.ItemDocument;
 
 /** Items and users, one by one. An item is read from the index, so no actor wakes for it. */
 final class Catalogue implements ItemPort {
@@ -36,12 +34,8 @@ final class Catalogue implements ItemPort {
   }
 
   @Override
-  public CompletionStage<Done> put(ItemId item, ItemDocument document, Duration timeout) {
-    ItemDescription description =
-        new ItemDescription(
-            Objects.requireNonNullElse(document.title(), ""),
-            document.categories(),
-            document.hidden());
+  public CompletionStage<Done> describe(
+      ItemId item, ItemDescription description, Duration timeout) {
     return sharding
         .entityRefFor(ItemEntity.TYPE_KEY, item.value())
         .<Done>ask(replyTo -> new ItemEntity.Describe(description, replyTo), timeout);
@@ -66,21 +60,17 @@ final class Catalogue implements ItemPort {
   }
 
   private static ItemFacts facts(IndexedItem item) {
-    ItemDescription description = item.description();
     return new ItemFacts(
         item.id(),
-        new ItemDocument(
-            description.title().isEmpty() ? null : description.title(),
-            description.categories(),
-            description.hidden()),
+        item.description(),
         item.events(),
         item.bias(),
         Math.max(-Double.MAX_VALUE, item.heat()));
   }
 
   @Override
-  public CompletionStage<List<ItemId>> ids(String after, int limit, Duration timeout) {
-    return ids.page("item", after, limit)
+  public CompletionStage<List<ItemId>> list(Optional<ItemId> after, int limit, Duration timeout) {
+    return ids.items(after.map(ItemId::value).orElse(""), limit)
         .thenApply(page -> page.stream().map(ItemId::new).toList());
   }
 
@@ -96,8 +86,9 @@ final class Catalogue implements ItemPort {
       }
 
       @Override
-      public CompletionStage<List<UserId>> ids(String after, int limit, Duration timeout) {
-        return ids.page("user", after, limit)
+      public CompletionStage<List<UserId>> list(
+          Optional<UserId> after, int limit, Duration timeout) {
+        return ids.users(after.map(UserId::value).orElse(""), limit)
             .thenApply(page -> page.stream().map(UserId::new).toList());
       }
     };

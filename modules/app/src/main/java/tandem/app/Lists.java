@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.DoubleUnaryOperator;
 import tandem.entity.index.Hit;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
@@ -18,7 +20,6 @@ import tandem.entity.user.UserEntity;
 import tandem.http.BasketItem;
 import tandem.http.ListAnswer;
 import tandem.http.RecommendationPort;
-import tandem.http.ScoredItem;
 import tandem.model.FoldIn;
 import tandem.model.ItemId;
 import tandem.model.Objective;
@@ -28,7 +29,6 @@ import tandem.model.UserId;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
-import tandem.protocol.http.EventToken;
 import tandem.protocol.http.Strategy;
 
 /**
@@ -61,17 +61,8 @@ final class Lists implements RecommendationPort {
   }
 
   @Override
-  public CompletionStage<ListAnswer> forUser(UserId user, int k, Duration timeout) {
-    return forUser(user, Optional.empty(), k, timeout);
-  }
-
-  @Override
-  public CompletionStage<ListAnswer> forUserAfter(EventToken after, int k, Duration timeout) {
-    return forUser(after.user(), Optional.of(after.record()), k, timeout);
-  }
-
-  private CompletionStage<ListAnswer> forUser(
-      UserId user, Optional<RecordId> after, int k, Duration timeout) {
+  public CompletionStage<ListAnswer> forUser(
+      UserId user, int k, Optional<RecordId> after, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     return UserEntity.ref(sharding, user)
         .<UserEntity.Profile>ask(replyTo -> new UserEntity.GetProfile(after, replyTo), timeout)
@@ -111,7 +102,7 @@ final class Lists implements RecommendationPort {
             found -> {
               IndexedItem known = found.get(item);
               if (known == null || known.removed()) {
-                return java.util.concurrent.CompletableFuture.completedFuture(Optional.empty());
+                return CompletableFuture.completedFuture(Optional.empty());
               }
               IndexQuery query = new IndexQuery(IndexQuery.Ranking.COSINE, known.vector());
               return index
@@ -182,9 +173,9 @@ final class Lists implements RecommendationPort {
       Strategy strategy,
       boolean known,
       List<ItemId> unknown,
-      java.util.function.DoubleUnaryOperator score) {
+      DoubleUnaryOperator score) {
     return new ListAnswer(
-        ranked.hits().stream().map(hit -> scored(hit, score)).toList(),
+        ranked.hits().stream().map(hit -> entry(hit, score)).toList(),
         strategy,
         known,
         ranked.coverage(),
@@ -192,11 +183,10 @@ final class Lists implements RecommendationPort {
         unknown);
   }
 
-  private static ScoredItem scored(Hit hit, java.util.function.DoubleUnaryOperator score) {
+  private static ListAnswer.Entry entry(Hit hit, DoubleUnaryOperator score) {
     double value =
         Math.max(-Double.MAX_VALUE, score.applyAsDouble(hit.score())); // JSON has no -Infinity
-    return new ScoredItem(
-        hit.item(), value, hit.title().isEmpty() ? null : hit.title(), hit.categories());
+    return new ListAnswer.Entry(hit.item(), value, hit.title(), hit.categories());
   }
 
   /** At least a millisecond, since asking takes no less. */

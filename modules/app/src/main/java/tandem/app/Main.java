@@ -1,12 +1,16 @@
 package tandem.app;
 
+import com.typesafe.config.ConfigException;
+import java.io.IOException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
+import tandem.app.feed.ImportCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -14,7 +18,13 @@ import tandem.app.evaluate.EvaluateCommand;
     description = "A recommender that learns from every event as it arrives.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, RunCommand.class, EvaluateCommand.class, AuditCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ImportCommand.class,
+      EvaluateCommand.class,
+      AuditCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;
@@ -31,7 +41,17 @@ public final class Main implements Runnable {
 
   /** The commands and their options, without running any. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+  }
+
+  /** What is meant for the user is said without a stack trace; anything else is a bug. */
+  private static int explain(Exception e, CommandLine command, ParseResult arguments)
+      throws Exception {
+    if (e instanceof IOException || e instanceof ConfigException) {
+      command.getErr().println("tandem: " + e.getMessage());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+    throw e;
   }
 
   @Override

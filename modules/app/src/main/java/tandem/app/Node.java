@@ -16,15 +16,12 @@ import akka.serialization.SerializationExtension;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -42,7 +39,6 @@ import tandem.entity.index.IndexPartition;
 import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
-import tandem.http.EventPort;
 import tandem.http.HttpServer;
 import tandem.http.HttpSettings;
 import tandem.http.Ports;
@@ -67,25 +63,14 @@ public final class Node {
 
   private final ActorSystem<Void> system;
   private final IngestMetrics metrics;
-  private final EventLog log;
-  private final String topic;
-
-  private final EventPort events;
+  private final Ports ports;
   private final String address;
 
-  private Node(
-      ActorSystem<Void> system,
-      IngestMetrics metrics,
-      EventLog log,
-      String topic,
-      EventPort events,
-      String address) {
-    this.events = events;
-    this.address = address;
+  private Node(ActorSystem<Void> system, IngestMetrics metrics, Ports ports, String address) {
     this.system = system;
     this.metrics = metrics;
-    this.log = log;
-    this.topic = topic;
+    this.ports = ports;
+    this.address = address;
   }
 
   /**
@@ -152,28 +137,34 @@ public final class Node {
             log,
             frontiers,
             metrics)
-        .start(consumer(system, bootstrap));
+        .start(consumer(system, bootstrap, settings.kafka().embedded()));
     Index index = new Index(sharding, entities.partitions());
     Catalogue catalogue = new Catalogue(sharding, index, new EntityIds(sql));
     Ports ports =
         new Ports(
             new Lists(sharding, index, rules, model.objective(), model.factors()),
-            new Publisher(producer, ingest.topic(), log, frontiers),
+            new Publisher(producer, ingest.topic(), log, frontiers, Clock.systemUTC()),
             catalogue,
             catalogue.users(),
             new Readiness(index));
     ServerBinding http =
-        HttpServer.start(system, HttpSettings.of(given), rules, ports).toCompletableFuture().join();
+        HttpServer.start(system, HttpSettings.of(given), ports, rules, Clock.systemUTC())
+            .toCompletableFuture()
+            .join();
     LOG.info("Serving http:/{}", http.localAddress());
     LOG.info("Learning from topic {} of {}", ingest.topic(), bootstrap);
-    return new Node(
-        system, metrics, log, ingest.topic(), ports.events(), "http:/" + http.localAddress());
+    return new Node(system, metrics, ports, "http:/" + http.localAddress());
   }
 
   private static ConsumerSettings<byte[], byte[]> consumer(
-      ActorSystem<?> system, String bootstrap) {
-    return ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-        .withBootstrapServers(bootstrap);
+      ActorSystem<?> system, String bootstrap, boolean isAlone) {
+    ConsumerSettings<byte[], byte[]> settings =
+        ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .withBootstrapServers(bootstrap);
+    // With a broker of its own the node is the only member, ever: under a fixed name it takes the
+    // place of its killed
+    // predecessor at once, instead of after that one's session.
+    return isAlone ? settings.withGroupInstanceId("the-node") : settings;
   }
 
   private static SendProducer<byte[], byte[]> producer(ActorSystem<?> system, String bootstrap) {
@@ -197,24 +188,9 @@ public final class Node {
     return system;
   }
 
-  /** Records that wait in Kafka or are under way; fails while Kafka is away. */
-  CompletionStage<Long> lag() {
-    Map<Integer, Long> frontiers = metrics.frontiers();
-    List<TopicPartition> partitions =
-        frontiers.keySet().stream().map(p -> new TopicPartition(topic, p)).toList();
-    return log.ends(partitions)
-        .thenApply(
-            ends ->
-                ends.entrySet().stream()
-                    .mapToLong(
-                        end ->
-                            end.getValue() - frontiers.getOrDefault(end.getKey().partition(), 0L))
-                    .sum());
-  }
-
-  /** The way into the event log. */
-  EventPort events() {
-    return events;
+  /** What HTTP is served from. */
+  Ports ports() {
+    return ports;
   }
 
   /** Where HTTP is served, {@code http://host:port}. */

@@ -2,13 +2,18 @@ package tandem.app;
 
 import akka.kafka.javadsl.SendProducer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import tandem.http.EventPort;
 import tandem.http.UnavailableException;
@@ -16,36 +21,112 @@ import tandem.ingest.EventLog;
 import tandem.ingest.FrontierStore;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.LogProgress;
 import tandem.protocol.kafka.InteractionWriter;
 
-/** Events from HTTP go the way of all events: into the log. */
+/**
+ * Events from HTTP go the way of all events: into the log. How far it is learned, the frontier
+ * says.
+ */
 final class Publisher implements EventPort {
+
+  private static final Duration TRUST = Duration.ofSeconds(1);
 
   private final SendProducer<byte[], byte[]> producer;
   private final String topic;
   private final EventLog log;
   private final FrontierStore frontiers;
+  private final InstantSource clock;
+  private volatile Known known = new Known(0, Instant.MIN);
+
+  /** An epoch that need not be asked for again until then. */
+  private record Known(int epoch, Instant until) {}
 
   Publisher(
-      SendProducer<byte[], byte[]> producer, String topic, EventLog log, FrontierStore frontiers) {
+      SendProducer<byte[], byte[]> producer,
+      String topic,
+      EventLog log,
+      FrontierStore frontiers,
+      InstantSource clock) {
     this.producer = producer;
     this.topic = topic;
     this.log = log;
     this.frontiers = frontiers;
+    this.clock = clock;
   }
 
   @Override
   public CompletionStage<List<RecordId>> publish(List<Interaction> events, Duration timeout) {
+    return within(timeout, epoch().thenCompose(epoch -> send(epoch, events)));
+  }
+
+  /**
+   * The epoch of the log. A topic that is made anew is noticed after {@link #TRUST}; a token of
+   * that moment is of the old epoch, and whoever waits for it runs into the time-out.
+   */
+  private CompletionStage<Integer> epoch() {
+    Known now = known;
+    if (clock.instant().isBefore(now.until())) {
+      return CompletableFuture.completedFuture(now.epoch());
+    }
     return log.topicId()
         .thenCompose(id -> frontiers.epoch(topic, id))
-        .thenCompose(epoch -> send(epoch, events))
+        .thenApply(
+            epoch -> {
+              known = new Known(epoch, clock.instant().plus(TRUST));
+              return epoch;
+            });
+  }
+
+  @Override
+  public CompletionStage<List<LogProgress.Partition>> progress(Duration timeout) {
+    return within(
+        timeout,
+        log.partitions()
+            .thenCompose(log::ends)
+            .thenCombine(epoch(), (ends, epoch) -> progress(ends, epoch))
+            .thenCompose(Function.identity()));
+  }
+
+  private CompletionStage<List<LogProgress.Partition>> progress(
+      Map<TopicPartition, Long> ends, int epoch) {
+    List<CompletableFuture<LogProgress.Partition>> each =
+        ends.keySet().stream()
+            .sorted(Comparator.comparingInt(TopicPartition::partition))
+            .map(
+                partition ->
+                    frontiers
+                        .load(topic, epoch, partition.partition())
+                        .thenApply(
+                            stored ->
+                                progress(
+                                    partition.partition(),
+                                    ends.getOrDefault(partition, 0L),
+                                    stored.nextOffset()))
+                        .toCompletableFuture())
+            .toList();
+    return all(each);
+  }
+
+  /** The frontier moves on after the end was asked for. */
+  private static LogProgress.Partition progress(int partition, long end, long settled) {
+    return new LogProgress.Partition(partition, Math.max(end, settled), settled);
+  }
+
+  private static <T> CompletionStage<T> within(Duration timeout, CompletionStage<T> stage) {
+    return stage
         .toCompletableFuture()
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(Publisher::explain);
   }
 
+  private static <T> CompletionStage<List<T>> all(List<CompletableFuture<T>> stages) {
+    return CompletableFuture.allOf(stages.toArray(CompletableFuture[]::new))
+        .thenApply(done -> stages.stream().map(CompletableFuture::join).toList());
+  }
+
   private CompletionStage<List<RecordId>> send(int epoch, List<Interaction> events) {
-    List<CompletableFuture<RecordMetadata>> sent =
+    return all(
         events.stream()
             .map(
                 event ->
@@ -55,18 +136,12 @@ final class Publisher implements EventPort {
                                 topic,
                                 InteractionWriter.key(event),
                                 InteractionWriter.value(event)))
+                        .thenApply(place -> new RecordId(epoch, place.partition(), place.offset()))
                         .toCompletableFuture())
-            .toList();
-    return CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new))
-        .thenApply(
-            done ->
-                sent.stream()
-                    .map(CompletableFuture::join)
-                    .map(place -> new RecordId(epoch, place.partition(), place.offset()))
-                    .toList());
+            .toList());
   }
 
-  private static CompletionStage<List<RecordId>> explain(Throwable failure) {
+  private static <T> CompletionStage<T> explain(Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()

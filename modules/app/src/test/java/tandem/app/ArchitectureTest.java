@@ -43,7 +43,7 @@ final class ArchitectureTest {
         .definedBy("tandem.entity..")
         .layer("ingest")
         .definedBy("tandem.ingest..")
-        .optionalLayer("http")
+        .layer("http")
         .definedBy("tandem.http..")
         .layer("loadgen")
         .definedBy("tandem.loadgen..")
@@ -89,7 +89,6 @@ final class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage(
             "akka.cluster..", "akka.persistence..", "org.apache.kafka..", "java.sql..")
-        .allowEmptyShould(true)
         .check(PROGRAM);
   }
 

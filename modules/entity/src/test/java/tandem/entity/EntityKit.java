@@ -142,4 +142,18 @@ public final class EntityKit {
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval());
   }
+
+  /** The settings with another window of repetitions. */
+  public static EntitySettings withRepetitionWindow(int window) {
+    return new EntitySettings(
+        SETTINGS.partitions(),
+        SETTINGS.userShards(),
+        SETTINGS.linger(),
+        SETTINGS.snapshotEvery(),
+        SETTINGS.pullTimeout(),
+        window,
+        SETTINGS.popularityHalfLife(),
+        SETTINGS.recoveryStash(),
+        SETTINGS.indexFlushInterval());
+  }
 }

@@ -1,51 +1,45 @@
 package tandem.http;
 
+import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpResponse;
-import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
- * One route: a method on a path.
+ * One row of the table of routes.
  *
- * @param method GET, POST, PUT or DELETE
- * @param template the path; a segment {@code {id}} stands for any one segment
- * @param parameters the query parameters that it takes
- * @param handler what answers
+ * @param method which method
+ * @param path of which path
+ * @param parameters the query parameters that it knows; any other is refused
+ * @param maxBody the bytes of the body that it reads, 0 if it reads none
+ * @param handler answers; what it throws or fails with becomes a problem document
  */
-record Endpoint(String method, String template, Set<String> parameters, Handler handler) {
+record Endpoint(
+    HttpMethod method,
+    PathTemplate path,
+    Set<String> parameters,
+    int maxBody,
+    Endpoint.Handler handler) {
 
-  private static final String VARIABLE = "{id}";
-
-  /** Answers a call; a {@link ProblemException} thrown or in the stage becomes the answer. */
-  @FunctionalInterface
+  /** Answers a request. */
   interface Handler {
     CompletionStage<HttpResponse> handle(Call call);
   }
 
-  static Endpoint of(String method, String template, Handler handler, String... parameters) {
-    return new Endpoint(method, template, Set.of(parameters), handler);
+  static Endpoint get(String path, Set<String> parameters, Handler handler) {
+    return new Endpoint(HttpMethods.GET, new PathTemplate(path), parameters, 0, handler);
   }
 
-  /** The value of {@code {id}}, "" if the template has none, or empty if the path is another. */
-  Optional<String> match(List<String> path) {
-    List<String> expected = segments();
-    if (path.size() != expected.size()) {
-      return Optional.empty();
-    }
-    String id = "";
-    for (int i = 0; i < path.size(); i++) {
-      if (expected.get(i).equals(VARIABLE)) {
-        id = path.get(i);
-      } else if (!expected.get(i).equals(path.get(i))) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(id);
+  static Endpoint delete(String path, Handler handler) {
+    return new Endpoint(HttpMethods.DELETE, new PathTemplate(path), Set.of(), 0, handler);
   }
 
-  private List<String> segments() {
-    return List.of(template.substring(1).split("/"));
+  static Endpoint put(String path, int maxBody, Handler handler) {
+    return new Endpoint(HttpMethods.PUT, new PathTemplate(path), Set.of(), maxBody, handler);
+  }
+
+  static Endpoint post(String path, int maxBody, Handler handler) {
+    return new Endpoint(HttpMethods.POST, new PathTemplate(path), Set.of(), maxBody, handler);
   }
 }

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import tandem.protocol.http.Readiness;
 
-/** Whether the node can serve. */
+/** Looks at what the node needs in order to serve. */
 public interface HealthPort {
 
-  /** The checks, each with its result; the node is ready if all are ok. */
+  /** All checks, passed or not; the node is ready if all have passed. */
   CompletionStage<List<Readiness.Check>> checks(Duration timeout);
 }

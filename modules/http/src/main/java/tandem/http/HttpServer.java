@@ -3,40 +3,65 @@ package tandem.http;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.settings.ServerSettings;
+import akka.stream.Materializer;
+import akka.stream.SystemMaterializer;
+import com.typesafe.config.Config;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Stream;
 import tandem.protocol.InteractionRules;
-import tandem.protocol.kafka.InteractionReader;
 
-/** The HTTP front end: binds, answers until the actor system shuts down, then drains. */
+/** The HTTP server of a node. */
 public final class HttpServer {
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private HttpServer() {}
 
-  /** Completes when the server listens; fails when the port is taken. */
+  /**
+   * Binds the routes over {@code ports}; the stage fails if the address is not free. At coordinated
+   * shutdown the server stops to listen in phase service-unbind, and lets requests under way end in
+   * phase service-requests-done, for {@link HttpSettings#drainTimeout} at most.
+   *
+   * @param rules by which events are judged; the same as those of the Kafka stream
+   * @param clock for the arrival of events that bring no timestamp
+   */
   public static CompletionStage<ServerBinding> start(
-      ActorSystem<?> system, HttpSettings settings, InteractionRules rules, Ports ports) {
-    Router router = router(system, settings, rules, ports);
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Ports ports,
+      InteractionRules rules,
+      Clock clock) {
+    Router router = router(system, settings, ports, rules, clock);
     return Http.get(system)
         .newServerAt(settings.host(), settings.port())
-        .withSettings(settings.server())
+        .withSettings(serverSettings(system, settings))
         .bind(router::handle)
-        .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drain(), system));
+        .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drainTimeout(), system));
   }
 
-  static Router router(
-      ActorSystem<?> system, HttpSettings settings, InteractionRules rules, Ports ports) {
-    InteractionReader reader = new InteractionReader(rules);
-    List<Endpoint> endpoints =
-        Stream.of(
-                new ListRoutes(ports.recommendations(), reader, settings).endpoints(),
-                new EventRoutes(ports.events(), reader, settings, Clock.systemUTC()).endpoints(),
-                new CatalogueRoutes(ports.items(), ports.users(), settings).endpoints(),
-                new HealthRoutes(ports.health(), settings).endpoints())
-            .flatMap(List::stream)
-            .toList();
-    return new Router(endpoints, new Bodies(system, settings));
+  private static Router router(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      Ports ports,
+      InteractionRules rules,
+      Clock clock) {
+    Materializer materializer = SystemMaterializer.get(system).materializer();
+    return new Router(
+        Routes.all(settings, ports, rules, clock),
+        new Problems(UUID::randomUUID),
+        new BodyReader(settings.bodyTimeout(), materializer),
+        materializer,
+        System::nanoTime);
+  }
+
+  private static ServerSettings serverSettings(ActorSystem<?> system, HttpSettings settings) {
+    Config config =
+        settings.server().atPath("akka.http.server").withFallback(system.settings().config());
+    return ServerSettings.create(config)
+        .withTerminationDeadlineExceededResponse(
+            Problems.unavailable("The node is shutting down.", RETRY_AFTER));
   }
 }

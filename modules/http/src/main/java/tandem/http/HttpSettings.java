@@ -1,83 +1,67 @@
 package tandem.http;
 
-import akka.http.javadsl.settings.ServerSettings;
 import com.typesafe.config.Config;
 import java.time.Duration;
 
 /**
- * The settings under {@code tandem.http}; {@code reference.conf} says what each is for.
+ * The settings {@code tandem.http}, explained in {@code reference.conf}.
  *
- * @param host the interface to listen on
- * @param port the port, 0 to 65535; 0 takes a free one
- * @param timeout how long a port may take to answer
- * @param maxTimeout the longest time-out that a client may ask for
- * @param writeTimeout how long a port may take to make something durable
- * @param grace how long past its time-out a port's answer is still waited for
- * @param maxBody the largest body, in bytes
- * @param maxEventsBody the largest body of events, in bytes
- * @param bodyTimeout how long a body may take to arrive
- * @param drain how long requests under way may take at shutdown
- * @param server Akka HTTP's own settings
+ * @param host the address to listen on
+ * @param port the TCP port, 0 for a free one
+ * @param timeout of a port's answer where the client names none, above 0
+ * @param maxTimeout the longest that a client may name, not below {@code timeout}
+ * @param bodyTimeout for a client to send a body, above 0
+ * @param maxBody bytes of a body, above 0
+ * @param maxEventsBody bytes of a body with events, not below {@code maxBody}
+ * @param drainTimeout for requests under way at shutdown, above 0
+ * @param server overrides of {@code akka.http.server}
  */
 public record HttpSettings(
     String host,
     int port,
     Duration timeout,
     Duration maxTimeout,
-    Duration writeTimeout,
-    Duration grace,
-    long maxBody,
-    long maxEventsBody,
     Duration bodyTimeout,
-    Duration drain,
-    ServerSettings server) {
+    int maxBody,
+    int maxEventsBody,
+    Duration drainTimeout,
+    Config server) {
 
-  /** Throws {@link IllegalArgumentException} with the name of the setting that makes no sense. */
+  /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public HttpSettings {
-    require(port >= 0 && port <= 65_535, "port is from 0 to 65535");
-    positive(timeout, "timeout");
-    positive(writeTimeout, "write-timeout");
-    positive(bodyTimeout, "body-timeout");
-    positive(drain, "drain");
-    require(!grace.isNegative(), "grace must not be negative");
+    require(!host.isBlank(), "interface must not be empty");
+    require(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
+    require(isPositive(timeout), "timeout must be positive");
     require(maxTimeout.compareTo(timeout) >= 0, "max-timeout must not be below timeout");
+    require(isPositive(bodyTimeout), "body-timeout must be positive");
     require(maxBody > 0, "max-body must be positive");
     require(maxEventsBody >= maxBody, "max-events-body must not be below max-body");
+    require(isPositive(drainTimeout), "drain-timeout must be positive");
     require(
-        longest(maxTimeout, writeTimeout).plus(grace).plus(bodyTimeout).toMillis()
-            < server.getTimeouts().requestTimeout().toMillis(),
-        "server.request-timeout must exceed max-timeout, write-timeout, body-timeout and grace");
+        server.getBytes("parsing.max-content-length") >= maxEventsBody,
+        "server.parsing.max-content-length must not be below max-events-body");
+    require(
+        server.getDuration("request-timeout").compareTo(bodyTimeout.plus(maxTimeout)) > 0,
+        "server.request-timeout must be above body-timeout + max-timeout");
   }
 
-  /** The settings under {@code tandem.http} of the whole configuration {@code root}. */
-  public static HttpSettings of(Config root) {
-    Config config = root.getConfig("tandem.http");
+  /** Reads {@code tandem.http} of {@code config}. */
+  public static HttpSettings of(Config config) {
+    Config http = config.getConfig("tandem.http");
     return new HttpSettings(
-        config.getString("interface"),
-        config.getInt("port"),
-        config.getDuration("timeout"),
-        config.getDuration("max-timeout"),
-        config.getDuration("write-timeout"),
-        config.getDuration("grace"),
-        config.getBytes("max-body"),
-        config.getBytes("max-events-body"),
-        config.getDuration("body-timeout"),
-        config.getDuration("drain"),
-        server(root, config));
+        http.getString("interface"),
+        http.getInt("port"),
+        http.getDuration("timeout"),
+        http.getDuration("max-timeout"),
+        http.getDuration("body-timeout"),
+        Math.toIntExact(http.getBytes("max-body")),
+        Math.toIntExact(http.getBytes("max-events-body")),
+        http.getDuration("drain-timeout"),
+        http.getConfig("server"));
   }
 
-  // Under our own path, since the order of two reference.conf files is that of the class path.
-  private static ServerSettings server(Config root, Config config) {
-    return ServerSettings.create(
-        config.getConfig("server").atPath("akka.http.server").withFallback(root));
-  }
-
-  private static Duration longest(Duration a, Duration b) {
-    return a.compareTo(b) > 0 ? a : b;
-  }
-
-  private static void positive(Duration duration, String name) {
-    require(!duration.isNegative() && !duration.isZero(), name + " must be positive");
+  private static boolean isPositive(Duration duration) {
+    return !duration.isNegative() && !duration.isZero();
   }
 
   private static void require(boolean condition, String message) {

@@ -1,16 +1,16 @@
 package tandem.http;
 
 import tandem.model.ItemId;
-import tandem.protocol.http.ItemDocument;
+import tandem.protocol.ItemDescription;
 
 /**
- * An item, as a port answers it.
+ * What is known of an item.
  *
- * @param item the item
- * @param document what the catalogue says of it
+ * @param item which
+ * @param description what the owner of the catalogue said
  * @param events how many events it was learned from
- * @param bias the learned deviation from the mean rating, in rating units, finite
- * @param popularity the score by which the popular list is ordered, finite
+ * @param bias the learned deviation from the mean rating, in rating units
+ * @param popularity the score by which the popular list is ordered
  */
 public record ItemFacts(
-    ItemId item, ItemDocument document, long events, double bias, double popularity) {}
+    ItemId item, ItemDescription description, long events, double bias, double popularity) {}

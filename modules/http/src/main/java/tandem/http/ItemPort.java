@@ -6,28 +6,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
-import tandem.protocol.http.ItemDocument;
+import tandem.protocol.ItemDescription;
 
-/**
- * The catalogue. A stage fails with {@link java.util.concurrent.TimeoutException} when there is no
- * answer in time, and with {@link UnavailableException} when there can't be one now.
- */
+/** The catalogue. Time-outs and failures are as in {@link RecommendationPort}. */
 public interface ItemPort {
 
-  /** Makes the item, or replaces what the catalogue says of it; done when it is durable. */
-  CompletionStage<Done> put(ItemId item, ItemDocument document, Duration timeout);
-
-  /** The item, or empty if it is not known or was removed. */
+  /** What is known of an item; empty if it was never seen or was removed. */
   CompletionStage<Optional<ItemFacts>> get(ItemId item, Duration timeout);
 
-  /** Removes the item from the catalogue and from every list; done also if there is none. */
+  /** Creates the item or replaces its description; completes when that is durable. */
+  CompletionStage<Done> describe(ItemId item, ItemDescription description, Duration timeout);
+
+  /**
+   * Removes the item from every list; completes when that is durable. Removing one that is not
+   * there changes nothing.
+   */
   CompletionStage<Done> remove(ItemId item, Duration timeout);
 
   /**
-   * The first {@code limit} ids above {@code after}, ascending; fewer only at the end.
-   *
-   * @param after an id, or "" for the beginning
-   * @param limit 1 to 1001
+   * The first {@code limit} items (2 to 1,001) after {@code after}, or from the start, in the
+   * ascending order of the ids' bytes; without those that were removed.
    */
-  CompletionStage<List<ItemId>> ids(String after, int limit, Duration timeout);
+  CompletionStage<List<ItemId>> list(Optional<ItemId> after, int limit, Duration timeout);
 }

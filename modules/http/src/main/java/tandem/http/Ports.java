@@ -1,13 +1,13 @@
 package tandem.http;
 
 /**
- * All that the routes ask.
+ * What the routes stand on.
  *
- * @param recommendations the lists
- * @param events the log
+ * @param recommendations makes lists
+ * @param events appends to the log
  * @param items the catalogue
  * @param users the users
- * @param health the checks
+ * @param health what readiness looks at
  */
 public record Ports(
     RecommendationPort recommendations,

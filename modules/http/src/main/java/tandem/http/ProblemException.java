@@ -2,24 +2,61 @@ package tandem.http;
 
 import akka.http.javadsl.model.HttpHeader;
 import java.util.List;
-import tandem.protocol.http.Problem;
+import org.jspecify.annotations.Nullable;
 
-/** Ends a call with a problem document. It is an answer, so it has no stack trace. */
+/** A request that is answered with a problem document. It has no stack trace: it is no failure. */
 final class ProblemException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  private final transient Problem problem;
+  private final ProblemType type;
+  private final String detail;
+  private final @Nullable String field;
   private final transient List<HttpHeader> headers;
 
-  ProblemException(Problem problem, List<HttpHeader> headers) {
-    super(problem.detail(), null, false, false);
-    this.problem = problem;
+  private ProblemException(
+      ProblemType type, String detail, @Nullable String field, List<HttpHeader> headers) {
+    super(detail, null, false, false);
+    this.type = type;
+    this.detail = detail;
+    this.field = field;
     this.headers = headers;
   }
 
-  Problem problem() {
-    return problem;
+  static ProblemException of(ProblemType type, String detail) {
+    return new ProblemException(type, detail, null, List.of());
+  }
+
+  static ProblemException of(ProblemType type, String detail, HttpHeader header) {
+    return new ProblemException(type, detail, null, List.of(header));
+  }
+
+  static ProblemException parameter(String name, String detail) {
+    return new ProblemException(ProblemType.INVALID_PARAMETER, detail, name, List.of());
+  }
+
+  /** A body with a fault in {@code field}; "" is the whole body. */
+  static ProblemException body(String field, String detail) {
+    return new ProblemException(
+        ProblemType.INVALID_BODY, detail, field.isEmpty() ? null : field, List.of());
+  }
+
+  /** An event with a fault in {@code field}; "" is the whole event. */
+  static ProblemException event(String field, String detail) {
+    return new ProblemException(
+        ProblemType.INVALID_EVENT, detail, field.isEmpty() ? null : field, List.of());
+  }
+
+  ProblemType type() {
+    return type;
+  }
+
+  String detail() {
+    return detail;
+  }
+
+  @Nullable String field() {
+    return field;
   }
 
   List<HttpHeader> headers() {

@@ -6,36 +6,34 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
 import tandem.model.UserId;
-import tandem.protocol.http.EventToken;
+import tandem.protocol.RecordId;
 
 /**
- * Where lists come from. Every stage completes within the given time-out, if need be with a list
- * that says which partitions are missing; it fails with {@link
- * java.util.concurrent.TimeoutException} (Akka's AskTimeoutException is one) when there is no
- * answer in time, and with {@link UnavailableException} when there can't be one now.
+ * Makes lists of items. Every method gets 1 to 100 as {@code k}, and completes within {@code
+ * timeout}: it fails with {@link java.util.concurrent.TimeoutException} when it can't, and with
+ * {@link UnavailableException} when trying again later may help. A part of the index that does not
+ * answer in time is no failure but lowers the coverage.
  */
 public interface RecommendationPort {
 
-  /** The {@code k} best items for the user, seen and hidden ones left out; popular if unknown. */
-  CompletionStage<ListAnswer> forUser(UserId user, int k, Duration timeout);
-
   /**
-   * The same, but not before the event of {@code after} was learned and is in the index; fails with
-   * a TimeoutException if that is not so within the time-out. The token's user is the user.
+   * The best items that the user has not seen; the popular list, marked as not known, for an
+   * unknown user.
+   *
+   * @param after answer only when this record of the user has been learned and the index shows it
    */
-  CompletionStage<ListAnswer> forUserAfter(EventToken after, int k, Duration timeout);
+  CompletionStage<ListAnswer> forUser(
+      UserId user, int k, Optional<RecordId> after, Duration timeout);
 
-  /** The {@code k} items most like the item, or empty if the item is not known. */
+  /** The items most like {@code item}, without itself; empty if the item is not known. */
   CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout);
 
   /**
-   * The {@code k} best items for one of whom nothing is known but these interactions; their items
-   * are left out.
-   *
-   * @param basket 1 to 100 interactions, in the order of the request
+   * The best items for somebody of whom only {@code basket} is known (0 to 100 items), without
+   * those; the popular list, marked as not known, if no item of the basket is known.
    */
   CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout);
 
-  /** The {@code k} most popular items. */
+  /** The most popular items. */
   CompletionStage<ListAnswer> popular(int k, Duration timeout);
 }

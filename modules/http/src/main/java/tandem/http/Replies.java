@@ -7,19 +7,22 @@ import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
+import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
 import java.util.List;
 import tandem.protocol.http.HttpJson;
 import tandem.protocol.http.Problem;
 
-/** Makes responses. */
+/** Responses of the few shapes that there are. */
 final class Replies {
 
   private static final ObjectMapper JSON = HttpJson.mapper();
-  private static final ContentType PROBLEM =
-      MediaTypes.applicationWithFixedCharset("problem+json", HttpCharsets.UTF_8).toContentType();
+  private static final ContentType PROBLEM = fixed("problem+json");
+  private static final ContentType YAML = fixed("yaml");
+  // Answers change with every event, and none is to be taken for a page.
   private static final List<HttpHeader> COMMON =
       List.of(
           RawHeader.create("Cache-Control", "no-store"),
@@ -32,29 +35,37 @@ final class Replies {
   }
 
   static HttpResponse json(int status, Object body) {
-    return of(status, ContentTypes.APPLICATION_JSON, body);
+    return of(status, ContentTypes.APPLICATION_JSON, bytes(body));
   }
 
   static HttpResponse noContent() {
-    return HttpResponse.create().withStatus(204);
+    return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeaders(COMMON);
+  }
+
+  static HttpResponse yaml(byte[] body) {
+    return of(200, YAML, body);
   }
 
   static HttpResponse problem(Problem problem) {
-    return of(problem.status(), PROBLEM, problem);
+    return of(problem.status(), PROBLEM, bytes(problem));
   }
 
-  /** Answers are of this moment and are what they say they are. */
-  static HttpResponse withCommonHeaders(HttpResponse response) {
-    return response.addHeaders(COMMON);
+  private static HttpResponse of(int status, ContentType type, byte[] body) {
+    return HttpResponse.create()
+        .withStatus(StatusCodes.get(status))
+        .withEntity(HttpEntities.create(type, body))
+        .addHeaders(COMMON);
   }
 
-  private static HttpResponse of(int status, ContentType type, Object body) {
+  private static byte[] bytes(Object body) {
     try {
-      return HttpResponse.create()
-          .withStatus(status)
-          .withEntity(HttpEntities.create(type, JSON.writeValueAsBytes(body)));
+      return JSON.writeValueAsBytes(body);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the wire records are always writable", e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private static ContentType fixed(String subType) {
+    return MediaTypes.applicationWithFixedCharset(subType, HttpCharsets.UTF_8).toContentType();
   }
 }

@@ -1,97 +1,106 @@
 package tandem.http;
 
+import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.scaladsl.model.IllegalUriException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import akka.http.javadsl.model.headers.Allow;
+import akka.http.javadsl.model.headers.TimeoutAccess;
+import akka.stream.Materializer;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.LongSupplier;
 
 /**
- * Finds the endpoint of a request in a table and answers every request, whatever becomes of it: a
- * failure becomes a problem document. A table and not Akka HTTP's directives, because the test of
- * the OpenAPI file walks it, and because a path that exists but lacks the method, a parameter that
- * nobody reads and the like are then one rule each.
+ * Finds the row of the table that a request asks for, checks what can be checked without knowing
+ * the route, reads the body and lets the row answer. Whatever goes wrong on the way is answered
+ * with a problem document.
  */
 final class Router {
 
+  /*
+   * A table instead of a tree of Akka HTTP directives, since a table can be compared with the
+   * OpenAPI file in both directions, knows the methods of a path for 405 and the parameters of a
+   * route for 400, and needs no folding of rejections.
+   */
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
   private final List<Endpoint> endpoints;
-  private final Bodies bodies;
+  private final Problems problems;
+  private final BodyReader bodies;
+  private final Materializer materializer;
+  private final LongSupplier nanos;
 
-  Router(List<Endpoint> endpoints, Bodies bodies) {
+  Router(
+      List<Endpoint> endpoints,
+      Problems problems,
+      BodyReader bodies,
+      Materializer materializer,
+      LongSupplier nanos) {
     this.endpoints = List.copyOf(endpoints);
+    this.problems = problems;
     this.bodies = bodies;
+    this.materializer = materializer;
+    this.nanos = nanos;
   }
 
-  List<Endpoint> endpoints() {
-    return endpoints;
-  }
-
-  /** The answer to the request; the stage does not fail. */
+  /** Answers any request; never fails. */
   CompletionStage<HttpResponse> handle(HttpRequest request) {
-    return answer(request).exceptionally(Problems::response).thenApply(Replies::withCommonHeaders);
-  }
-
-  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    answerLateRequests(request);
     try {
-      List<String> path = path(request);
-      Endpoint endpoint = find(request.method().value(), path);
-      String id = endpoint.match(path).orElseThrow();
-      return endpoint
-          .handler()
-          .handle(new Call(request, id, parameters(request, endpoint), bodies));
-    } catch (RuntimeException e) { // the boundary: what a handler throws is answered, and logged
-      bodies.discard(request);
-      return CompletableFuture.failedFuture(e);
+      return dispatch(request).exceptionally(problems::of);
+    } catch (RuntimeException e) {
+      request.discardEntityBytes(materializer);
+      return CompletableFuture.completedFuture(problems.of(e));
     }
   }
 
-  private Endpoint find(String method, List<String> path) {
-    List<Endpoint> here = endpoints.stream().filter(e -> e.match(path).isPresent()).toList();
-    if (here.isEmpty()) {
-      throw Problems.notFound("There is nothing at this path.");
+  private CompletionStage<HttpResponse> dispatch(HttpRequest request) {
+    long started = nanos.getAsLong();
+    String path = request.getUri().getPathString();
+    Endpoint endpoint = find(request.method(), path);
+    Query query = Query.of(request.getUri(), endpoint.parameters());
+    String variable = endpoint.path().variable(path);
+    if (endpoint.maxBody() > 0) {
+      return bodies
+          .read(request, endpoint.maxBody())
+          .thenCompose(
+              body -> endpoint.handler().handle(new Call(variable, query, body, started, nanos)));
     }
-    return here.stream()
-        .filter(endpoint -> endpoint.method().equals(method))
+    request.discardEntityBytes(materializer);
+    return endpoint.handler().handle(new Call(variable, query, Body.NONE, started, nanos));
+  }
+
+  private Endpoint find(HttpMethod method, String path) {
+    List<Endpoint> candidates = endpoints.stream().filter(e -> e.path().matches(path)).toList();
+    if (candidates.isEmpty()) {
+      throw ProblemException.of(ProblemType.NO_SUCH_PATH, "See /openapi.yaml for what there is.");
+    }
+    return candidates.stream()
+        .filter(e -> e.method().equals(method))
         .findFirst()
-        .orElseThrow(() -> Problems.methodNotAllowed(here.stream().map(Endpoint::method).toList()));
+        .orElseThrow(() -> notAllowed(candidates));
   }
 
-  /** The decoded segments; an empty one, as of a slash at the end, counts. */
-  private static List<String> path(HttpRequest request) {
-    List<String> segments = new ArrayList<>();
-    var rest = request.getUri().asScala().path();
-    while (!rest.isEmpty()) {
-      rest = rest.tail(); // the slash
-      boolean isSegment = rest.startsWithSegment();
-      segments.add(isSegment ? (String) rest.head() : "");
-      rest = isSegment ? rest.tail() : rest;
-    }
-    return segments;
+  private static ProblemException notAllowed(List<Endpoint> candidates) {
+    HttpMethod[] methods = candidates.stream().map(Endpoint::method).toArray(HttpMethod[]::new);
+    return ProblemException.of(
+        ProblemType.METHOD_NOT_ALLOWED,
+        "The header Allow names those it has.",
+        Allow.create(methods));
   }
 
-  private static Map<String, String> parameters(HttpRequest request, Endpoint endpoint) {
-    Map<String, String> parameters = new LinkedHashMap<>();
-    for (var parameter : query(request)) {
-      String name = parameter.first();
-      if (!endpoint.parameters().contains(name)) {
-        throw Problems.badRequest(name, "This route has no such query parameter.");
-      }
-      if (parameters.put(name, parameter.second()) != null) {
-        throw Problems.badRequest(name, "The query parameter is given twice.");
-      }
-    }
-    return parameters;
-  }
-
-  private static List<akka.japi.Pair<String, String>> query(HttpRequest request) {
-    try {
-      return request.getUri().query().toList();
-    } catch (IllegalUriException e) {
-      throw Problems.badRequest("", "The query is not well-formed.");
-    }
+  /** Should all deadlines of ours fail, Akka's own one answers with a problem document as well. */
+  private static void answerLateRequests(HttpRequest request) {
+    request
+        .getHeader(TimeoutAccess.class)
+        .ifPresent(
+            header ->
+                header
+                    .timeoutAccess()
+                    .updateHandler(
+                        late -> Problems.unavailable("The request took too long.", RETRY_AFTER)));
   }
 }

@@ -2,7 +2,7 @@ package tandem.http;
 
 import java.time.Duration;
 
-/** A port can't answer now: what it needs is down, starting or has too much to do. */
+/** What a port fails with when it can't serve now and the caller should try again later. */
 public final class UnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -10,18 +10,19 @@ public final class UnavailableException extends RuntimeException {
   private final Duration retryAfter;
 
   /**
-   * Neither stack trace nor cause: it is an answer, not a fault.
-   *
-   * @param detail one sentence for the client
-   * @param retryAfter when the client may try again; rounded up to seconds, at least 1
+   * For {@code detail}, a sentence that clients may read, and the time (above 0) after which they
+   * should try again.
    */
   public UnavailableException(String detail, Duration retryAfter) {
-    super(detail, null, false, false);
+    super(detail);
+    if (retryAfter.isNegative() || retryAfter.isZero()) {
+      throw new IllegalArgumentException("the time to try again after must be positive");
+    }
     this.retryAfter = retryAfter;
   }
 
-  /** When the client may try again, in seconds, at least 1. */
-  long retryAfterSeconds() {
-    return Math.max(1, retryAfter.plusMillis(999).toSeconds());
+  /** When to try again. */
+  public Duration retryAfter() {
+    return retryAfter;
   }
 }

@@ -6,20 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.model.UserId;
 
-/**
- * The users. A stage fails with {@link java.util.concurrent.TimeoutException} when there is no
- * answer in time, and with {@link UnavailableException} when there can't be one now.
- */
+/** The users. Time-outs and failures are as in {@link RecommendationPort}. */
 public interface UserPort {
 
-  /** The user, or empty if no event of theirs was learned. */
+  /** What is known of a user; empty if none of their events was learned. */
   CompletionStage<Optional<UserFacts>> get(UserId user, Duration timeout);
 
   /**
-   * The first {@code limit} ids above {@code after}, ascending; fewer only at the end.
-   *
-   * @param after an id, or "" for the beginning
-   * @param limit 1 to 1001
+   * The first {@code limit} users (2 to 1,001) after {@code after}, or from the start, in the
+   * ascending order of the ids' bytes.
    */
-  CompletionStage<List<UserId>> ids(String after, int limit, Duration timeout);
+  CompletionStage<List<UserId>> list(Optional<UserId> after, int limit, Duration timeout);
 }

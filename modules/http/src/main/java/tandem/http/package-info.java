@@ -1,6 +1,6 @@
 /**
- * The HTTP interface: routes over ports. It knows the wire records and what a valid event is, never
- * an actor; {@code app} supplies the adapters.
+ * The HTTP front end: routes over ports, which the application implements. It knows wire records
+ * and nothing of the actors behind the ports.
  */
 @org.jspecify.annotations.NullMarked
 package tandem.http;

@@ -34,13 +34,8 @@ public final class EventLog {
         .thenApply(topics -> topics.values().iterator().next().topicId().toString());
   }
 
-  /**
-   * Gives the group a position in each partition where it has none: the start of the log. The
-   * stream never reads from there, it seeks; but a consumer that may not guess ({@code
-   * auto.offset.reset = none}) refuses to poll without. Where the group is running already, its
-   * first member has done this.
-   */
-  public CompletionStage<Done> ensurePositions(String group) {
+  /** The partitions of the topic. */
+  public CompletionStage<List<TopicPartition>> partitions() {
     return admin
         .describeTopics(List.of(topic))
         .allTopicNames()
@@ -49,7 +44,17 @@ public final class EventLog {
             topics ->
                 topics.values().iterator().next().partitions().stream()
                     .map(partition -> new TopicPartition(topic, partition.partition()))
-                    .toList())
+                    .toList());
+  }
+
+  /**
+   * Gives the group a position in each partition where it has none: the start of the log. The
+   * stream never reads from there, it seeks; but a consumer that may not guess ({@code
+   * auto.offset.reset = none}) refuses to poll without. Where the group is running already, its
+   * first member has done this.
+   */
+  public CompletionStage<Done> ensurePositions(String group) {
+    return partitions()
         .thenCompose(
             partitions ->
                 admin

@@ -70,7 +70,7 @@ public final class IngestMetrics {
     return rejections.values().stream().mapToLong(LongAdder::sum).sum();
   }
 
-  /** Partition to frontier, for the partitions of this node. */
+  /** Partition to frontier, for the partitions of this node; the stored frontier follows it. */
   public Map<Integer, Long> frontiers() {
     return Map.copyOf(frontiers);
   }

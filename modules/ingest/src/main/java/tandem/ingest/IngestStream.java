@@ -4,6 +4,7 @@ import akka.Done;
 import akka.NotUsed;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import akka.japi.Pair;
 import akka.kafka.CommitterSettings;
 import akka.kafka.ConsumerMessage.CommittableMessage;
 import akka.kafka.ConsumerMessage.CommittableOffset;
@@ -11,18 +12,21 @@ import akka.kafka.ConsumerSettings;
 import akka.kafka.Subscriptions;
 import akka.kafka.javadsl.Committer;
 import akka.kafka.javadsl.Consumer;
+import akka.stream.KillSwitches;
 import akka.stream.RestartSettings;
+import akka.stream.UniqueKillSwitch;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.RestartSource;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import tandem.model.Objective;
 import tandem.model.Target;
 import tandem.protocol.Delivery;
@@ -53,8 +57,7 @@ public final class IngestStream {
   private final IngestMetrics metrics;
   private final SharedMean mean = new SharedMean();
   private final Assignments assignments;
-  private final AtomicReference<Consumer.Control> control =
-      new AtomicReference<>(Consumer.createNoopControl());
+  private final AtomicReference<Consumer.@Nullable Control> running = new AtomicReference<>();
 
   /** A stream that is not started yet. */
   public IngestStream(
@@ -91,20 +94,30 @@ public final class IngestStream {
   /** Runs until the actor system shuts down, which drains it while the entities are still there. */
   public void start(ConsumerSettings<byte[], byte[]> consumer) {
     CommitterSettings committer = CommitterSettings.create(system);
-    CompletionStage<Done> end =
+    Pair<UniqueKillSwitch, CompletionStage<Done>> stream =
         RestartSource.onFailuresWithBackoff(
                 RestartSettings.create(settings.restartMin(), settings.restartMax(), 0.2),
                 () ->
                     Source.completionStage(log.ensurePositions(settings.groupId()))
                         .flatMapConcat(ready -> partitions(consumer, committer)))
-            .runWith(Sink.ignore(), system);
+            .viaMat(KillSwitches.single(), Keep.right())
+            .toMat(Sink.ignore(), Keep.both())
+            .run(system);
     CoordinatedShutdown.get(system)
         .addTask(
             CoordinatedShutdown.PhaseServiceStop(),
             "drain-ingest",
-            () ->
-                Objects.requireNonNull(control.get(), "set at first and never cleared")
-                    .drainAndShutdown(end, system.executionContext()));
+            () -> stop(stream.first(), stream.second()));
+  }
+
+  /** Drains the consumer; where there is none, before the start or between two, ends the stream. */
+  private CompletionStage<Done> stop(UniqueKillSwitch stream, CompletionStage<Done> end) {
+    Consumer.Control consumer = running.get();
+    if (consumer == null) {
+      stream.shutdown();
+      return end;
+    }
+    return consumer.drainAndShutdown(end, system.executionContext());
   }
 
   private Source<Done, NotUsed> partitions(
@@ -113,9 +126,10 @@ public final class IngestStream {
             consumer.withGroupId(settings.groupId()),
             Subscriptions.topics(settings.topic()),
             assignments::starts)
-        .mapMaterializedValue(
-            running -> {
-              control.set(running);
+        .watchTermination(
+            (control, ended) -> {
+              running.set(control);
+              var unused = ended.whenComplete((done, e) -> running.compareAndSet(control, null));
               return NotUsed.getInstance();
             })
         .mapAsyncUnordered(
@@ -135,7 +149,7 @@ public final class IngestStream {
     return Flow.<CommittableMessage<byte[], byte[]>>create()
         .map(message -> begin(message, assignment.epoch(), frontier))
         .mapAsyncUnordered(settings.inFlight(), this::learnOrReject)
-        .mapConcat(done -> move(done, frontier))
+        .mapConcat(done -> move(partition.partition(), done, frontier))
         .conflate((older, newer) -> newer)
         .throttle(1, settings.frontierInterval())
         .mapAsync(1, reached -> store(partition, assignment.epoch(), reached));
@@ -189,9 +203,10 @@ public final class IngestStream {
 
   private record Reached(Frontier.Progress progress, CommittableOffset passed) {}
 
-  private static List<Reached> move(
-      Frontier.Entry<CommittableOffset> done, Frontier<CommittableOffset> frontier) {
+  private List<Reached> move(
+      int partition, Frontier.Entry<CommittableOffset> done, Frontier<CommittableOffset> frontier) {
     frontier.settle(done);
+    metrics.reached(partition, frontier.value());
     CommittableOffset passed = frontier.passed();
     return passed == null ? List.of() : List.of(new Reached(frontier.progress(), passed));
   }
@@ -200,10 +215,6 @@ public final class IngestStream {
       TopicPartition partition, int epoch, Reached reached) {
     return store
         .save(partition.topic(), epoch, partition.partition(), reached.progress())
-        .thenApply(
-            saved -> {
-              metrics.reached(partition.partition(), reached.progress().nextOffset());
-              return reached.passed();
-            });
+        .thenApply(saved -> reached.passed());
   }
 }

@@ -2,6 +2,8 @@ package tandem.app.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -18,9 +20,11 @@ public final class Database implements AutoCloseable {
   private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
 
   private final HikariDataSource pool;
+  private final Optional<H2Compaction> compaction;
 
-  private Database(HikariDataSource pool) {
+  private Database(HikariDataSource pool, Optional<H2Compaction> compaction) {
     this.pool = pool;
+    this.compaction = compaction;
   }
 
   /**
@@ -31,11 +35,22 @@ public final class Database implements AutoCloseable {
     HikariDataSource pool = new HikariDataSource(config(settings));
     try {
       migrate(pool, settings.dialect());
-      return new Database(pool);
+      return new Database(pool, compaction(settings.dialect(), pool));
     } catch (RuntimeException failed) {
       pool.close();
       throw failed;
+    } catch (SQLException failed) {
+      pool.close();
+      throw new IllegalStateException("the database went away while it was opened", failed);
     }
+  }
+
+  private static Optional<H2Compaction> compaction(Dialect dialect, DataSource pool)
+      throws SQLException {
+    return switch (dialect) {
+      case H2 -> Optional.of(H2Compaction.start(pool));
+      case POSTGRESQL -> Optional.empty();
+    };
   }
 
   /** Connections in auto-commit mode; close each after use. */
@@ -46,6 +61,7 @@ public final class Database implements AutoCloseable {
   /** Closes all connections. An H2 file is closed when the journal's are, too. */
   @Override
   public void close() {
+    compaction.ifPresent(H2Compaction::close);
     pool.close();
   }
 

@@ -86,7 +86,8 @@ final class DatabaseTest {
     String url = new DatabaseSettings("jdbc:h2:mem:x;WRITE_DELAY=9", "u", "p").url();
 
     assertThat(url)
-        .isEqualTo("jdbc:h2:mem:x;WRITE_DELAY=9;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE");
+        .isEqualTo(
+            "jdbc:h2:mem:x;WRITE_DELAY=9;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=0");
   }
 
   @Test

@@ -348,7 +348,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       Waiting next = queue.remove();
       UserStep step = next.step(Float.NaN);
       long key = UserState.key(step);
-      if (keys.contains(key)) {
+      if (keys.contains(key) || durable.isNewest(step.item(), key)) {
         commit.add(new Settling(next, Outcome.REPEATED, step));
       } else {
         keys = keys.with(key);

@@ -3,7 +3,6 @@ package tandem.entity.user;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import tandem.entity.AppliedOffsets;
@@ -23,8 +22,8 @@ import tandem.protocol.journal.UserStep;
  * @param mean the mean of all ratings at the last step
  * @param applied which records are in the journal
  * @param keys the newest interactions, to recognise repetitions
- * @param seen every item of the history, with the time of the newest interaction, epoch
- *     milliseconds
+ * @param seen every item of the history, with the key of the newest interaction, so that its
+ *     repetition is recognised however long ago it was
  * @param recent the newest items, newest first, at most {@value #RECENT}
  * @param repeated how many repetitions were dropped
  * @param first the time of the earliest interaction, epoch milliseconds
@@ -71,8 +70,9 @@ public record UserState(
     long nowLast = last;
     for (UserStep step : learned.steps()) {
       nowApplied = nowApplied.with(step.delivery());
-      nowKeys = nowKeys.with(key(step));
-      nowSeen = nowSeen.plus(step.item(), newest(nowSeen.get(step.item()), step.timestamp()));
+      long key = key(step);
+      nowKeys = nowKeys.with(key);
+      nowSeen = nowSeen.plus(step.item(), key);
       nowRecent.remove(step.item());
       nowRecent.add(0, step.item());
       nowFirst = Math.min(nowFirst, step.timestamp());
@@ -93,8 +93,10 @@ public record UserState(
         nowLast);
   }
 
-  private static long newest(@Nullable Long known, long timestamp) {
-    return known == null ? timestamp : Math.max(known, timestamp);
+  /** Whether the newest interaction with this item has this key. */
+  boolean isNewest(ItemId item, long key) {
+    Long newest = seen.get(item);
+    return newest != null && newest == key;
   }
 
   /** By what a repetition of this step would be recognised. */

@@ -150,6 +150,19 @@ class UserEntityTest {
   }
 
   @Test
+  void observe_newestOfAnItemRepeatedPastTheWindow_isDropped() {
+    UserFixture forgetful = new UserFixture(KIT, EntityKit.withRepetitionWindow(1));
+    forgetful.learn(1, "i1");
+    forgetful.learn(2, "i2");
+    forgetful.learn(3, "i3");
+    forgetful.user.tell(forgetful.observe(4, "i1", "rating", 4.0, 1, null));
+    forgetful.observed(4, Outcome.REPEATED);
+    forgetful.user.tell(forgetful.observe(5, "i1", "view", null, 1, null));
+    answer(forgetful.pull(5), 0f);
+    forgetful.observed(5, Outcome.LEARNED);
+  }
+
+  @Test
   void observe_repeatedItemTypeAndTime_isDroppedEvenBeforeTheFirstIsDurable() {
     f.user.tell(f.observe(1, "i1", "view", null, 100, null));
     f.user.tell(f.observe(2, "i1", "view", null, 100, null));

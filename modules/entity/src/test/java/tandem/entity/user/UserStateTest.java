@@ -70,9 +70,12 @@ class UserStateTest {
   }
 
   @Test
-  void apply_olderEventOfAnItem_keepsTheNewestTime() {
-    UserState state = fresh.apply(learned(2, step(1, "a", 20, null), step(2, "a", 10, null)));
-    assertThat(state.seen().get(new ItemId("a"))).isEqualTo(20);
+  void apply_severalEventsOfAnItem_keepsTheKeyOfTheLastToArrive() {
+    UserStep first = step(1, "a", 20, null);
+    UserStep second = step(1, "a", 10, null);
+    UserState state = fresh.apply(learned(2, first, second));
+    assertThat(state.isNewest(first.item(), UserState.key(first))).isFalse();
+    assertThat(state.isNewest(first.item(), UserState.key(second))).isTrue();
     assertThat(state.first()).isEqualTo(10);
     assertThat(state.last()).isEqualTo(20);
   }

@@ -13,8 +13,8 @@ import tandem.protocol.CborSerializable;
  * @param mean the mean of all ratings at the last step
  * @param applied which records are in the journal
  * @param keys hashes of the newest interactions, oldest first, by which a repetition is recognised
- * @param seen every item of the user's history, with the time of the newest interaction, epoch
- *     milliseconds
+ * @param seen every item of the user's history, with the 64-bit key of the newest interaction, by
+ *     which a repetition is recognised
  * @param recent the newest items, newest first
  * @param repeated how many repetitions were dropped
  * @param first the time of the earliest interaction, epoch milliseconds

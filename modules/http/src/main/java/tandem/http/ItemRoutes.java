@@ -1,0 +1,75 @@
+package tandem.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import tandem.model.ItemId;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.http.ItemView;
+
+/** The routes of the catalogue. */
+final class ItemRoutes {
+
+  private final ItemPort port;
+  private final HttpSettings settings;
+  private final Duration timeout;
+
+  ItemRoutes(ItemPort port, HttpSettings settings) {
+    this.port = port;
+    this.settings = settings;
+    this.timeout = settings.timeout();
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get("/v1/items", Set.of("limit", "cursor"), this::list),
+        Endpoint.get("/v1/items/{id}", Set.of(), this::get),
+        Endpoint.put("/v1/items/{id}", settings.maxBody(), this::put),
+        Endpoint.delete("/v1/items/{id}", this::delete));
+  }
+
+  private CompletionStage<HttpResponse> get(Call call) {
+    return Deadline.within(timeout, port.get(call.itemId(), timeout))
+        .thenApply(facts -> Replies.ok(view(facts.orElseThrow(ItemRoutes::unknown))));
+  }
+
+  private CompletionStage<HttpResponse> put(Call call) {
+    ItemId item = call.itemId();
+    ItemDescription description = ItemReader.read(call.body());
+    return Deadline.within(timeout, port.describe(item, description, timeout))
+        .thenApply(done -> Replies.noContent());
+  }
+
+  private CompletionStage<HttpResponse> delete(Call call) {
+    return Deadline.within(timeout, port.remove(call.itemId(), timeout))
+        .thenApply(done -> Replies.noContent());
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    int limit = Pages.limit(call.query());
+    Optional<ItemId> after = call.query().id("cursor").map(ItemId::new);
+    return Deadline.within(timeout, port.list(after, limit + 1, timeout))
+        .thenApply(ids -> Pages.reply(ids.stream().map(ItemId::value).toList(), limit));
+  }
+
+  /** The problem of an item that is not there. */
+  static ProblemException unknown() {
+    return ProblemException.of(
+        ProblemType.UNKNOWN_ITEM, "The item was never seen, or was removed.");
+  }
+
+  private static ItemView view(ItemFacts facts) {
+    ItemDescription description = facts.description();
+    return new ItemView(
+        facts.item().value(),
+        description.title().isEmpty() ? null : description.title(),
+        description.categories(),
+        description.hidden(),
+        facts.events(),
+        facts.bias(),
+        facts.popularity());
+  }
+}

@@ -1,0 +1,123 @@
+package tandem.http;
+
+import akka.http.javadsl.model.Uri;
+import akka.http.scaladsl.model.IllegalUriException;
+import akka.japi.Pair;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tandem.model.Ids;
+import tandem.protocol.http.EventToken;
+
+/** The query parameters of a request; each reading method refuses what is out of its range. */
+final class Query {
+
+  static final String ID_RULE = "1 to 128 characters of [A-Za-z0-9._:@-]";
+  static final int MAX_K = 100;
+  static final int DEFAULT_K = 10;
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)");
+  private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
+
+  private final Map<String, String> values;
+
+  private Query(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /** Reads the query of {@code uri}; a name that is not {@code known} or comes twice is refused. */
+  static Query of(Uri uri, Set<String> known) {
+    Map<String, String> values = new HashMap<>();
+    for (Pair<String, String> parameter : pairs(uri)) {
+      String name = parameter.first();
+      if (!known.contains(name)) {
+        throw ProblemException.parameter(name, "There is no such parameter here.");
+      }
+      if (values.put(name, parameter.second()) != null) {
+        throw ProblemException.parameter(name, "The parameter is given more than once.");
+      }
+    }
+    return new Query(values);
+  }
+
+  private static List<Pair<String, String>> pairs(Uri uri) {
+    if (uri.rawQueryString().orElse("").isEmpty()) {
+      return List.of();
+    }
+    try {
+      return uri.query().toList();
+    } catch (IllegalUriException e) {
+      throw ProblemException.of(
+          ProblemType.INVALID_PARAMETER, "The query is not name=value pairs in percent-encoding.");
+    }
+  }
+
+  /** The length of a list, 1 to {@value #MAX_K}, {@value #DEFAULT_K} if absent. */
+  int k() {
+    return integer("k", DEFAULT_K, 1, MAX_K);
+  }
+
+  /** An integer from {@code min} to {@code max}, {@code absent} if it is not given. */
+  int integer(String name, int absent, int min, int max) {
+    String text = values.get(name);
+    if (text == null) {
+      return absent;
+    }
+    if (INTEGER.matcher(text).matches()) {
+      int value = Integer.parseInt(text);
+      if (value >= min && value <= max) {
+        return value;
+      }
+    }
+    throw ProblemException.parameter(
+        name, name + " must be an integer from " + min + " to " + max + ".");
+  }
+
+  /** A duration above 0 and up to {@code max}, written as {@code 500ms} or {@code 2s}. */
+  Duration duration(String name, Duration absent, Duration max) {
+    String text = values.get(name);
+    if (text == null) {
+      return absent;
+    }
+    Matcher matcher = DURATION.matcher(text);
+    if (matcher.matches()) {
+      long number = Long.parseLong(matcher.group(1));
+      Duration value =
+          matcher.group(2).equals("s") ? Duration.ofSeconds(number) : Duration.ofMillis(number);
+      if (!value.isZero() && value.compareTo(max) <= 0) {
+        return value;
+      }
+    }
+    throw ProblemException.parameter(
+        name, name + " must be from 1ms to " + max.toMillis() + "ms, such as 500ms or 2s.");
+  }
+
+  /** A token that {@code POST /v1/events} gave. */
+  Optional<EventToken> token(String name) {
+    return get(name)
+        .map(
+            text ->
+                EventToken.decode(text)
+                    .orElseThrow(
+                        () ->
+                            ProblemException.parameter(name, name + " is no token of an event.")));
+  }
+
+  /** An id. */
+  Optional<String> id(String name) {
+    Optional<String> text = get(name);
+    if (text.isPresent() && !Ids.isValid(text.get())) {
+      throw ProblemException.parameter(name, name + " must be " + ID_RULE + ".");
+    }
+    return text;
+  }
+
+  private Optional<String> get(String name) {
+    return Optional.ofNullable(values.get(name));
+  }
+}

@@ -1,0 +1,99 @@
+package tandem.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import tandem.model.ItemId;
+import tandem.model.UserId;
+import tandem.protocol.RecordId;
+import tandem.protocol.http.EventToken;
+import tandem.protocol.http.ItemList;
+import tandem.protocol.http.ListedItem;
+
+/** The routes that answer with a list of items. */
+final class RecommendationRoutes {
+
+  private final RecommendationPort port;
+  private final BasketReader baskets;
+  private final Clock clock;
+  private final HttpSettings settings;
+
+  RecommendationRoutes(
+      RecommendationPort port, BasketReader baskets, Clock clock, HttpSettings settings) {
+    this.port = port;
+    this.baskets = baskets;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/v1/users/{id}/recommendations", Set.of("k", "after", "timeout"), this::forUser),
+        Endpoint.get("/v1/items/{id}/similar", Set.of("k"), this::similar),
+        Endpoint.post("/v1/recommendations", settings.maxBody(), this::forBasket),
+        Endpoint.get("/v1/popular", Set.of("k"), this::popular));
+  }
+
+  private CompletionStage<HttpResponse> forUser(Call call) {
+    UserId user = call.userId();
+    Query query = call.query();
+    int k = query.k();
+    Optional<RecordId> after = query.token("after").map(token -> record(token, user));
+    Duration timeout = query.duration("timeout", settings.timeout(), settings.maxTimeout());
+    return Deadline.within(timeout, port.forUser(user, k, after, timeout))
+        .thenApply(answer -> reply(answer, call));
+  }
+
+  private CompletionStage<HttpResponse> similar(Call call) {
+    ItemId item = call.itemId();
+    return Deadline.within(
+            settings.timeout(), port.similar(item, call.query().k(), settings.timeout()))
+        .thenApply(answer -> reply(answer.orElseThrow(ItemRoutes::unknown), call));
+  }
+
+  private CompletionStage<HttpResponse> forBasket(Call call) {
+    BasketReader.Basket basket = baskets.read(call.body(), clock.instant());
+    return Deadline.within(
+            settings.timeout(), port.forBasket(basket.items(), basket.k(), settings.timeout()))
+        .thenApply(answer -> reply(answer, call));
+  }
+
+  private CompletionStage<HttpResponse> popular(Call call) {
+    return Deadline.within(settings.timeout(), port.popular(call.query().k(), settings.timeout()))
+        .thenApply(answer -> reply(answer, call));
+  }
+
+  private static RecordId record(EventToken token, UserId user) {
+    if (!token.user().equals(user)) {
+      throw ProblemException.parameter("after", "after is a token of another user's event.");
+    }
+    return token.record();
+  }
+
+  private static HttpResponse reply(ListAnswer answer, Call call) {
+    return Replies.ok(
+        new ItemList(
+            answer.items().stream().map(RecommendationRoutes::listed).toList(),
+            answer.strategy(),
+            answer.known(),
+            answer.coverage(),
+            answer.missingPartitions().isEmpty() ? null : answer.missingPartitions(),
+            answer.unknownItems().isEmpty()
+                ? null
+                : answer.unknownItems().stream().map(ItemId::value).toList(),
+            call.tookMs()));
+  }
+
+  private static ListedItem listed(ListAnswer.Entry entry) {
+    return new ListedItem(
+        entry.item().value(),
+        entry.score(),
+        entry.title().isEmpty() ? null : entry.title(),
+        entry.categories().isEmpty() ? null : entry.categories());
+  }
+}

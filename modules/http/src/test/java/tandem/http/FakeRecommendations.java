@@ -1,0 +1,82 @@
+package tandem.http;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import tandem.model.ItemId;
+import tandem.model.UserId;
+import tandem.protocol.RecordId;
+import tandem.protocol.http.Strategy;
+
+/**
+ * Lists the items 1 to k. User {@code ann} and item {@code 101} are known, nobody and nothing else.
+ */
+final class FakeRecommendations implements RecommendationPort {
+
+  static final UserId KNOWN_USER = new UserId("ann");
+  static final ItemId KNOWN_ITEM = new ItemId("101");
+
+  private final Fakes fakes;
+  volatile Optional<RecordId> after = Optional.empty();
+  volatile Duration timeout = Duration.ZERO;
+  volatile List<BasketItem> basket = List.of();
+  volatile List<Integer> missing = List.of();
+
+  FakeRecommendations(Fakes fakes) {
+    this.fakes = fakes;
+  }
+
+  void clear() {
+    after = Optional.empty();
+    timeout = Duration.ZERO;
+    basket = List.of();
+    missing = List.of();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forUser(
+      UserId user, int k, Optional<RecordId> given, Duration limit) {
+    after = given;
+    timeout = limit;
+    boolean known = user.equals(KNOWN_USER);
+    return list(k, known ? Strategy.FACTORS : Strategy.POPULAR, known, List.of());
+  }
+
+  @Override
+  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration limit) {
+    return list(k, Strategy.SIMILAR, true, List.of())
+        .thenApply(list -> Optional.of(list).filter(l -> item.equals(KNOWN_ITEM)));
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forBasket(List<BasketItem> given, int k, Duration limit) {
+    basket = given;
+    List<ItemId> unknown =
+        given.stream().map(BasketItem::item).filter(item -> !item.equals(KNOWN_ITEM)).toList();
+    boolean known = unknown.size() < given.size();
+    return list(k, known ? Strategy.FOLD_IN : Strategy.POPULAR, known, unknown);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> popular(int k, Duration limit) {
+    return list(k, Strategy.POPULAR, true, List.of());
+  }
+
+  private CompletionStage<ListAnswer> list(
+      int k, Strategy strategy, boolean known, List<ItemId> unknown) {
+    List<ListAnswer.Entry> entries = new ArrayList<>();
+    for (int i = 1; i <= k; i++) {
+      boolean described = i == 1;
+      entries.add(
+          new ListAnswer.Entry(
+              new ItemId("" + i),
+              1.0 / i,
+              described ? "First" : "",
+              described ? List.of("drama") : List.of()));
+    }
+    double coverage = (16 - missing.size()) / 16.0;
+    return fakes.answer(() -> new ListAnswer(entries, strategy, known, coverage, missing, unknown));
+  }
+}

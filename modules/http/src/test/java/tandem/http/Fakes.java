@@ -1,0 +1,60 @@
+package tandem.http;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tandem.protocol.http.Readiness;
+
+/** Fakes of all ports, and one switch that makes all of them fail. */
+final class Fakes {
+
+  final FakeItems items = new FakeItems(this);
+  final FakeUsers users = new FakeUsers(this);
+  final FakeEvents events = new FakeEvents(this);
+  final FakeRecommendations recommendations = new FakeRecommendations(this);
+  private volatile List<Readiness.Check> checks = List.of();
+  private volatile @Nullable CompletionStage<Void> outcome;
+
+  Ports ports() {
+    HealthPort health = timeout -> answer(() -> checks);
+    return new Ports(recommendations, events, items, users, health);
+  }
+
+  /** Back to empty ports that answer. */
+  void reset() {
+    outcome = null;
+    checks = List.of(new Readiness.Check("journal", true, ""));
+    items.clear();
+    users.clear();
+    events.clear();
+    recommendations.clear();
+  }
+
+  /** From now on every port fails with {@code failure}. */
+  void failWith(Throwable failure) {
+    outcome = CompletableFuture.failedFuture(failure);
+  }
+
+  /** From now on no port ever answers. */
+  void hang() {
+    outcome = new CompletableFuture<>();
+  }
+
+  void checks(Readiness.Check... given) {
+    checks = List.of(given);
+  }
+
+  /** What a port answers with. */
+  <T> CompletionStage<T> answer(Supplier<T> value) {
+    CompletionStage<Void> fixed = outcome;
+    return fixed == null
+        ? CompletableFuture.completedFuture(value.get())
+        : fixed.thenApply(done -> value.get());
+  }
+
+  /** The time-out of a test's server, short so that a test can wait for it. */
+  static final Duration TIMEOUT = Duration.ofMillis(300);
+}
