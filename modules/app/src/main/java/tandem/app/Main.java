@@ -8,6 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
 
@@ -17,7 +18,13 @@ import tandem.app.feed.ImportCommand;
     description = "A recommender that learns from every event as it arrives.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {DemoCommand.class, RunCommand.class, ImportCommand.class, EvaluateCommand.class})
+    subcommands = {
+      DemoCommand.class,
+      RunCommand.class,
+      ImportCommand.class,
+      EvaluateCommand.class,
+      AuditCommand.class
+    })
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec;

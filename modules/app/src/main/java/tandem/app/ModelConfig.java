@@ -14,7 +14,7 @@ import tandem.protocol.InteractionRules;
  * Reads {@code tandem.model} and {@code tandem.events}, which modules without a configuration of
  * their own are given.
  */
-final class ModelConfig {
+public final class ModelConfig {
 
   private ModelConfig() {}
 
@@ -41,7 +41,7 @@ final class ModelConfig {
   }
 
   /** Throws {@link IllegalArgumentException} that names the wrong key. */
-  static InteractionRules rules(Config config) {
+  public static InteractionRules rules(Config config) {
     Config events = config.getConfig("tandem.events");
     Map<String, Double> weights = new HashMap<>();
     for (Map.Entry<String, ConfigValue> type : events.getConfig("types").root().entrySet()) {

@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.persistence.typed.PersistenceId;
+import akka.persistence.typed.SnapshotAdapter;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import com.typesafe.config.Config;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import tandem.app.AppConfig;
 import tandem.entity.Journal;
@@ -29,7 +31,7 @@ import tandem.protocol.journal.ItemSnapshot;
 public final class TestJournal implements AutoCloseable {
 
   /** How many events lie between two snapshots. */
-  static final int SNAPSHOT_EVERY = 3;
+  public static final int SNAPSHOT_EVERY = 3;
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final ItemSnapshot EMPTY =
@@ -69,6 +71,46 @@ public final class TestJournal implements AutoCloseable {
     journal.tell(new Journal.Write<>(List.of(events)));
     answers.receiveMessage(PATIENCE);
     kit.stop(journal);
+  }
+
+  /**
+   * Writes as an entity with such states does, snapshots too, and returns when the events are
+   * durable; the snapshots may come later.
+   */
+  public <E, S> void write(
+      String kind,
+      String id,
+      S empty,
+      BiFunction<S, E, S> apply,
+      SnapshotAdapter<S> snapshots,
+      List<E> events) {
+    TestProbe<Long> sequences = kit.createTestProbe(Long.class);
+    ActorRef<Journal.Write<E>> journal =
+        kit.spawn(
+            Journal.create(
+                PersistenceId.of(kind, id),
+                sequences.ref(),
+                new Journal.Spec<Long, E, S>(
+                    empty,
+                    apply,
+                    snapshots,
+                    SNAPSHOT_EVERY,
+                    (state, sequence) -> sequence,
+                    (state, sequence) -> sequence)));
+    sequences.receiveMessage(PATIENCE);
+    journal.tell(new Journal.Write<>(events));
+    sequences.receiveMessage(PATIENCE);
+    kit.stop(journal);
+  }
+
+  /** Tries until {@code condition} throws nothing. */
+  public void await(Runnable condition) {
+    answers.awaitAssert(
+        PATIENCE,
+        () -> {
+          condition.run();
+          return null;
+        });
   }
 
   /** Writes the journals of the items {@code i0}, {@code i1}, … side by side. */

@@ -46,7 +46,8 @@ public record ItemState(
     return new ItemState(factors, heat, applied, ItemDescription.NONE, true);
   }
 
-  static Snapshots<ItemState, ItemSnapshot> snapshots() {
+  /** Between this state and its stored form. */
+  public static Snapshots<ItemState, ItemSnapshot> snapshots() {
     return new Snapshots<>(ItemSnapshot.class, ItemState::toSnapshot, ItemState::of);
   }
 

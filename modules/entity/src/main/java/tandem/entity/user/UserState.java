@@ -104,7 +104,8 @@ public record UserState(
     return RecentKeys.key(step.eventId(), step.item(), step.type(), step.timestamp());
   }
 
-  static Snapshots<UserState, UserSnapshot> snapshots(int repetitionWindow) {
+  /** Between this state and its stored form, for users with such a window of repetitions. */
+  public static Snapshots<UserState, UserSnapshot> snapshots(int repetitionWindow) {
     return new Snapshots<>(
         UserSnapshot.class, UserState::toSnapshot, stored -> of(stored, repetitionWindow));
   }

@@ -1,0 +1,141 @@
+package tandem.app.audit;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tandem.app.AppConfig;
+import tandem.app.AppSettings;
+import tandem.app.ModelConfig;
+import tandem.app.database.DatabaseView;
+import tandem.entity.EntitySettings;
+import tandem.ingest.IngestSettings;
+import tandem.protocol.kafka.InteractionReader;
+
+/** {@code tandem audit}: reads what a node has stored, and says whether the promises hold. */
+@Command(
+    name = "audit",
+    description = "Check the journal: no event lost, none twice.",
+    mixinStandardHelpOptions = true)
+public final class AuditCommand implements Callable<Integer> {
+
+  @Spec private @Nullable CommandSpec spec;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "The node's settings over the defaults (HOCON); see config/.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "The node's directory; ./data by default.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description = "One of the node's settings, such as tandem.database.url=jdbc:postgresql:…")
+  private Map<String, String> overrides = new LinkedHashMap<>();
+
+  @Option(
+      names = "--truth",
+      paramLabel = "FILE",
+      description = "What was accepted, a JSON object a line as posted: compare with it.")
+  private @Nullable Path truth;
+
+  @Option(
+      names = "--rejected",
+      paramLabel = "N",
+      description = "Expect so many offsets below the frontier in no journal.")
+  private @Nullable Long rejected;
+
+  @Option(names = "--json", description = "Print JSON instead of lines.")
+  private boolean json;
+
+  /** 0 if all invariants hold, 1 if one does not, 2 if the audit could not be made. */
+  @Override
+  public Integer call() throws SQLException {
+    Config node = node();
+    try (DatabaseView database = DatabaseView.open(AppSettings.of(node).database());
+        Decoder decoder = new Decoder(node)) {
+      Report report = audit(new StoredRows(database, decoder), node);
+      PrintWriter out = commandLine().getOut();
+      out.print(json ? report.json() + System.lineSeparator() : report.text());
+      out.flush();
+      return report.holds() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    } catch (DatabaseView.UnavailableException e) {
+      commandLine().getErr().println(e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
+  }
+
+  private Config node() {
+    Map<String, Object> values = new HashMap<>(overrides);
+    if (data != null) {
+      values.put("tandem.data-directory", data.toString());
+    }
+    try {
+      return AppConfig.load(
+          Optional.ofNullable(config), ConfigFactory.parseMap(values, "command line"));
+    } catch (ConfigException e) {
+      throw new ParameterException(commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private Report audit(StoredRows rows, Config node) throws SQLException {
+    Audit audit = new Audit(settings(node), rows.frontiers(), rows.orderings(), truth(node));
+    Consumer<Row> progress = new Progress(commandLine().getErr(), System::nanoTime);
+    rows.forEach(progress.andThen(audit::add));
+    return audit.report();
+  }
+
+  private AuditSettings settings(Config node) {
+    EntitySettings entities = EntitySettings.of(node);
+    return new AuditSettings(
+        IngestSettings.of(node).inFlight(),
+        entities.repetitionWindow(),
+        entities.partitions(),
+        rejected == null ? OptionalLong.empty() : OptionalLong.of(rejected));
+  }
+
+  private Optional<Truth> truth(Config node) {
+    if (truth == null) {
+      return Optional.empty();
+    }
+    InteractionReader reader = new InteractionReader(ModelConfig.rules(node));
+    try {
+      return Optional.of(new Truth(new TruthFile(truth, reader, Instant.now())));
+    } catch (UncheckedIOException e) {
+      throw new ParameterException(commandLine(), "can't read " + truth, e);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), e.getMessage(), e);
+    }
+  }
+
+  private CommandLine commandLine() {
+    if (spec == null) {
+      throw new IllegalStateException("picocli sets the spec before it calls");
+    }
+    return spec.commandLine();
+  }
+}

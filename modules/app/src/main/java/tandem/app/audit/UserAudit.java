@@ -1,0 +1,79 @@
+package tandem.app.audit;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tandem.entity.user.UserState;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.protocol.Delivery;
+import tandem.protocol.journal.UserEvent;
+import tandem.protocol.journal.UserSnapshot;
+import tandem.protocol.journal.UserStep;
+
+/** The journal of a user. */
+final class UserAudit extends EntityAudit<UserEvent, UserState> {
+
+  static final String KIND = "user|";
+
+  private static final Factors NONE = new Factors(FactorVector.of(), 0f, 0f, 0);
+
+  private final String user;
+  private final Records records;
+  private final Tally tally;
+  private final @Nullable Truth truth;
+
+  UserAudit(
+      String id,
+      AuditSettings settings,
+      Records records,
+      Tally tally,
+      Optional<Truth> truth,
+      Findings findings) {
+    super(id, UserEvent.class, rules(settings), findings);
+    this.user = id.substring(KIND.length());
+    this.records = records;
+    this.tally = tally;
+    this.truth = truth.orElse(null);
+  }
+
+  private static Replay.Rules<UserEvent, UserState> rules(AuditSettings settings) {
+    return new Replay.Rules<>(
+        UserState.fresh(NONE, settings.repetitionWindow()),
+        UserState::apply,
+        UserState::applied,
+        UserSnapshot.class,
+        UserState.snapshots(settings.repetitionWindow()),
+        Object::equals,
+        settings.inFlight());
+  }
+
+  @Override
+  int note(Row.Event row, UserEvent event) {
+    UserEvent.Learned learned = (UserEvent.Learned) event;
+    for (UserStep step : learned.steps()) {
+      records.learnedByUser(step.delivery(), user, step.item().value());
+      tally.learnedByUser(step.type());
+      if (truth != null && !truth.take(user, step)) {
+        findings().add(Invariant.TRUTH, "extra: " + Truth.words(user, step));
+      }
+    }
+    for (Delivery repetition : learned.repeated()) {
+      records.droppedByUser(repetition, user);
+    }
+    if (truth != null) {
+      truth.dropped(user, learned.repeated().size());
+    }
+    return learned.steps().size();
+  }
+
+  @Override
+  long counted(UserState state) {
+    return state.factors().count();
+  }
+
+  @Override
+  void end() {
+    super.end();
+    tally.endUser(sequence(), mostOffsets());
+  }
+}
