@@ -18,7 +18,7 @@ import akka.persistence.typed.PersistenceId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final ActorRef<IndexPartition.Sampled> samples;
   private final SplittableRandom random;
   private final GroupCommit<Settling> commit = new GroupCommit<>();
-  private final Map<RecordId, Waiting> pending = new HashMap<>();
+  private final Map<RecordId, Waiting> pending = new LinkedHashMap<>(); // in the order of arrival
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private final List<GetProfile> reads = new ArrayList<>();
   private UserState durable;
@@ -470,10 +470,29 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     keys = durable.keys();
     mean = durable.mean();
     exchanging = null;
-    queue.clear();
-    pending.clear();
     commit.reset();
-    return stopping ? Behaviors.stopped() : answerReads();
+    requeue();
+    answerReads();
+    return stopping ? Behaviors.stopped() : exchangeNext();
+  }
+
+  /**
+   * After a write that failed, what was under way sets out again in the order in which it came: the
+   * items have learned the records that this user forgot, and a repetition that overtook its
+   * original would be learned by them in its place, too.
+   */
+  private void requeue() {
+    pending.values().removeIf(this::isDurable);
+    queue.clear();
+    queue.addAll(pending.values());
+  }
+
+  private boolean isDurable(Waiting waiting) {
+    boolean durableNow = durable.applied().contains(waiting.id());
+    if (durableNow) {
+      waiting.replyTo.tell(new Observed(waiting.id(), Outcome.KNOWN, Float.NaN));
+    }
+    return durableNow;
   }
 
   private Behavior<Command> onWritten(Written written) {

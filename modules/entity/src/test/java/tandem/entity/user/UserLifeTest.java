@@ -60,6 +60,20 @@ class UserLifeTest {
   }
 
   @Test
+  void write_failsBeforeARepetition_theOriginalSetsOutFirstAgain() {
+    UserFixture f = fixture();
+    f.learn(0, "i0");
+    KIT.gate().failNextWrite();
+    f.user.tell(f.observe(1, "i1", "rating", 4.0, 100, "e1"));
+    f.user.tell(f.observe(2, "i1", "rating", 4.0, 100, "e1"));
+    answer(f.pull(1), 0.5f);
+    answer(f.pull(1), 0.5f); // by itself, not because the stream asks again
+    f.observed(1, Outcome.LEARNED);
+    f.observed(2, Outcome.REPEATED);
+    assertThat(f.journaledOffsets()).containsExactly(0L, 1L);
+  }
+
+  @Test
   void write_isRejected_stopsTheUser() {
     UserFixture f = fixture();
     f.learn(0, "i0");
