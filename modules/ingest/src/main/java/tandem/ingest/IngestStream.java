@@ -148,7 +148,8 @@ public final class IngestStream {
     Frontier<CommittableOffset> frontier = new Frontier<>(assignment.progress());
     return Flow.<CommittableMessage<byte[], byte[]>>create()
         .map(message -> begin(message, assignment.epoch(), frontier))
-        .mapAsync(settings.inFlight(), this::learnOrReject) // in order: a stuck record bounds the rest
+        .mapAsync(
+            settings.inFlight(), this::learnOrReject) // in order: a stuck record bounds the rest
         .mapConcat(done -> move(partition.partition(), done, frontier))
         .conflate((older, newer) -> newer)
         .throttle(1, settings.frontierInterval())

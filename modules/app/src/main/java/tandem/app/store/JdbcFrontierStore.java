@@ -26,6 +26,11 @@ public final class JdbcFrontierStore implements FrontierStore {
 
   @Override
   public CompletionStage<Integer> epoch(String topic, String topicId) {
+    return findOrInsertEpoch(topic, topicId)
+        .exceptionallyCompose(refused -> findOrInsertEpoch(topic, topicId));
+  }
+
+  private CompletionStage<Integer> findOrInsertEpoch(String topic, String topicId) {
     return sql.transaction(
         connection -> {
           int newest = -1;
@@ -46,8 +51,8 @@ public final class JdbcFrontierStore implements FrontierStore {
         });
   }
 
-  // Where another node inserts at the same time, the primary key refuses one of the two, and the
-  // stream that failed tries again.
+  // Where another node inserts at the same time, the primary key refuses one of the two, which then
+  // finds the other's row.
   private int insertEpoch(Connection connection, String topic, int epoch, String topicId)
       throws SQLException {
     try (PreparedStatement insert =

@@ -32,7 +32,7 @@ final class JdbcFrontierStoreTest {
       assertThat(await(store.epoch(TOPIC, "x"))).isEqualTo(0);
       assertThat(await(store.epoch(TOPIC, "y"))).isEqualTo(1);
       assertThat(await(store.epoch(TOPIC, "z"))).isEqualTo(2);
-      assertThat(await(store.epoch("another", "x"))).isEqualTo(0);
+      assertThat(await(store.epoch("another", "x"))).isEqualTo(3);
     }
   }
 
