@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
+import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
@@ -175,22 +176,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   }
 
   private static Behavior<Command> recovering(ItemEntity entity, StashBuffer<Command> stash) {
-    return Behaviors.receive(Command.class)
-        .onMessage(
-            Recovered.class,
-            recovered -> {
-              entity.onRecovered(recovered);
-              return stash.unstashAll(entity);
-            })
-        .onMessage(Stop.class, stop -> Behaviors.stopped())
-        .onAnyMessage(
-            command -> {
-              if (!stash.isFull()) { // else dropped: each sender sends again
-                stash.stash(command);
-              }
-              return Behaviors.same();
-            })
-        .build();
+    return Recovery.of(
+        entity, stash, Command.class, Recovered.class, entity::onRecovered, Stop.INSTANCE);
   }
 
   private ItemEntity(

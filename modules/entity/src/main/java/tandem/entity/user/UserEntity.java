@@ -29,6 +29,7 @@ import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
 import tandem.entity.RecentKeys;
+import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.item.ItemEntity;
@@ -252,22 +253,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private static Behavior<Command> recovering(UserEntity entity, StashBuffer<Command> stash) {
-    return Behaviors.receive(Command.class)
-        .onMessage(
-            Recovered.class,
-            recovered -> {
-              entity.onRecovered(recovered);
-              return stash.unstashAll(entity);
-            })
-        .onMessage(Stop.class, stop -> Behaviors.stopped())
-        .onAnyMessage(
-            command -> {
-              if (!stash.isFull()) { // else dropped: each sender sends again
-                stash.stash(command);
-              }
-              return Behaviors.same();
-            })
-        .build();
+    return Recovery.of(
+        entity, stash, Command.class, Recovered.class, entity::onRecovered, Stop.INSTANCE);
   }
 
   private UserEntity(
