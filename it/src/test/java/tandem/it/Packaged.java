@@ -16,13 +16,16 @@ final class Packaged {
    * package, as in an IDE, the module is a directory of classes; then the test's own class path serves.
    */
 
+  /** Most of a short process is its start, and a start costs half with one compiler only. */
+  private static final String QUICK = "-XX:TieredStopAtLevel=1";
+
   private Packaged() {}
 
   /** The command line for {@code java … tandem.app.Main arguments}. */
   static List<String> command(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xss8m", "-Xmx512m", "-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of("-Xss8m", "-Xmx512m", QUICK, "-cp", classPath(), Main.class.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -49,6 +49,7 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
   @Override
   public void beforeEach(ExtensionContext context) {
     shared = running.size();
+    note(context.getDisplayName());
   }
 
   @Override
