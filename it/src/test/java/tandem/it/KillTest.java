@@ -36,6 +36,7 @@ final class KillTest {
     NodeProcess first = NodeProcess.start(PROCESSES, directory);
     Running sender = startImport(first);
     awaitShare(first, 20, 50, KillTest::sent);
+    assertThat(sender.isAlive()).isTrue();
     first.kill();
 
     NodeProcess second = first.startAgain();
@@ -52,6 +53,7 @@ final class KillTest {
     NodeProcess node = NodeProcess.start(PROCESSES, directory);
     Running sender = startImport(node);
     awaitShare(node, 20, 50, KillTest::sent);
+    assertThat(sender.isAlive()).isTrue();
     sender.kill();
 
     assertThat(startImport(node).awaitExit()).isEqualTo(0);
