@@ -1,0 +1,108 @@
+package tandem.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import tandem.protocol.http.EventReceipt;
+import tandem.protocol.http.HttpJson;
+import tandem.protocol.http.IdPage;
+import tandem.protocol.http.ItemList;
+import tandem.protocol.http.LogProgress;
+import tandem.protocol.http.Problem;
+
+/** A node's HTTP interface, as a client that was made after docs/api.md. */
+final class HttpApi {
+
+  private static final ObjectMapper JSON = HttpJson.mapper();
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+  private final URI base;
+
+  HttpApi(URI base) {
+    this.base = base;
+  }
+
+  /** The answer to a request with this body, or none if it is empty. */
+  HttpResponse<String> send(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(base.resolve(path))
+            .timeout(ANSWER)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    return client.send(request, BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "");
+  }
+
+  /** The body of an answer that must have this status. */
+  static <T> T body(HttpResponse<String> answer, int status, Class<T> type) throws IOException {
+    assertThat(answer.statusCode()).as("%s", answer.body()).isEqualTo(status);
+    return JSON.readValue(answer.body(), type);
+  }
+
+  /** What is at a path that must answer with 200. */
+  <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
+    return body(get(path), 200, type);
+  }
+
+  /** Sends an event that must be accepted, and returns its token. */
+  String post(String event) throws IOException, InterruptedException {
+    return body(send("POST", "/v1/events", event), 202, EventReceipt.class).token();
+  }
+
+  /** A problem that the request must meet. */
+  Problem problem(String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(method, path, body);
+    assertThat(answer.headers().firstValue("Content-Type")).contains(Problem.MEDIA_TYPE);
+    return body(answer, answer.statusCode(), Problem.class);
+  }
+
+  /** A user's list once the event of the token is learned. */
+  ItemList recommendationsAfter(String user, String token) {
+    String path = "/v1/users/" + user + "/recommendations?k=100&timeout=10s&after=" + token;
+    HttpResponse<String> answer =
+        Await.until("the list after an event", () -> get(path), a -> a.statusCode() != 504);
+    try {
+      return body(answer, 200, ItemList.class);
+    } catch (IOException e) {
+      throw new AssertionError(answer.body(), e);
+    }
+  }
+
+  LogProgress progress() throws IOException, InterruptedException {
+    return get("/v1/events", LogProgress.class);
+  }
+
+  /** Returns when all that was accepted is learned. */
+  void awaitLearned() {
+    LogProgress unused =
+        Await.until("all is learned", this::progress, progress -> progress.waiting() == 0);
+  }
+
+  /** The ids of all pages at {@code path}. */
+  List<String> ids(String path) throws IOException, InterruptedException {
+    IdPage page = get(path + "?limit=50", IdPage.class);
+    List<String> ids = new ArrayList<>(page.ids());
+    while (page.nextCursor() != null) {
+      page = get(path + "?limit=50&cursor=" + page.nextCursor(), IdPage.class);
+      ids.addAll(page.ids());
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,109 @@
+package tandem.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * A node in a process of its own, with objective rating; its data, settings and output are in one
+ * directory.
+ */
+final class NodeProcess {
+
+  /** What the JVM makes of SIGTERM, after all has been shut down: 128 + 15. */
+  static final int TERMINATED = 143;
+
+  private static final Pattern ADDRESS = Pattern.compile("Serving (http://\\S+)");
+  private static final Pattern BROKER = Pattern.compile("Learning from topic \\S+ of (\\S+)");
+
+  private final Processes processes;
+  private final Path directory;
+  private final Running process;
+  private final URI address;
+  private final HttpApi api;
+
+  private NodeProcess(Processes processes, Path directory, Running process) {
+    this.processes = processes;
+    this.directory = directory;
+    this.process = process;
+    this.address = URI.create(process.awaitOutput(ADDRESS));
+    this.api = new HttpApi(address);
+  }
+
+  /** Starts a node on a free port, and returns when it is ready. */
+  static NodeProcess start(Processes processes, Path directory) throws IOException {
+    return start(processes, directory, 0);
+  }
+
+  private static NodeProcess start(Processes processes, Path directory, int port)
+      throws IOException {
+    Path settings = directory.resolve("tandem.conf");
+    Files.writeString(settings, "tandem.model.objective = rating\n");
+    Running process =
+        processes.start(
+            directory,
+            "run",
+            "--port",
+            Integer.toString(port),
+            "--data",
+            data(directory).toString(),
+            "--config",
+            settings.toString());
+    NodeProcess node = new NodeProcess(processes, directory, process);
+    node.awaitReady();
+    return node;
+  }
+
+  private static Path data(Path directory) {
+    return directory.resolve("data");
+  }
+
+  private void awaitReady() {
+    var unused =
+        Await.until(
+            "ready",
+            () -> {
+              assertThat(process.isAlive()).as("the node runs").isTrue();
+              return api.get("/health/ready");
+            },
+            answer -> answer.statusCode() == 200);
+  }
+
+  HttpApi api() {
+    return api;
+  }
+
+  URI address() {
+    return address;
+  }
+
+  /** Where its directory of data is. */
+  Path data() {
+    return data(directory);
+  }
+
+  /** Where Kafka clients connect. */
+  String bootstrap() {
+    return process.awaitOutput(BROKER);
+  }
+
+  /** SIGKILL. */
+  void kill() {
+    process.kill();
+  }
+
+  /** SIGTERM; the exit code. */
+  int stop() {
+    process.terminate();
+    return process.awaitExit();
+  }
+
+  /** Starts another one on what this one has left, on the same port. */
+  NodeProcess startAgain() throws IOException {
+    return start(processes, directory, address.getPort());
+  }
+}

@@ -1,0 +1,85 @@
+package tandem.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One process of the program; what it writes goes to a file. */
+final class Running {
+
+  private final Process process;
+  private final Path output;
+
+  private Running(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /** Starts {@code tandem.app.Main arguments}. */
+  static Running start(Path output, String... arguments) throws IOException {
+    Process process =
+        new ProcessBuilder(Packaged.command(arguments))
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    process.getOutputStream().close();
+    return new Running(process, output);
+  }
+
+  /** Sends SIGTERM. */
+  void terminate() {
+    process.destroy();
+  }
+
+  /** Sends SIGKILL, and returns when the process is gone. */
+  void kill() {
+    process.destroyForcibly();
+    int unused = awaitExit();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** The exit code of the process when it has ended. */
+  int awaitExit() {
+    try {
+      boolean ended = process.waitFor(Await.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      assertThat(ended).as("the process ends").isTrue();
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** All that it has written so far, errors too. */
+  String output() {
+    try {
+      return Files.readString(output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The first group of {@code pattern} where it first appears in the output. */
+  String awaitOutput(Pattern pattern) {
+    return Await.until("output " + pattern, () -> find(pattern), Optional::isPresent).orElseThrow();
+  }
+
+  private Optional<String> find(Pattern pattern) {
+    boolean alive =
+        isAlive(); // asked first: all that the process has said by its end is read below
+    Matcher matcher = pattern.matcher(output());
+    boolean found = matcher.find();
+    assertThat(found || alive).as("the process runs, or has said %s", pattern).isTrue();
+    return found ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+}
