@@ -17,6 +17,7 @@ import com.typesafe.config.Config;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -33,6 +34,7 @@ import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
 import tandem.http.HttpServer;
+import tandem.http.HttpSettings;
 import tandem.http.Ports;
 import tandem.ingest.EventLog;
 import tandem.ingest.IngestMetrics;
@@ -79,7 +81,7 @@ public final class Node {
     ActorSystem<Void> system = system(foundation, plugin.withFallback(given));
     try {
       return start(settings, foundation, system);
-    } catch (RuntimeException failed) {
+    } catch (IOException | RuntimeException failed) {
       shutdown(system, new StartFailed()).join();
       throw failed;
     }
@@ -107,8 +109,8 @@ public final class Node {
     }
   }
 
-  private static Node start(
-      NodeSettings settings, Foundation foundation, ActorSystem<Void> system) {
+  private static Node start(NodeSettings settings, Foundation foundation, ActorSystem<Void> system)
+      throws IOException {
     ModelSettings model = settings.model();
     InteractionRules rules = settings.rules();
     IngestSettings ingest = settings.ingest();
@@ -148,13 +150,25 @@ public final class Node {
             catalogue,
             catalogue.users(),
             new Readiness(index));
-    ServerBinding http =
-        HttpServer.start(system, settings.http(), ports, rules, Clock.systemUTC())
-            .toCompletableFuture()
-            .join();
+    ServerBinding http = serve(system, settings, ports);
     LOG.info("Serving http:/{}", http.localAddress());
     LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
     return new Node(system, metrics, ports, "http:/" + http.localAddress());
+  }
+
+  private static ServerBinding serve(ActorSystem<?> system, NodeSettings settings, Ports ports)
+      throws IOException {
+    HttpSettings http = settings.http();
+    try {
+      return HttpServer.start(system, http, ports, settings.rules(), Clock.systemUTC())
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException failed) {
+      throw new IOException(
+          "HTTP can't be served on %s:%d, which is taken or not for us: give another port."
+              .formatted(http.host(), http.port()),
+          failed);
+    }
   }
 
   private static ConsumerSettings<byte[], byte[]> consumer(
