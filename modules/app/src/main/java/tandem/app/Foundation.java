@@ -1,13 +1,16 @@
 package tandem.app;
 
 import com.typesafe.config.ConfigException;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.KafkaException;
 import tandem.app.database.Database;
+import tandem.app.database.DatabaseSettings;
 import tandem.app.kafka.EmbeddedKafka;
 import tandem.app.kafka.Topics;
 import tandem.app.store.JdbcModelStore;
@@ -28,17 +31,29 @@ record Foundation(Database database, Optional<EmbeddedKafka> broker, String boot
     implements AutoCloseable {
 
   /**
-   * Opens all, or nothing when it throws. Throws {@link ConfigException} where the journal is of
-   * another model.
+   * Opens all, or nothing when it throws. Throws {@link IOException} where database or broker can't
+   * be had, and {@link ConfigException} where the journal is of another model.
    */
   static Foundation open(NodeSettings settings) throws IOException {
-    Database database = Database.open(settings.app().database());
+    Database database = database(settings.app().database());
     try {
       requireModel(database, ModelConfig.journal(settings.model(), settings.rules()));
       return open(settings.app(), settings.ingest(), database);
+    } catch (KafkaException failed) {
+      database.close();
+      throw new IOException("The event log can't be had: " + failed.getMessage(), failed);
     } catch (IOException | RuntimeException failed) {
       database.close();
       throw failed;
+    }
+  }
+
+  private static Database database(DatabaseSettings settings) throws IOException {
+    try {
+      return Database.open(settings);
+    } catch (PoolInitializationException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw new IOException("The database can't be had: " + cause.getMessage(), failed);
     }
   }
 

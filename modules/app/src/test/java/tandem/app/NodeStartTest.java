@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tandem.app.database.Database;
 import tandem.app.kafka.EmbeddedKafka;
+import tandem.app.kafka.Topics;
 import tandem.app.store.JdbcModelStore;
 import tandem.app.store.JournalModel;
 import tandem.app.store.Sql;
@@ -51,6 +52,38 @@ final class NodeStartTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("tandem.model.objective is rating or preference, not taste");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
+  void start_noDatabaseThere_saysSo(@TempDir Path directory) throws Exception {
+    int free;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      free = socket.getLocalPort();
+    }
+    Config config =
+        TestNode.config(
+            directory,
+            0,
+            "tandem.database.url = \"jdbc:postgresql://127.0.0.1:%d/tandem\"".formatted(free));
+
+    assertThatThrownBy(() -> Node.start(config))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("The database can't be had: ")
+        .hasMessageContaining("127.0.0.1:" + free);
+  }
+
+  @Test
+  void start_brokerOnTheDirectory_saysSoAndClosesTheDatabase(@TempDir Path directory)
+      throws Exception {
+    Config config = TestNode.config(directory, 0, "");
+    try (EmbeddedKafka other = EmbeddedKafka.start(directory.resolve("kafka"), 0)) {
+      assertThatThrownBy(() -> Node.start(config))
+          .isInstanceOf(IOException.class)
+          .hasMessageStartingWith("The event log can't be had: ")
+          .hasMessageContaining(directory.toString());
+      assertThat(Topics.find(other.bootstrap(), "none")).isEmpty();
+    }
+    assertUnlocked(directory.resolve("tandem.mv.db"));
   }
 
   @Test
