@@ -5,12 +5,14 @@ import akka.actor.CoordinatedShutdown;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -68,14 +70,15 @@ final class DemoCommand implements Callable<Integer> {
     System.out.printf("  curl '%s/v1/users/u1/recommendations?k=5'%n", node.address());
     ScheduledExecutorService timer = timer(node);
     if (noTraffic) {
-      schedule(timer, new DemoReport(node, Optional.empty(), timer)::print, 1_000);
+      schedule(timer, report(node, Optional.empty(), timer)::print, 1_000);
     } else {
       // One thread for both, since a population is for one.
       Population population = new Population(PopulationSettings.demo(1), Instant.now());
-      DemoTraffic traffic = new DemoTraffic(node.ports(), population, rate);
+      DemoTraffic traffic =
+          new DemoTraffic(node.ports(), population, rate, System::nanoTime, Clock.systemUTC());
       traffic.describeItems();
       schedule(timer, traffic::send, 20);
-      schedule(timer, new DemoReport(node, Optional.of(population), timer)::print, 1_000);
+      schedule(timer, report(node, Optional.of(population), timer)::print, 1_000);
     }
     if (duration != null) {
       var unused = timer.schedule(() -> stop(node), duration.toMillis(), TimeUnit.MILLISECONDS);
@@ -95,6 +98,10 @@ final class DemoCommand implements Callable<Integer> {
               return CompletableFuture.completedFuture(Done.getInstance());
             });
     return timer;
+  }
+
+  private static DemoReport report(Node node, Optional<Population> population, Executor thread) {
+    return new DemoReport(node.ports(), node.metrics(), population, thread, System.out);
   }
 
   private static void schedule(ScheduledExecutorService timer, Runnable task, long millis) {

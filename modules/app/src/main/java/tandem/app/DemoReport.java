@@ -1,5 +1,6 @@
 package tandem.app;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import java.util.concurrent.Executor;
 import org.HdrHistogram.Histogram;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.http.ListAnswer;
+import tandem.http.Ports;
+import tandem.ingest.IngestMetrics;
 import tandem.loadgen.CatalogueItem;
 import tandem.loadgen.Population;
 import tandem.model.ItemId;
@@ -27,30 +30,45 @@ final class DemoReport {
   private static final int USERS_A_LINE = 5;
   private static final double MEMORY = 0.95; // the means look back on about 20 lists
 
-  private final Node node;
+  private final Ports ports;
+  private final IngestMetrics metrics;
   private final Optional<Population> population;
   private final Executor thread;
+  private final PrintStream out;
   private int nextUser;
   private long learnedBefore;
   private double listed = Double.NaN;
   private double any = Double.NaN;
   private double best = Double.NaN;
 
-  /** All that touches the population runs on {@code thread}, which calls {@link #print}, too. */
-  DemoReport(Node node, Optional<Population> population, Executor thread) {
-    this.node = node;
+  /**
+   * A report that has not looked yet.
+   *
+   * @param population whose lists are looked at, if any
+   * @param thread runs all that touches the population; it calls {@link #print}, too
+   * @param out where the lines go
+   */
+  DemoReport(
+      Ports ports,
+      IngestMetrics metrics,
+      Optional<Population> population,
+      Executor thread,
+      PrintStream out) {
+    this.ports = ports;
+    this.metrics = metrics;
     this.population = population;
     this.thread = thread;
+    this.out = out;
   }
 
   /** Prints the line. */
   void print() {
     population.ifPresent(this::lookAtLists);
-    node.ports()
+    ports
         .events()
         .progress(TIMEOUT)
         .handle((partitions, failure) -> failure == null ? "  waiting " + waiting(partitions) : "")
-        .thenAcceptAsync(waiting -> System.out.println(line() + waiting), thread);
+        .thenAcceptAsync(waiting -> out.println(line() + waiting), thread);
   }
 
   /**
@@ -58,24 +76,24 @@ final class DemoReport {
    * begun.
    */
   private long waiting(List<LogProgress.Partition> partitions) {
-    Map<Integer, Long> frontiers = node.metrics().frontiers();
+    Map<Integer, Long> frontiers = metrics.frontiers();
     return partitions.stream()
         .mapToLong(p -> Math.max(0, p.end() - frontiers.getOrDefault(p.partition(), p.settled())))
         .sum();
   }
 
   private String line() {
-    long learned = node.metrics().count(Outcome.LEARNED);
+    long learned = metrics.count(Outcome.LEARNED);
     StringBuilder line = new StringBuilder();
     append(line, "learned %,d (%,d/s)", learned, learned - learnedBefore);
     learnedBefore = learned;
-    if (!Double.isNaN(node.metrics().error())) {
-      append(line, "  error %.3f stars", node.metrics().error());
+    if (!Double.isNaN(metrics.error())) {
+      append(line, "  error %.3f stars", metrics.error());
     }
     if (!Double.isNaN(listed)) {
       append(line, "  lists %.2f stars (any items %.2f, the best %.2f)", listed, any, best);
     }
-    Histogram freshness = node.metrics().freshness();
+    Histogram freshness = metrics.freshness();
     if (freshness.getTotalCount() > 0) {
       append(
           line,
@@ -95,7 +113,7 @@ final class DemoReport {
     for (int u = 0; u < USERS_A_LINE; u++) {
       UserId user = users.get(nextUser++ % users.size());
       var unused =
-          node.ports()
+          ports
               .recommendations()
               .forUser(user, LIST, Optional.empty(), TIMEOUT)
               .thenAcceptAsync(list -> compare(truth, user, list), thread);

@@ -1,10 +1,11 @@
 package tandem.app;
 
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 import tandem.http.Ports;
 import tandem.loadgen.CatalogueItem;
 import tandem.loadgen.Pace;
@@ -23,12 +24,22 @@ final class DemoTraffic {
 
   private final Ports ports;
   private final Population population;
+  private final InstantSource clock;
   private final Pace pace;
 
-  DemoTraffic(Ports ports, Population population, double rate) {
+  /**
+   * Traffic that starts now.
+   *
+   * @param rate events a second
+   * @param nanos like {@link System#nanoTime}
+   * @param clock the time of the events
+   */
+  DemoTraffic(
+      Ports ports, Population population, double rate, LongSupplier nanos, InstantSource clock) {
     this.ports = ports;
     this.population = population;
-    this.pace = new Pace(rate, BATCH, System::nanoTime);
+    this.clock = clock;
+    this.pace = new Pace(rate, BATCH, nanos);
   }
 
   /** Returns when the titles of all items are durable. */
@@ -57,7 +68,7 @@ final class DemoTraffic {
     }
     List<Interaction> events = new ArrayList<>();
     for (long e = 0; e < due; e++) {
-      events.add(population.next(Instant.now()));
+      events.add(population.next(clock.instant()));
     }
     var unused =
         ports

@@ -12,18 +12,27 @@ import picocli.CommandLine.TypeConversionException;
 final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
+  // A bare number would be milliseconds, and a negative one is no duration to wait for.
+  private static final Pattern WITH_UNIT = Pattern.compile("[0-9.]+ *[a-z]+");
 
   @Override
   public Duration convert(String value) {
     if (NUMBER.matcher(value).matches()) {
       return Duration.ofSeconds(Long.parseLong(value));
     }
+    if (!WITH_UNIT.matcher(value).matches()) {
+      throw refused(value);
+    }
     try {
       return ConfigFactory.empty()
           .withValue("duration", ConfigValueFactory.fromAnyRef(value))
           .getDuration("duration");
     } catch (ConfigException e) {
-      throw new TypeConversionException("a duration is like 90s, 5m or 1h, not " + value);
+      throw refused(value);
     }
+  }
+
+  private static TypeConversionException refused(String value) {
+    return new TypeConversionException("a duration is like 90s, 5m or 1h, not " + value);
   }
 }

@@ -4,6 +4,7 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,14 @@ final class Lists implements RecommendationPort {
     basket.forEach(entry -> ids.add(entry.item()));
     return index
         .items(ids, timeout)
+        .thenApply(Lists::withoutRemoved)
         .thenCompose(found -> forBasket(basket, ids, found, k, left(deadline)));
+  }
+
+  private static Map<ItemId, IndexedItem> withoutRemoved(Map<ItemId, IndexedItem> found) {
+    Map<ItemId, IndexedItem> known = new HashMap<>(found);
+    known.values().removeIf(IndexedItem::removed);
+    return known;
   }
 
   private CompletionStage<ListAnswer> forBasket(

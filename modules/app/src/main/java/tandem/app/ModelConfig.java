@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import tandem.app.store.JournalModel;
 import tandem.model.ModelSettings;
 import tandem.model.Objective;
 import tandem.protocol.InteractionRules;
@@ -28,6 +29,16 @@ public final class ModelConfig {
           case PREFERENCE -> ModelSettings.preference();
         };
     return settings.withFactors(model.getInt("factors")).withSeed(model.getLong("seed"));
+  }
+
+  /** What the journal of a node with these settings is of. */
+  static JournalModel journal(ModelSettings model, InteractionRules rules) {
+    return new JournalModel(
+        model.objective().name().toLowerCase(Locale.ROOT),
+        model.factors(),
+        model.seed(),
+        rules.minRating(),
+        rules.maxRating());
   }
 
   private static Objective objective(String name) {

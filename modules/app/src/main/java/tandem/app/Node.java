@@ -16,19 +16,13 @@ import akka.serialization.SerializationExtension;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tandem.app.database.Database;
-import tandem.app.kafka.EmbeddedKafka;
-import tandem.app.kafka.Topics;
 import tandem.app.store.EntityIds;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
@@ -61,6 +55,9 @@ public final class Node {
 
   private static final Logger LOG = LoggerFactory.getLogger(Node.class);
 
+  /** Named in {@code application.conf}: whoever started the node is to say why it failed. */
+  private static final class StartFailed implements CoordinatedShutdown.Reason {}
+
   private final ActorSystem<Void> system;
   private final IngestMetrics metrics;
   private final Ports ports;
@@ -78,44 +75,50 @@ public final class Node {
    * that says what to do when Kafka or the database can't be had.
    */
   public static Node start(Config given) throws IOException {
-    AppSettings settings = AppSettings.of(given);
-    ModelSettings model = ModelConfig.model(given);
-    InteractionRules rules = ModelConfig.rules(given);
-    IngestSettings ingest = IngestSettings.of(given);
-    EntitySettings entities = EntitySettings.of(given);
+    NodeSettings settings = NodeSettings.of(given);
+    Foundation foundation = Foundation.open(settings);
+    Config plugin = settings.app().database().pluginConfig();
+    ActorSystem<Void> system = system(foundation, plugin.withFallback(given));
+    try {
+      return start(settings, foundation, system);
+    } catch (IOException | RuntimeException failed) {
+      shutdown(system, new StartFailed()).join();
+      throw failed;
+    }
+  }
 
-    Optional<EmbeddedKafka> broker =
-        settings.kafka().embedded()
-            ? Optional.of(EmbeddedKafka.start(settings.kafkaDirectory(), settings.kafka().port()))
-            : Optional.empty();
-    String bootstrap = broker.map(EmbeddedKafka::bootstrap).orElse(settings.kafka().bootstrap());
-    Topics.ensure(bootstrap, ingest.topic(), settings.kafka().partitions());
-    Topics.ensure(bootstrap, ingest.rejectedTopic(), 1);
-    Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap));
-    Database database = Database.open(settings.database());
+  /** An actor system that takes the foundation down with it. */
+  private static ActorSystem<Void> system(Foundation foundation, Config config) {
+    try {
+      ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "tandem", config);
+      CoordinatedShutdown.get(system)
+          .addTask(
+              CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+              "close-log-and-database",
+              () ->
+                  CompletableFuture.supplyAsync(
+                      () -> {
+                        foundation.close();
+                        return Done.getInstance();
+                      },
+                      blocking(system)));
+      return system;
+    } catch (RuntimeException failed) {
+      foundation.close();
+      throw failed;
+    }
+  }
 
-    ActorSystem<Void> system =
-        ActorSystem.create(
-            Behaviors.empty(), "tandem", settings.database().pluginConfig().withFallback(given));
-    SendProducer<byte[], byte[]> producer = producer(system, bootstrap);
-    CoordinatedShutdown.get(system)
-        .addTask(
-            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
-            "close-log-and-database",
-            () ->
-                producer
-                    .close()
-                    .thenApplyAsync(
-                        closed -> {
-                          admin.close();
-                          database.close();
-                          broker.ifPresent(EmbeddedKafka::close);
-                          return Done.getInstance();
-                        },
-                        blocking(system)));
+  private static Node start(NodeSettings settings, Foundation foundation, ActorSystem<Void> system)
+      throws IOException {
+    ModelSettings model = settings.model();
+    InteractionRules rules = settings.rules();
+    IngestSettings ingest = settings.ingest();
+    EntitySettings entities = settings.entities();
+    SendProducer<byte[], byte[]> producer = producer(system, foundation.bootstrap());
     joinItself(system);
 
-    Sql sql = new Sql(database.dataSource(), blocking(system));
+    Sql sql = new Sql(foundation.database().dataSource(), blocking(system));
     JdbcIndexStore indexStore = new JdbcIndexStore(sql, SerializationExtension.get(system));
     ClusterSharding sharding = ClusterSharding.get(system);
     Sgd sgd = new Sgd(model);
@@ -124,7 +127,7 @@ public final class Node {
     UserEntity.init(system, sgd, rules, entities);
     JournalTail.init(system, entities, indexStore);
 
-    EventLog log = new EventLog(admin, ingest.topic());
+    EventLog log = new EventLog(foundation.admin(), ingest.topic());
     JdbcFrontierStore frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
     IngestMetrics metrics = new IngestMetrics(System::currentTimeMillis);
     new IngestStream(
@@ -137,7 +140,7 @@ public final class Node {
             log,
             frontiers,
             metrics)
-        .start(consumer(system, bootstrap, settings.kafka().embedded()));
+        .start(consumer(system, foundation));
     Index index = new Index(sharding, entities.partitions());
     Catalogue catalogue = new Catalogue(sharding, index, new EntityIds(sql));
     Ports ports =
@@ -147,31 +150,48 @@ public final class Node {
             catalogue,
             catalogue.users(),
             new Readiness(index));
-    ServerBinding http =
-        HttpServer.start(system, HttpSettings.of(given), ports, rules, Clock.systemUTC())
-            .toCompletableFuture()
-            .join();
+    ServerBinding http = serve(system, settings, ports);
     LOG.info("Serving http:/{}", http.localAddress());
-    LOG.info("Learning from topic {} of {}", ingest.topic(), bootstrap);
+    LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
     return new Node(system, metrics, ports, "http:/" + http.localAddress());
   }
 
-  private static ConsumerSettings<byte[], byte[]> consumer(
-      ActorSystem<?> system, String bootstrap, boolean isAlone) {
-    ConsumerSettings<byte[], byte[]> settings =
-        ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-            .withBootstrapServers(bootstrap);
-    // With a broker of its own the node is the only member, ever: under a fixed name it takes the
-    // place of its killed
-    // predecessor at once, instead of after that one's session.
-    return isAlone ? settings.withGroupInstanceId("the-node") : settings;
+  private static ServerBinding serve(ActorSystem<?> system, NodeSettings settings, Ports ports)
+      throws IOException {
+    HttpSettings http = settings.http();
+    try {
+      return HttpServer.start(system, http, ports, settings.rules(), Clock.systemUTC())
+          .toCompletableFuture()
+          .join();
+    } catch (CompletionException failed) {
+      throw new IOException(
+          "HTTP can't be served on %s:%d, which is taken or not for us: give another port."
+              .formatted(http.host(), http.port()),
+          failed);
+    }
   }
 
+  private static ConsumerSettings<byte[], byte[]> consumer(
+      ActorSystem<?> system, Foundation foundation) {
+    ConsumerSettings<byte[], byte[]> settings =
+        ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+            .withBootstrapServers(foundation.bootstrap());
+    // With a broker of its own the node is the only member, ever: under a fixed name it takes the
+    // place of its killed predecessor at once, instead of after that one's session.
+    return foundation.broker().isPresent() ? settings.withGroupInstanceId("the-node") : settings;
+  }
+
+  /** Closed when HTTP and the stream, which send by it, have stopped. */
   private static SendProducer<byte[], byte[]> producer(ActorSystem<?> system, String bootstrap) {
-    return new SendProducer<>(
-        ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer())
-            .withBootstrapServers(bootstrap),
-        system);
+    SendProducer<byte[], byte[]> producer =
+        new SendProducer<>(
+            ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer())
+                .withBootstrapServers(bootstrap),
+            system);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeClusterShutdown(), "close-producer", producer::close);
+    return producer;
   }
 
   private static Executor blocking(ActorSystem<?> system) {
@@ -210,8 +230,11 @@ public final class Node {
 
   /** Stops the node; completes when all is closed. */
   public CompletableFuture<Done> stop() {
-    return CoordinatedShutdown.get(system)
-        .runAll(CoordinatedShutdown.actorSystemTerminateReason())
-        .toCompletableFuture();
+    return shutdown(system, CoordinatedShutdown.actorSystemTerminateReason());
+  }
+
+  private static CompletableFuture<Done> shutdown(
+      ActorSystem<?> system, CoordinatedShutdown.Reason reason) {
+    return CoordinatedShutdown.get(system).runAll(reason).toCompletableFuture();
   }
 }

@@ -1,5 +1,6 @@
 package tandem.app;
 
+import akka.Done;
 import akka.kafka.javadsl.SendProducer;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,8 +116,10 @@ final class Publisher implements EventPort {
   }
 
   private static <T> CompletionStage<T> within(Duration timeout, CompletionStage<T> stage) {
-    return stage
-        .toCompletableFuture()
+    // A stage that comes of a Kafka client, and all that come of that, let nobody else complete
+    // them: a time-out has no effect on them.
+    return CompletableFuture.completedFuture(Done.getInstance())
+        .thenCompose(ours -> stage)
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionallyCompose(Publisher::explain);
   }

@@ -2,12 +2,18 @@ package tandem.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.ConfigException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 final class MainTest {
 
@@ -45,10 +51,64 @@ final class MainTest {
                     .contains(command.getCommandSpec().usageMessage().description()));
   }
 
-  private int execute(String line) {
+  @ParameterizedTest
+  @MethodSource("failuresForTheUser")
+  void execute_failureForTheUser_endsWithOneAndOneLine(Exception failure) {
+    CommandLine main = failing(failure);
+
+    assertThat(main.execute("fail")).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("tandem: what to do%n".formatted());
+    assertThat(out.toString()).isEmpty();
+  }
+
+  private static List<Exception> failuresForTheUser() {
+    return List.of(new IOException("what to do"), new ConfigException.Generic("what to do"));
+  }
+
+  @Test
+  void execute_bug_endsWithOneAndItsStackTrace() {
+    CommandLine main = failing(new IllegalStateException("a bug"));
+
+    assertThat(main.execute("fail")).isEqualTo(1);
+    assertThat(err.toString()).contains("IllegalStateException: a bug").contains("\tat ");
+  }
+
+  @Test
+  void execute_runWithoutItsConfigFile_endsWithOneAndOneLine() {
+    assertThat(execute("run --config=none.conf")).isEqualTo(1);
+    assertThat(err.toString().lines()).singleElement().asString().contains("none.conf");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "NaN", "Infinity"})
+  void execute_demoWithARateThatCannotBe_endsWithTwo(String rate) {
+    assertThat(execute("demo --rate=" + rate)).isEqualTo(2);
+    assertThat(err.toString()).contains("--rate is above 0");
+  }
+
+  @Test
+  void execute_demoWithADurationThatIsNone_endsWithTwo() {
+    assertThat(execute("demo --for=soon")).isEqualTo(2);
+    assertThat(err.toString()).contains("a duration is like 90s, 5m or 1h, not soon");
+  }
+
+  private CommandLine failing(Exception failure) {
+    Callable<Integer> command =
+        () -> {
+          throw failure;
+        };
     CommandLine main = Main.commandLine();
-    main.setOut(new PrintWriter(out, true));
-    main.setErr(new PrintWriter(err, true));
+    main.addSubcommand("fail", CommandSpec.wrapWithoutInspection(command));
+    main.setExecutionExceptionHandler(main.getExecutionExceptionHandler()); // of the new one, too
+    return withOutput(main);
+  }
+
+  private int execute(String line) {
+    CommandLine main = withOutput(Main.commandLine());
     return main.execute(line.isEmpty() ? new String[0] : line.split(" ", -1));
+  }
+
+  private CommandLine withOutput(CommandLine main) {
+    return main.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
   }
 }

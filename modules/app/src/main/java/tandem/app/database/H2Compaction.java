@@ -39,19 +39,24 @@ final class H2Compaction implements AutoCloseable {
     this.store = store;
   }
 
-  /** Compacts the database of {@code pool} until this is closed. */
-  static H2Compaction start(DataSource pool) throws SQLException {
+  /** Compacts the database of {@code pool} when it is told to. */
+  static H2Compaction of(DataSource pool) throws SQLException {
     try (Connection connection = pool.getConnection()) {
       SessionLocal session = (SessionLocal) connection.unwrap(JdbcConnection.class).getSession();
-      H2Compaction compaction = new H2Compaction(session.getDatabase().getStore().getMvStore());
-      var unused =
-          compaction.timer.scheduleWithFixedDelay(
-              compaction::compact, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
-      return compaction;
+      return new H2Compaction(session.getDatabase().getStore().getMvStore());
     }
   }
 
-  private void compact() {
+  /** Compacts the database of {@code pool} until this is closed. */
+  static H2Compaction start(DataSource pool) throws SQLException {
+    H2Compaction compaction = of(pool);
+    var unused =
+        compaction.timer.scheduleWithFixedDelay(
+            compaction::compact, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    return compaction;
+  }
+
+  void compact() {
     try {
       if (!store.isClosed()) {
         store.compact(FILL_PERCENT, WRITE_BYTES);

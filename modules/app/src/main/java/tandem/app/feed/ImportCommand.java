@@ -22,6 +22,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tandem.app.AppConfig;
@@ -75,6 +76,9 @@ public final class ImportCommand implements Callable<Integer> {
   /** Feeds the file; 0 if the node has taken it, 1 if it went away. */
   @Override
   public Integer call() throws IOException {
+    if (patience < 1) {
+      throw new ParameterException(commandLine(), "--patience is at least 1");
+    }
     RatingsFile ratings = RatingsFile.open(file);
     List<Interaction> events = read(ratings);
     Set<ItemId> items = events.stream().map(Interaction::item).collect(Collectors.toSet());

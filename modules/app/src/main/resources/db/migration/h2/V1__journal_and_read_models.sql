@@ -83,3 +83,13 @@ create table index_progress (
   part integer primary key,
   ordering bigint not null
 );
+
+-- What the vectors in the journal were made by, from the first start on: one row, which no later start may differ from.
+create table model (
+  id integer primary key check (id = 1),
+  objective varchar(32) not null,
+  factors integer not null,
+  seed bigint not null,
+  rating_min double precision not null,
+  rating_max double precision not null
+);

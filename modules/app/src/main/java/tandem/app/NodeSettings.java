@@ -1,0 +1,43 @@
+package tandem.app;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import tandem.entity.EntitySettings;
+import tandem.http.HttpSettings;
+import tandem.ingest.IngestSettings;
+import tandem.model.ModelSettings;
+import tandem.protocol.InteractionRules;
+
+/**
+ * All that a node is told, each part read by its module.
+ *
+ * @param app of the program
+ * @param model what is learned
+ * @param rules what a valid event is
+ * @param ingest of the stream
+ * @param entities of users, items and index
+ * @param http of the server
+ */
+record NodeSettings(
+    AppSettings app,
+    ModelSettings model,
+    InteractionRules rules,
+    IngestSettings ingest,
+    EntitySettings entities,
+    HttpSettings http) {
+
+  /** Throws {@link ConfigException} that names the wrong key. */
+  static NodeSettings of(Config config) {
+    try {
+      return new NodeSettings(
+          AppSettings.of(config),
+          ModelConfig.model(config),
+          ModelConfig.rules(config),
+          IngestSettings.of(config),
+          EntitySettings.of(config),
+          HttpSettings.of(config));
+    } catch (IllegalArgumentException wrong) {
+      throw new ConfigException.Generic(wrong.getMessage(), wrong);
+    }
+  }
+}

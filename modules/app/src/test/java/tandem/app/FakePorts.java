@@ -1,0 +1,165 @@
+package tandem.app;
+
+import akka.Done;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tandem.http.BasketItem;
+import tandem.http.EventPort;
+import tandem.http.ItemFacts;
+import tandem.http.ItemPort;
+import tandem.http.ListAnswer;
+import tandem.http.Ports;
+import tandem.http.RecommendationPort;
+import tandem.http.UnavailableException;
+import tandem.http.UserFacts;
+import tandem.http.UserPort;
+import tandem.model.ItemId;
+import tandem.model.UserId;
+import tandem.protocol.Interaction;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.RecordId;
+import tandem.protocol.http.LogProgress;
+import tandem.protocol.http.Strategy;
+
+/** Ports that keep what they are given, and answer at once with what the test says. */
+final class FakePorts implements RecommendationPort, EventPort, ItemPort {
+
+  private final Map<ItemId, ItemDescription> described = new HashMap<>();
+  private final List<Interaction> published = new ArrayList<>();
+  private final List<Integer> batches = new ArrayList<>();
+  private final List<UserId> asked = new ArrayList<>();
+  private List<LogProgress.Partition> progress = List.of();
+  private List<ItemId> list = List.of();
+  private boolean failing;
+
+  Ports ports() {
+    return new Ports(
+        this,
+        this,
+        this,
+        new NoUsers(),
+        timeout -> {
+          throw new UnsupportedOperationException();
+        });
+  }
+
+  /** From now on every call fails. */
+  void fail() {
+    failing = true;
+  }
+
+  /** Every user is known and gets this list. */
+  void list(List<ItemId> items) {
+    list = items;
+  }
+
+  void progress(LogProgress.Partition... partitions) {
+    progress = List.of(partitions);
+  }
+
+  Map<ItemId, ItemDescription> described() {
+    return described;
+  }
+
+  List<Interaction> published() {
+    return published;
+  }
+
+  /** How many events each call of {@link #publish} had. */
+  List<Integer> batches() {
+    return batches;
+  }
+
+  /** Whose lists were asked for. */
+  List<UserId> asked() {
+    return asked;
+  }
+
+  private <T> CompletionStage<T> answer(T value) {
+    return failing
+        ? CompletableFuture.failedFuture(new UnavailableException("away", Duration.ofSeconds(1)))
+        : CompletableFuture.completedFuture(value);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forUser(
+      UserId user, int k, Optional<RecordId> after, Duration timeout) {
+    asked.add(user);
+    return answer(
+        new ListAnswer(
+            list.stream().map(id -> new ListAnswer.Entry(id, 1, "", List.of())).toList(),
+            Strategy.FACTORS,
+            !list.isEmpty(),
+            1,
+            List.of(),
+            List.of()));
+  }
+
+  @Override
+  public CompletionStage<List<RecordId>> publish(List<Interaction> events, Duration timeout) {
+    batches.add(events.size());
+    published.addAll(events);
+    return answer(events.stream().map(event -> new RecordId(0, 0, 0)).toList());
+  }
+
+  @Override
+  public CompletionStage<List<LogProgress.Partition>> progress(Duration timeout) {
+    return answer(progress);
+  }
+
+  @Override
+  public CompletionStage<Done> describe(
+      ItemId item, ItemDescription description, Duration timeout) {
+    described.put(item, description);
+    return answer(Done.getInstance());
+  }
+
+  @Override
+  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> popular(int k, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Optional<ItemFacts>> get(ItemId item, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Done> remove(ItemId item, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<List<ItemId>> list(Optional<ItemId> after, int limit, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  private static final class NoUsers implements UserPort {
+
+    @Override
+    public CompletionStage<Optional<UserFacts>> get(UserId user, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<List<UserId>> list(Optional<UserId> after, int limit, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
