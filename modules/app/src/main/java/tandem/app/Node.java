@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
@@ -115,7 +116,9 @@ public final class Node {
     InteractionRules rules = settings.rules();
     IngestSettings ingest = settings.ingest();
     EntitySettings entities = settings.entities();
-    SendProducer<byte[], byte[]> producer = producer(system, foundation.bootstrap());
+    Producer<byte[], byte[]> producer = producer(system, foundation.bootstrap());
+    SendProducer<byte[], byte[]> unordered =
+        new SendProducer<>(producerSettings(system).withProducer(producer), system);
     joinItself(system);
 
     Sql sql = new Sql(foundation.database().dataSource(), blocking(system));
@@ -136,7 +139,7 @@ public final class Node {
             rules,
             model.objective(),
             new UserLearner(sharding, ingest.observeTimeout()),
-            new Rejections(producer, ingest.rejectedTopic()),
+            new Rejections(unordered, ingest.rejectedTopic()),
             log,
             frontiers,
             metrics)
@@ -146,7 +149,8 @@ public final class Node {
     Ports ports =
         new Ports(
             new Lists(sharding, index, rules, model.objective(), model.factors()),
-            new Publisher(producer, ingest.topic(), log, frontiers, Clock.systemUTC()),
+            new Publisher(
+                producer, blocking(system), ingest.topic(), log, frontiers, Clock.systemUTC()),
             catalogue,
             catalogue.users(),
             new Readiness(index));
@@ -182,16 +186,25 @@ public final class Node {
   }
 
   /** Closed when HTTP and the stream, which send by it, have stopped. */
-  private static SendProducer<byte[], byte[]> producer(ActorSystem<?> system, String bootstrap) {
-    SendProducer<byte[], byte[]> producer =
-        new SendProducer<>(
-            ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer())
-                .withBootstrapServers(bootstrap),
-            system);
+  private static Producer<byte[], byte[]> producer(ActorSystem<?> system, String bootstrap) {
+    Producer<byte[], byte[]> producer =
+        producerSettings(system).withBootstrapServers(bootstrap).createKafkaProducer();
     CoordinatedShutdown.get(system)
         .addTask(
-            CoordinatedShutdown.PhaseBeforeClusterShutdown(), "close-producer", producer::close);
+            CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+            "close-producer",
+            () ->
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      producer.close();
+                      return Done.getInstance();
+                    },
+                    blocking(system)));
     return producer;
+  }
+
+  private static ProducerSettings<byte[], byte[]> producerSettings(ActorSystem<?> system) {
+    return ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private static Executor blocking(ActorSystem<?> system) {

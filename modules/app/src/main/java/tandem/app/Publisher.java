@@ -1,7 +1,6 @@
 package tandem.app;
 
 import akka.Done;
-import akka.kafka.javadsl.SendProducer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,8 +10,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
@@ -34,7 +35,8 @@ final class Publisher implements EventPort {
 
   private static final Duration TRUST = Duration.ofSeconds(1);
 
-  private final SendProducer<byte[], byte[]> producer;
+  private final Producer<byte[], byte[]> producer;
+  private final Executor blocking;
   private final String topic;
   private final EventLog log;
   private final FrontierStore frontiers;
@@ -44,13 +46,21 @@ final class Publisher implements EventPort {
   /** An epoch that need not be asked for again until then. */
   private record Known(int epoch, Instant until) {}
 
+  /**
+   * A publisher to {@code topic}.
+   *
+   * @param producer which sends; Akka's SendProducer gives no order among several
+   * @param blocking threads for handing over, which waits while Kafka is away
+   */
   Publisher(
-      SendProducer<byte[], byte[]> producer,
+      Producer<byte[], byte[]> producer,
+      Executor blocking,
       String topic,
       EventLog log,
       FrontierStore frontiers,
       InstantSource clock) {
     this.producer = producer;
+    this.blocking = blocking;
     this.topic = topic;
     this.log = log;
     this.frontiers = frontiers;
@@ -129,20 +139,27 @@ final class Publisher implements EventPort {
         .thenApply(done -> stages.stream().map(CompletableFuture::join).toList());
   }
 
+  /** One thread hands all events over, since a user's must keep their order. */
   private CompletionStage<List<RecordId>> send(int epoch, List<Interaction> events) {
-    return all(
-        events.stream()
-            .map(
-                event ->
-                    producer
-                        .send(
-                            new ProducerRecord<>(
-                                topic,
-                                InteractionWriter.key(event),
-                                InteractionWriter.value(event)))
-                        .thenApply(place -> new RecordId(epoch, place.partition(), place.offset()))
-                        .toCompletableFuture())
-            .toList());
+    return CompletableFuture.supplyAsync(
+            () -> events.stream().map(event -> send(epoch, event)).toList(), blocking)
+        .thenCompose(Publisher::all);
+  }
+
+  private CompletableFuture<RecordId> send(int epoch, Interaction event) {
+    CompletableFuture<RecordId> sent = new CompletableFuture<>();
+    byte[] key = InteractionWriter.key(event);
+    var unused = // the callback is told the same, and doesn't block
+        producer.send(
+            new ProducerRecord<>(topic, key, InteractionWriter.value(event)),
+            (place, failure) -> {
+              if (failure == null) {
+                sent.complete(new RecordId(epoch, place.partition(), place.offset()));
+              } else {
+                sent.completeExceptionally(failure);
+              }
+            });
+    return sent;
   }
 
   private static <T> CompletionStage<T> explain(Throwable failure) {

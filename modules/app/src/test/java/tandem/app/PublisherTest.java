@@ -5,8 +5,6 @@ import static tandem.app.TestNode.get;
 
 import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.kafka.ProducerSettings;
-import akka.kafka.javadsl.SendProducer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +39,7 @@ import tandem.model.UserId;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
 import tandem.protocol.http.LogProgress;
+import tandem.protocol.kafka.InteractionWriter;
 
 /** The topic is a real one, of two partitions and empty; the producer does as it is told. */
 final class PublisherTest {
@@ -80,13 +79,17 @@ final class PublisherTest {
 
   @Test
   void publish_acknowledged_returnsThePlacesInOrder() {
-    CompletionStage<List<RecordId>> places = publisher.publish(events(2), PATIENCE);
-    acknowledge(2);
+    List<Interaction> events = events(500);
+    CompletionStage<List<RecordId>> places = publisher.publish(events, PATIENCE);
+    acknowledge(events.size());
 
-    assertThat(get(places)).containsExactly(new RecordId(0, 0, 0), new RecordId(0, 0, 1));
+    assertThat(get(places)).extracting(RecordId::offset).isSorted();
     assertThat(producer.history())
-        .extracting(sent -> new String(sent.key(), StandardCharsets.UTF_8))
-        .containsExactly("\"u\"", "\"u\"");
+        .extracting(sent -> new String(sent.value(), StandardCharsets.UTF_8))
+        .containsExactlyElementsOf(
+            events.stream()
+                .map(e -> new String(InteractionWriter.value(e), StandardCharsets.UTF_8))
+                .toList());
   }
 
   @Test
@@ -189,15 +192,8 @@ final class PublisherTest {
   }
 
   private Publisher publisher(Admin of) {
-    ByteArraySerializer bytes = new ByteArraySerializer();
     return new Publisher(
-        new SendProducer<>(
-            ProducerSettings.create(kit.system(), bytes, bytes).withProducer(producer),
-            kit.system()),
-        TOPIC,
-        new EventLog(of, TOPIC),
-        frontiers,
-        () -> now);
+        producer, Runnable::run, TOPIC, new EventLog(of, TOPIC), frontiers, () -> now);
   }
 
   private static List<Interaction> events(int count) {
