@@ -1,9 +1,9 @@
 package tandem.http;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 
 /** Makes sure that a port's answer comes, or its absence is noticed. */
 final class Deadline {
@@ -18,9 +18,11 @@ final class Deadline {
    * shortly after {@code timeout}.
    */
   static <T> CompletionStage<T> within(Duration timeout, CompletionStage<T> answer) {
-    return answer
-        .thenApply(Function.identity())
-        .toCompletableFuture()
+    // A stage that comes of a Kafka client lets nobody else complete it, nor what comes of it: so
+    // the
+    // time-out is set on a stage of ours.
+    return CompletableFuture.completedFuture(timeout)
+        .thenCompose(ours -> answer)
         .orTimeout(timeout.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
   }
 }
