@@ -20,7 +20,7 @@ final class FactorRanking implements RankingModel {
   private final InteractionRules rules;
   private final Sgd sgd;
   private final FactorTable factors;
-  private final PackedItems packed;
+  private final ItemColumns packed;
   private final RecentItems recent;
   private final List<BitSet> histories = new ArrayList<>();
 
@@ -30,7 +30,7 @@ final class FactorRanking implements RankingModel {
     this.rules = rules;
     this.sgd = sgd;
     this.factors = new FactorTable(log, sgd);
-    this.packed = new PackedItems(log.itemCount(), sgd.settings().factors());
+    this.packed = new ItemColumns(log.itemCount(), sgd.settings().factors());
     this.recent = new RecentItems(ring, new SplittableRandom(sgd.settings().seed()));
     for (int user = 0; user < log.userCount(); user++) {
       histories.add(new BitSet());

@@ -64,7 +64,7 @@ final class Feed {
         task.get();
       }
     } catch (ExecutionException e) {
-      throw new IOException(e.getCause() instanceof IOException known ? known.getMessage() : "", e);
+      throw new IOException("The titles were not taken: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted", e);

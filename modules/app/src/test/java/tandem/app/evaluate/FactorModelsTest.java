@@ -59,7 +59,7 @@ class FactorModelsTest {
 
   @Test
   void packedItems_score_isBiasPlusInnerProduct() {
-    PackedItems items = new PackedItems(3, 2);
+    ItemColumns items = new ItemColumns(3, 2);
     items.set(0, new Factors(FactorVector.of(1f, 2f), 0.5f, 0f, 1));
     items.set(2, new Factors(FactorVector.of(-1f, 4f), -1f, 0f, 1));
     float[] scores = {7f, 7f, 7f, 7f};

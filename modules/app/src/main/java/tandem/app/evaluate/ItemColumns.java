@@ -3,13 +3,16 @@ package tandem.app.evaluate;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 
-/** Item vectors by factor, so that the loop over items runs on neighbours and is vectorised. */
-final class PackedItems {
+/**
+ * Item vectors by factor, items by number and scored all at once (the index has ids, blocks and
+ * top-k): so that the loop over items runs on neighbours and is vectorised.
+ */
+final class ItemColumns {
 
   private final float[][] byFactor;
   private final float[] biases;
 
-  PackedItems(int items, int factors) {
+  ItemColumns(int items, int factors) {
     this.byFactor = new float[factors][items];
     this.biases = new float[items];
   }
