@@ -19,8 +19,15 @@ final class Fakes {
   private volatile @Nullable CompletionStage<Void> outcome;
 
   Ports ports() {
-    HealthPort health = timeout -> answer(() -> checks);
-    return new Ports(recommendations, events, items, users, health);
+    return new Ports(recommendations, events, items, users, health());
+  }
+
+  AdminPorts adminPorts() {
+    return new AdminPorts(health());
+  }
+
+  private HealthPort health() {
+    return timeout -> answer(() -> checks);
   }
 
   /** Back to empty ports that answer. */
