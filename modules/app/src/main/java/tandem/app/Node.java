@@ -25,6 +25,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tandem.app.database.Database;
+import tandem.app.past.PastLists;
 import tandem.app.store.EntityIds;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
@@ -166,7 +168,11 @@ public final class Node {
     HttpSettings http = settings.http();
     ServerBinding admin =
         serve(
-            HttpServer.startAdmin(system, http, new AdminPorts(ports.health())),
+            HttpServer.startAdmin(
+                system,
+                http,
+                new AdminPorts(ports.health(), past(settings, foundation.database(), system, sgd)),
+                Clock.systemUTC()),
             http.admin().host(),
             http.admin().port());
     LOG.info("Administration at http:/{}", admin.localAddress());
@@ -179,6 +185,17 @@ public final class Node {
     LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
     return new Node(
         system, metrics, ports, "http:/" + server.localAddress(), "http:/" + admin.localAddress());
+  }
+
+  private static PastLists past(
+      NodeSettings settings, Database database, ActorSystem<?> system, Sgd sgd) {
+    return new PastLists(
+        database.dataSource(),
+        blocking(system),
+        SerializationExtension.get(system),
+        sgd,
+        settings.entities().repetitionWindow(),
+        new Answers(settings.rules(), settings.model().objective()));
   }
 
   private static ServerBinding serve(CompletionStage<ServerBinding> started, String host, int port)

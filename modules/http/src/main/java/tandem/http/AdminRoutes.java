@@ -1,5 +1,6 @@
 package tandem.http;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,9 +12,10 @@ final class AdminRoutes {
 
   private AdminRoutes() {}
 
-  static List<Endpoint> all(HttpSettings settings, AdminPorts ports) {
+  static List<Endpoint> all(HttpSettings settings, AdminPorts ports, Clock clock) {
     return Stream.of(
             new HealthRoutes(ports.health(), settings.timeout()).endpoints(),
+            new PastRoutes(ports.past(), clock, settings.admin().timeout()).endpoints(),
             new DescriptionRoute().endpoints())
         .flatMap(List::stream)
         .toList();

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import scala.concurrent.duration.FiniteDuration;
 import tandem.protocol.InteractionRules;
 
 /** The HTTP servers of a node: one for everybody, one for who runs it. */
@@ -38,6 +40,7 @@ public final class HttpServer {
     return bind(
         system,
         settings,
+        serverSettings(system, settings),
         settings.host(),
         settings.port(),
         Routes.all(settings, ports, rules, clock));
@@ -45,25 +48,27 @@ public final class HttpServer {
 
   /** Binds the routes of the admin port in the same way, under the same limits. */
   public static CompletionStage<ServerBinding> startAdmin(
-      ActorSystem<?> system, HttpSettings settings, AdminPorts ports) {
+      ActorSystem<?> system, HttpSettings settings, AdminPorts ports, Clock clock) {
     return bind(
         system,
         settings,
+        patient(serverSettings(system, settings), settings),
         settings.admin().host(),
         settings.admin().port(),
-        AdminRoutes.all(settings, ports));
+        AdminRoutes.all(settings, ports, clock));
   }
 
   private static CompletionStage<ServerBinding> bind(
       ActorSystem<?> system,
       HttpSettings settings,
+      ServerSettings serverSettings,
       String host,
       int port,
       List<Endpoint> endpoints) {
     Router router = router(system, settings, endpoints);
     return Http.get(system)
         .newServerAt(host, port)
-        .withSettings(serverSettings(system, settings))
+        .withSettings(serverSettings)
         .bind(router::handle)
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drainTimeout(), system));
   }
@@ -85,5 +90,22 @@ public final class HttpServer {
     return ServerSettings.create(config)
         .withTerminationDeadlineExceededResponse(
             Problems.unavailable("The node is shutting down.", RETRY_AFTER));
+  }
+
+  /**
+   * Waits for the longest answer, and for as much else as the settings leave beside the answers.
+   */
+  private static ServerSettings patient(ServerSettings server, HttpSettings settings) {
+    Config own = settings.server();
+    Duration longest = settings.admin().timeout();
+    return server.withTimeouts(
+        server
+            .getTimeouts()
+            .withRequestTimeout(scala(own.getDuration("request-timeout").plus(longest)))
+            .withIdleTimeout(scala(own.getDuration("idle-timeout").plus(longest))));
+  }
+
+  private static FiniteDuration scala(Duration duration) {
+    return FiniteDuration.create(duration.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -85,7 +85,8 @@ class OpenApiTest {
   }
 
   private static Map<String, Set<String>> routedOnAdminPort() {
-    return table(AdminRoutes.all(SERVER.settings(), SERVER.fakes().adminPorts()));
+    return table(
+        AdminRoutes.all(SERVER.settings(), SERVER.fakes().adminPorts(), Clock.systemUTC()));
   }
 
   private static Map<String, Set<String>> table(List<Endpoint> endpoints) {

@@ -46,7 +46,8 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
           .join();
 
   private final ServerBinding admin =
-      HttpServer.startAdmin(kit.system(), settings, fakes.adminPorts())
+      HttpServer.startAdmin(
+              kit.system(), settings, fakes.adminPorts(), Clock.fixed(NOW, ZoneOffset.UTC))
           .toCompletableFuture()
           .join();
 
