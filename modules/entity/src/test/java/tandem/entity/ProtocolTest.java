@@ -69,8 +69,7 @@ class ProtocolTest {
               new IndexStore.Change(
                   ITEM,
                   4,
-                  new ItemEvent.Learned(
-                      List.of(new ItemStep(DELIVERY, new UserId("u"), 0.5f)), FACTORS, 2.5)),
+                  new ItemEvent.Learned(List.of(new ItemStep(DELIVERY, 0.5f)), FACTORS, 2.5)),
               new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION)),
               new IndexStore.Change(ITEM, 6, new ItemEvent.Removed())));
 
