@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.util.Try;
 import tandem.model.UserId;
 import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.Receipt;
@@ -29,12 +28,12 @@ public final class JdbcErasures {
   private static final String USER = "user|";
 
   private final Sql sql;
-  private final Serialization serialization;
+  private final JournalRows journal;
 
   /** Reads and writes by {@code sql}; journal rows by {@code serialization}. */
   public JdbcErasures(Sql sql, Serialization serialization) {
     this.sql = sql;
-    this.serialization = serialization;
+    this.journal = new JournalRows(serialization);
   }
 
   /** An erasure that is not finished. */
@@ -145,28 +144,23 @@ public final class JdbcErasures {
       throws SQLException {
     int passes = lockedPasses(connection, receipt);
     int next = passes > 0 && again ? 2 : Math.max(passes, 1);
-    List<Row> rows = rows(connection, id);
+    List<JournalRows.Row> rows = journal.read(connection, id);
     int at = newest(rows, receipt);
     if (at >= 0) {
       UserEvent.Erased tombstone = (UserEvent.Erased) rows.get(at).event();
       long sequence = rows.get(at).sequence();
       Accounted below = Accounted.NOTHING;
-      for (Row row : rows.subList(0, at)) {
-        below = below.plus(accounted(row));
+      for (JournalRows.Row row : rows.subList(0, at)) {
+        below = below.plus(accounted(row, id));
       }
-      if (at > 0) {
-        account(connection, id, sequence, tombstone, below);
-      }
-      deleteBelow(connection, "event_journal", id, sequence);
-      deleteBelow(connection, "snapshot", id, sequence);
-      JournalBase.put(connection, id, sequence, true);
+      journal.replace(connection, id, sequence, counted(tombstone, below), true);
       return Optional.of(pass(connection, receipt, next, below.learned() + below.repeated()));
     }
     // Gone with a later erasure of the same user: there is nothing more to remove for this one.
     return passes > 0 ? Optional.of(pass(connection, receipt, next, 0)) : Optional.empty();
   }
 
-  private static int newest(List<Row> rows, Receipt receipt) {
+  private static int newest(List<JournalRows.Row> rows, Receipt receipt) {
     for (int at = rows.size() - 1; at >= 0; at--) {
       if (rows.get(at).event() instanceof UserEvent.Erased stone
           && stone.receipt().equals(receipt)) {
@@ -187,35 +181,7 @@ public final class JdbcErasures {
     }
   }
 
-  private record Row(long sequence, Object event) {}
-
-  private List<Row> rows(Connection connection, String id) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement(
-            "select sequence_number, event_payload, event_ser_id, event_ser_manifest"
-                + " from event_journal where persistence_id = ? order by sequence_number")) {
-      query.setString(1, id);
-      List<Row> rows = new ArrayList<>();
-      try (ResultSet row = query.executeQuery()) {
-        while (row.next()) {
-          rows.add(new Row(row.getLong(1), event(row, id)));
-        }
-      }
-      return rows;
-    }
-  }
-
-  /** A row that can't be read goes as the others do, and only its count is lost. */
-  private Object event(ResultSet row, String id) throws SQLException {
-    Try<Object> event = serialization.deserialize(row.getBytes(2), row.getInt(3), row.getString(4));
-    if (event.isFailure()) {
-      LOG.warn("An event of {} can't be read: erased uncounted, so the audit will miss it.", id);
-      return event.failed().get();
-    }
-    return event.get();
-  }
-
-  private static Accounted accounted(Row row) {
+  private static Accounted accounted(JournalRows.Row row, String id) {
     if (row.event() instanceof UserEvent.Learned learned) {
       Accounted accounted = Accounted.NOTHING.repeated(learned.repeated().size());
       for (UserStep step : learned.steps()) {
@@ -226,35 +192,19 @@ public final class JdbcErasures {
     if (row.event() instanceof UserEvent.Based based) {
       return based.accounted();
     }
-    return row.event() instanceof UserEvent.Erased erased ? erased.accounted() : Accounted.NOTHING;
+    if (row.event() instanceof UserEvent.Erased erased) {
+      return erased.accounted();
+    }
+    LOG.warn(
+        "Event {} of {} can't be read: erased uncounted, so the audit misses it.",
+        row.sequence(),
+        id);
+    return Accounted.NOTHING;
   }
 
-  private void account(
-      Connection connection, String id, long sequence, UserEvent.Erased stone, Accounted below)
-      throws SQLException {
-    UserEvent.Erased counted =
-        new UserEvent.Erased(
-            stone.receipt(), stone.factors(), stone.applied(), stone.accounted().plus(below));
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "update event_journal set event_payload = ?"
-                + " where persistence_id = ? and sequence_number = ?")) {
-      update.setBytes(1, serialization.serialize(counted).get());
-      update.setString(2, id);
-      update.setLong(3, sequence);
-      update.executeUpdate();
-    }
-  }
-
-  private static void deleteBelow(Connection connection, String table, String id, long sequence)
-      throws SQLException {
-    try (PreparedStatement delete =
-        connection.prepareStatement(
-            "delete from " + table + " where persistence_id = ? and sequence_number < ?")) {
-      delete.setString(1, id);
-      delete.setLong(2, sequence);
-      delete.executeUpdate();
-    }
+  private static UserEvent.Erased counted(UserEvent.Erased stone, Accounted below) {
+    return new UserEvent.Erased(
+        stone.receipt(), stone.factors(), stone.applied(), stone.accounted().plus(below));
   }
 
   private static long pass(Connection connection, Receipt receipt, int passes, long events)

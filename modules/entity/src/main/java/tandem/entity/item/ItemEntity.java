@@ -207,6 +207,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     ItemState::apply,
                     ItemState.snapshots(),
                     settings.snapshotEvery(),
+                    settings.snapshotsKept(),
                     Recovered::new,
                     Written::new)),
             "journal");

@@ -311,6 +311,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     UserState::apply,
                     UserState.snapshots(settings.repetitionWindow()),
                     settings.snapshotEvery(),
+                    settings.snapshotsKept(),
                     Recovered::new,
                     Written::new)),
             "journal");
