@@ -23,7 +23,8 @@ import tandem.app.feed.ImportCommand;
       RunCommand.class,
       ImportCommand.class,
       EvaluateCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      MigrateCommand.class
     })
 public final class Main implements Runnable {
 
