@@ -86,6 +86,8 @@ final class DatabaseFaultTest {
     }
     awaitLearned();
     assertThat(node.isAlive()).isTrue();
+    assertThat(node.output())
+        .contains("Circuit Breaker is open"); // and it closed, since all is learned
     assertHolds();
   }
 
@@ -93,7 +95,7 @@ final class DatabaseFaultTest {
   void database_putBackToAnEarlierState_learnsAgainFromItsOwnFrontier() throws Exception {
     Path copy = directory.resolve("copy");
     try (PacedLoad load = PacedLoad.start(node.bootstrap(), truth, random)) {
-      load.awaitMore(750);
+      var unused = Await.until("some are learned", this::settled, now -> now >= 250);
       postgres.stopImmediately();
       postgres.copyTo(copy);
       postgres.startAgain();

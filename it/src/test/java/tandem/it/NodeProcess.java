@@ -104,6 +104,11 @@ final class NodeProcess {
     return process.isAlive();
   }
 
+  /** All that it has said so far. */
+  String output() {
+    return process.output();
+  }
+
   /** Where Kafka clients connect. */
   String bootstrap() {
     return process.awaitOutput(BROKER);
