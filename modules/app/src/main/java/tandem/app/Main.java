@@ -25,7 +25,8 @@ import tandem.app.past.RecommendCommand;
       ImportCommand.class,
       EvaluateCommand.class,
       AuditCommand.class,
-      RecommendCommand.class
+      RecommendCommand.class,
+      MigrateCommand.class
     })
 public final class Main implements Runnable {
 
