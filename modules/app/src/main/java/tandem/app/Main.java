@@ -26,7 +26,8 @@ import tandem.app.past.RecommendCommand;
       EvaluateCommand.class,
       AuditCommand.class,
       RecommendCommand.class,
-      MigrateCommand.class
+      MigrateCommand.class,
+      CompactCommand.class
     })
 public final class Main implements Runnable {
 

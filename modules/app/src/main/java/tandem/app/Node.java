@@ -27,6 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tandem.app.database.Database;
 import tandem.app.past.PastLists;
+import tandem.app.retention.Compaction;
+import tandem.app.retention.DailyCompaction;
 import tandem.app.store.EntityIds;
 import tandem.app.store.JdbcErasures;
 import tandem.app.store.JdbcFrontierStore;
@@ -161,6 +163,21 @@ public final class Node {
         new Erasures(
             sharding, new JdbcErasures(sql, SerializationExtension.get(system)), Clock.systemUTC());
     erasures.start(system);
+    settings
+        .retention()
+        .compactAfter()
+        .ifPresent(
+            after ->
+                new DailyCompaction(
+                        system,
+                        new Compaction(
+                            foundation.database().dataSource(),
+                            SerializationExtension.get(system),
+                            sgd,
+                            entities.repetitionWindow()),
+                        after,
+                        Clock.systemUTC())
+                    .start(blocking(system)));
     Catalogue catalogue = new Catalogue(sharding, index, new EntityIds(sql), erasures);
     Ports ports =
         new Ports(

@@ -2,6 +2,7 @@ package tandem.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import tandem.app.retention.RetentionSettings;
 import tandem.entity.EntitySettings;
 import tandem.http.HttpSettings;
 import tandem.ingest.IngestSettings;
@@ -17,6 +18,7 @@ import tandem.protocol.InteractionRules;
  * @param ingest of the stream
  * @param entities of users, items and index
  * @param http of the server
+ * @param retention of the journal
  */
 record NodeSettings(
     AppSettings app,
@@ -24,7 +26,8 @@ record NodeSettings(
     InteractionRules rules,
     IngestSettings ingest,
     EntitySettings entities,
-    HttpSettings http) {
+    HttpSettings http,
+    RetentionSettings retention) {
 
   /** Throws {@link ConfigException} that names the wrong key. */
   static NodeSettings of(Config config) {
@@ -35,7 +38,8 @@ record NodeSettings(
           ModelConfig.rules(config),
           IngestSettings.of(config),
           EntitySettings.of(config),
-          HttpSettings.of(config));
+          HttpSettings.of(config),
+          RetentionSettings.of(config));
     } catch (IllegalArgumentException wrong) {
       throw new ConfigException.Generic(wrong.getMessage(), wrong);
     }

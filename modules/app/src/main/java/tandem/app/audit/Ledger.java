@@ -22,6 +22,11 @@ final class Ledger {
     items = items.plus(removed);
   }
 
+  /** Whether nothing was ever removed. */
+  boolean isEmpty() {
+    return users.learned() == 0 && items.learned() == 0;
+  }
+
   /** Removed from the journals of users. */
   Accounted users() {
     return users;

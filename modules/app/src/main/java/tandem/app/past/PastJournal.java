@@ -44,6 +44,10 @@ final class PastJournal {
       "select persistence_id, sequence_number, event_payload, event_ser_id, event_ser_manifest"
           + " from event_journal where write_timestamp <= ? and deleted = false"
           + " and persistence_id = ? order by sequence_number";
+  private static final String BASES =
+      "select max(write_timestamp) from event_journal e join journal_base b"
+          + " on e.persistence_id = b.persistence_id and e.sequence_number = b.sequence_number"
+          + " where not b.erased";
   private static final String FIRST =
       "select min(write_timestamp) from event_journal where deleted = false";
 
@@ -60,6 +64,7 @@ final class PastJournal {
 
   /** The items and the user; throws {@link NoSuchMomentException} where nothing was written yet. */
   Past read(Connection connection, UserId id, Instant asOf) throws SQLException {
+    requireWhole(connection, asOf);
     IndexContents contents = items(connection, asOf);
     UserState user = user(connection, id, asOf);
     if (contents.size() == 0 && user.seen().isEmpty()) {
@@ -92,6 +97,18 @@ final class PastJournal {
       forEach(query, row -> state[0] = state[0].apply((UserEvent) row.event()));
     }
     return state[0];
+  }
+
+  /** What was compacted is known as of the newest event that went into it, and not before. */
+  private static void requireWhole(Connection connection, Instant asOf) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(BASES);
+        ResultSet row = query.executeQuery()) {
+      long base = row.next() ? row.getLong(1) : 0;
+      if (base > asOf.toEpochMilli()) {
+        throw new NoSuchMomentException(
+            "Events up to " + Instant.ofEpochMilli(base) + " were compacted.");
+      }
+    }
   }
 
   private void requireJournal(Connection connection, Instant asOf) throws SQLException {

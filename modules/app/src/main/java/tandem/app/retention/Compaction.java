@@ -65,10 +65,12 @@ public final class Compaction {
   public Progress run(Instant cutoff, boolean dryRun, Consumer<Progress> progress)
       throws SQLException {
     try (Connection connection = database.getConnection()) {
-      Map<Partition, Long> frontiers = frontiers(connection);
-      List<String> candidates = candidates(connection, cutoff);
-      Progress now = new Progress(candidates.size(), 0, 0, 0);
       connection.setAutoCommit(false);
+      Map<Partition, Long> frontiers = frontiers(connection);
+      takeTime(connection);
+      List<String> candidates = candidates(connection, cutoff);
+      connection.commit();
+      Progress now = new Progress(candidates.size(), 0, 0, 0);
       for (String id : candidates) {
         int removed = compact(connection, id, cutoff, frontiers, dryRun);
         now =
@@ -81,6 +83,17 @@ public final class Compaction {
       }
       connection.setAutoCommit(true);
       return now;
+    }
+  }
+
+  /** Going over a whole journal may take minutes in which the database says nothing. */
+  private static void takeTime(Connection connection) throws SQLException {
+    connection.setNetworkTimeout(Runnable::run, 0);
+    if (connection.getMetaData().getDatabaseProductName().equals("PostgreSQL")) {
+      try (PreparedStatement limit =
+          connection.prepareStatement("set local statement_timeout = 0")) {
+        limit.execute();
+      }
     }
   }
 

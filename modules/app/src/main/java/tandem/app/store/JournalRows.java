@@ -70,7 +70,9 @@ public final class JournalRows {
       update.setString(3, Serializers.manifestFor(serializer, event));
       update.setString(4, id);
       update.setLong(5, sequence);
-      update.executeUpdate();
+      if (update.executeUpdate() == 0) {
+        return; // an erasure has removed it meanwhile, with all that was before it
+      }
     }
     deleteBelow(connection, "event_journal", id, sequence);
     deleteBelow(connection, "snapshot", id, sequence);

@@ -20,9 +20,13 @@ import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
+import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemSnapshot;
 import tandem.protocol.journal.ItemStep;
+import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
+import tandem.protocol.journal.UserSnapshot;
 import tandem.protocol.journal.UserStep;
 
 /** Journals as a node would have written them, to be damaged and audited. */
@@ -81,7 +85,8 @@ final class Journals {
   /** Adds an event of whatever class to a journal. */
   Journals event(String id, Object event) {
     Stored of = of(id);
-    of.events.add(new Row.Event(id, of.events.size() + 1, ++ordering, event));
+    long last = of.events.isEmpty() ? 0 : of.events.get(of.events.size() - 1).sequence();
+    of.events.add(new Row.Event(id, last + 1, ++ordering, event));
     return this;
   }
 
@@ -193,6 +198,62 @@ final class Journals {
   Journals lose(String id, long sequence) {
     of(id).events.removeIf(event -> event.sequence() == sequence);
     return this;
+  }
+
+  /** The user is erased, and what was before it is removed. */
+  Journals erase(String user) {
+    return erase(user, accounted -> accounted);
+  }
+
+  Journals erase(String user, UnaryOperator<Accounted> forgery) {
+    String id = "user|" + user;
+    UserState state = user(id);
+    Accounted accounted = forgery.apply(accounted(id));
+    return base(
+        id,
+        of(id).events.size() + 1,
+        new UserEvent.Erased(
+            new Receipt("r", TIME), FRESH, state.applied().toSnapshot(), accounted));
+  }
+
+  /** All events of the journal are replaced by one. */
+  Journals compact(String id) {
+    Object event =
+        id.startsWith("user|")
+            ? new UserEvent.Based(
+                (UserSnapshot) UserState.snapshots(WINDOW).toJournal(user(id)), accounted(id))
+            : new ItemEvent.Based(
+                (ItemSnapshot) ItemState.snapshots().toJournal(item(id)), accounted(id));
+    return base(id, of(id).events.get(of(id).events.size() - 1).sequence(), event);
+  }
+
+  private Journals base(String id, long sequence, Object event) {
+    Stored of = of(id);
+    of.learned = event instanceof UserEvent.Erased ? 0 : of.learned;
+    of.events.clear();
+    of.events.add(new Row.Event(id, sequence, ++ordering, event));
+    return this;
+  }
+
+  private Accounted accounted(String id) {
+    Accounted sum = Accounted.NOTHING;
+    for (Object event : events(id)) {
+      if (event instanceof UserEvent.Learned learned) {
+        sum = sum.repeated(learned.repeated().size());
+        for (UserStep step : learned.steps()) {
+          sum = sum.learned(step.delivery().id());
+        }
+      } else if (event instanceof ItemEvent.Learned learned) {
+        for (ItemStep step : learned.steps()) {
+          sum = sum.learned(step.delivery().id());
+        }
+      } else if (event instanceof UserEvent.Based based) {
+        sum = sum.plus(based.accounted());
+      } else if (event instanceof ItemEvent.Based based) {
+        sum = sum.plus(based.accounted());
+      }
+    }
+    return sum;
   }
 
   /** All rows, in the order in which the audit wants them. */

@@ -1,0 +1,126 @@
+package tandem.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static tandem.app.TestNode.PATIENCE;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tandem.app.database.DatabaseSettings;
+import tandem.app.database.TestRoles;
+import tandem.http.ErasureReceipt;
+import tandem.model.UserId;
+import tandem.protocol.Interaction;
+import tandem.protocol.ItemDescription;
+
+/** Erasure and compaction of a whole node, with the audit after each. */
+final class NodeErasureTest {
+
+  private static String settings(String database) throws Exception {
+    if (database.equals("h2")) {
+      return "tandem.model.objective = rating";
+    }
+    DatabaseSettings role = TestRoles.node();
+    return """
+        tandem.model.objective = rating
+        tandem.database { url = "%s", user = %s, password = %s, migrate = false }
+        """
+        .formatted(role.url(), role.user(), role.password());
+  }
+
+  private static int run(String command, Path directory, String settings) throws Exception {
+    Path config = directory.resolve("node.conf");
+    java.nio.file.Files.writeString(config, settings + "\ntandem.model.factors = 8\n");
+    return Main.commandLine()
+        .execute((command + " --config " + config + " --data " + directory).split(" "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void erase_user_isForgottenAndTheAuditHolds(String database, @TempDir Path directory)
+      throws Exception {
+    String settings = settings(database);
+    Interaction first;
+    try (TestNode node = TestNode.start(directory, settings)) {
+      first = node.rating("ann", "i0", 5);
+      node.learn(first, node.rating("ann", "i1", 1), node.rating("bob", "i0", 4));
+      node.learn(node.rating("bob", "i2", 4), first); // a repetition
+
+      ErasureReceipt receipt = erase(node, "ann").orElseThrow();
+      assertThat(receipt.events()).isEqualTo(3);
+      assertThat(erase(node, "ann")).contains(receipt);
+      assertThat(erase(node, "nobody")).isEmpty();
+      assertThat(TestNode.get(node.ports().users().get(new UserId("ann"), PATIENCE))).isEmpty();
+      assertThat(users(node)).containsExactly("bob");
+      assertThat(TestNode.get(node.ports().users().get(new UserId("bob"), PATIENCE))).isPresent();
+    }
+    assertThat(run("audit", directory, settings)).isZero();
+    try (TestNode node = TestNode.start(directory, settings)) {
+      assertThat(node.list("ann", 5, Optional.empty()).known()).isFalse();
+      node.learn(first);
+
+      assertThat(users(node)).containsExactly("ann", "bob");
+      assertThat(TestNode.ids(node.list("ann", 5, Optional.empty())))
+          .containsExactlyInAnyOrder("i1", "i2");
+    }
+    assertThat(run("audit", directory, settings)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void compact_everything_changesNoAnswer(String database, @TempDir Path directory)
+      throws Exception {
+    String settings = settings(database);
+    Map<String, List<String>> before;
+    try (TestNode node = TestNode.start(directory, settings)) {
+      node.describe("i9", new ItemDescription("Nine", List.of("a"), false));
+      for (int n = 0; n < 6; n++) {
+        node.learn(
+            node.rating("ann", "i" + n, 1 + n % 5),
+            node.rating("bob", "i" + (n + 2), 5 - n % 5),
+            node.rating("cid", "i" + n % 2, 3));
+      }
+      assertThat(erase(node, "cid")).isPresent();
+      node.learn(node.rating("cid", "i0", 3));
+      before = lists(node);
+    }
+    assertThat(run("compact --older-than 0s --dry-run", directory, settings)).isZero();
+    assertThat(run("compact --older-than 0s", directory, settings)).isZero();
+    assertThat(run("audit", directory, settings)).isZero();
+    try (TestNode node = TestNode.start(directory, settings)) {
+      assertThat(lists(node)).isEqualTo(before);
+      assertThat(users(node)).containsExactly("ann", "bob", "cid");
+      node.learn(node.rating("ann", "i7", 2), node.rating("dan", "i0", 2));
+      assertThat(erase(node, "bob").orElseThrow().events()).isEqualTo(6);
+    }
+    assertThat(run("compact --older-than 0s", directory, settings)).isZero();
+    assertThat(run("audit", directory, settings)).isZero();
+  }
+
+  private static Optional<ErasureReceipt> erase(TestNode node, String user) {
+    return TestNode.get(node.ports().users().erase(new UserId(user), PATIENCE));
+  }
+
+  private static List<String> users(TestNode node) {
+    return TestNode.get(node.ports().users().list(Optional.empty(), 10, PATIENCE)).stream()
+        .map(UserId::value)
+        .toList();
+  }
+
+  private static Map<String, List<String>> lists(TestNode node) {
+    Map<String, List<String>> lists = new TreeMap<>();
+    for (String user : List.of("ann", "bob", "cid", "unknown")) {
+      lists.put(
+          user,
+          node.list(user, 20, Optional.empty()).items().stream()
+              .map(entry -> entry.item().value() + " " + entry.score() + " " + entry.title())
+              .toList());
+    }
+    return lists;
+  }
+}
