@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tandem.app.database.DatabaseSettings;
-import tandem.app.database.TestRoles;
+import tandem.app.database.TestDatabase;
 import tandem.http.ErasureReceipt;
 import tandem.model.UserId;
 import tandem.protocol.Interaction;
@@ -21,16 +21,16 @@ import tandem.protocol.ItemDescription;
 /** Erasure and compaction of a whole node, with the audit after each. */
 final class NodeErasureTest {
 
-  private static String settings(String database) throws Exception {
+  private static String settings(String database, Path directory) throws Exception {
     if (database.equals("h2")) {
       return "tandem.model.objective = rating";
     }
-    DatabaseSettings role = TestRoles.node();
+    DatabaseSettings fresh = TestDatabase.POSTGRESQL.create(directory);
     return """
         tandem.model.objective = rating
-        tandem.database { url = "%s", user = %s, password = %s, migrate = false }
+        tandem.database { url = "%s", user = "%s" }
         """
-        .formatted(role.url(), role.user(), role.password());
+        .formatted(fresh.url(), fresh.user());
   }
 
   private static int run(String command, Path directory, String settings) throws Exception {
@@ -44,7 +44,7 @@ final class NodeErasureTest {
   @ValueSource(strings = {"h2", "postgresql"})
   void erase_user_isForgottenAndTheAuditHolds(String database, @TempDir Path directory)
       throws Exception {
-    String settings = settings(database);
+    String settings = settings(database, directory);
     Interaction first;
     try (TestNode node = TestNode.start(directory, settings)) {
       first = node.rating("ann", "i0", 5);
@@ -75,7 +75,7 @@ final class NodeErasureTest {
   @ValueSource(strings = {"h2", "postgresql"})
   void compact_everything_changesNoAnswer(String database, @TempDir Path directory)
       throws Exception {
-    String settings = settings(database);
+    String settings = settings(database, directory);
     Map<String, List<String>> before;
     try (TestNode node = TestNode.start(directory, settings)) {
       node.describe("i9", new ItemDescription("Nine", List.of("a"), false));

@@ -37,6 +37,11 @@ final class IndexCheck {
     }
   }
 
+  /** Events before {@code sequence} were compacted: a row of one of them can't be compared. */
+  void base(long sequence) {
+    met = row != null && row.sequence() < sequence;
+  }
+
   /** The item's state after the event with this sequence number, and how many it has learned. */
   void pass(long sequence, long ordering, ItemState state, long learned) {
     long complete = progress.ordering(partition);

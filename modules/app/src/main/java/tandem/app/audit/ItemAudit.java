@@ -84,6 +84,7 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
     int steps = 0;
     if (event instanceof ItemEvent.Based based) {
       ledger.ofItem(based.accounted());
+      index.base(row.sequence());
       tally.learnedByItem(based.accounted().learned());
     }
     if (event instanceof ItemEvent.Learned learned) {
