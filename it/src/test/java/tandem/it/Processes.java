@@ -27,9 +27,18 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
 
   /** Starts {@code tandem.app.Main arguments}; its output goes to a new file in the directory. */
   Running start(Path directory, String... arguments) throws IOException {
+    return start(directory, String.join(" ", arguments), Packaged.command(arguments));
+  }
+
+  /** Starts {@code main arguments}, a class of the tests. */
+  Running start(Path directory, Class<?> main, String... arguments) throws IOException {
+    return start(directory, main.getSimpleName(), Packaged.testCommand(main, arguments));
+  }
+
+  private Running start(Path directory, String note, List<String> command) throws IOException {
     Path output = directory.resolve("output-" + running.size() + ".log");
-    note(output.getFileName() + ": " + String.join(" ", arguments));
-    Running process = Running.start(output, arguments);
+    note(output.getFileName() + ": " + note);
+    Running process = Running.start(output, command);
     running.add(process);
     return process;
   }

@@ -1,0 +1,88 @@
+package tandem.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** F11 and F12: the log comes again from its start, or is another one. */
+final class LogFaultTest {
+
+  @RegisterExtension static final Processes PROCESSES = new Processes();
+
+  private static final FaultPlan PLAN = FaultPlan.CURRENT;
+
+  private static BrokerProcess broker;
+
+  private Path directory;
+
+  @BeforeEach
+  void setDirectory(@TempDir Path fresh) {
+    directory = fresh;
+  }
+
+  @BeforeAll
+  static void startBroker(@TempDir Path shared) throws IOException {
+    broker = BrokerProcess.start(PROCESSES, shared);
+  }
+
+  @Test
+  void log_deliveredAgainFromItsStart_changesNothing() throws Exception {
+    PLAN.require("F11");
+    try (FaultRun run = FaultRun.start(PROCESSES, broker, directory, "F11", PLAN.seed())) {
+      run.load(PLAN.size(1_000, 6_000));
+      run.awaitLearned();
+      AuditResult before = run.stopAndAudit();
+
+      run.topic().resetGroup();
+      run.startAgain();
+      run.awaitLearned();
+      AuditResult afterReset = run.stopAndAudit();
+      assertThat(afterReset.journalRows()).isEqualTo(before.journalRows());
+
+      run.say(run.database().execute("delete from frontier") + " frontiers deleted");
+      run.startAgain();
+      run.awaitLearned();
+      AuditResult afterReplay = run.finish();
+      assertThat(afterReplay.journalRows()).isEqualTo(before.journalRows());
+      assertThat(afterReplay.learned()).isEqualTo(before.learned());
+      assertThat(afterReplay.repeated()).isEqualTo(before.repeated());
+    }
+  }
+
+  @Test
+  void topic_madeAnewWhileTheNodeIsAway_isLearnedInANewEpoch() throws Exception {
+    PLAN.require("F12");
+    int records = PLAN.size(500, 4_000);
+    try (FaultRun run = FaultRun.start(PROCESSES, broker, directory, "F12 away", PLAN.seed())) {
+      run.load(records);
+      run.awaitLearned();
+      run.stop();
+      run.makeTopicAnew();
+      run.load(2 * records);
+      run.startAgain();
+      AuditResult unused = run.finish();
+      assertThat(run.database().number("select max(epoch) from log_epoch")).isEqualTo(1);
+    }
+  }
+
+  /** More than the old topic had comes at once: the old place is no place to go on from. */
+  @Test
+  void topic_madeAnewUnderTheNode_isLearnedInANewEpoch() throws Exception {
+    PLAN.require("F12");
+    int records = PLAN.size(500, 4_000);
+    try (FaultRun run = FaultRun.start(PROCESSES, broker, directory, "F12 up", PLAN.seed())) {
+      run.load(records);
+      run.awaitLearned();
+      run.makeTopicAnew();
+      run.load(3 * records);
+      AuditResult unused = run.finish();
+      assertThat(run.database().number("select max(epoch) from log_epoch")).isEqualTo(1);
+    }
+  }
+}

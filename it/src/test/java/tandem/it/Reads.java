@@ -1,0 +1,73 @@
+package tandem.it;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A reader that asks for recommendations fifty times a second, whatever happens. */
+final class Reads implements AutoCloseable {
+
+  private static final int PERIOD_MILLIS = 20;
+
+  private final ScheduledExecutorService reader = Executors.newSingleThreadScheduledExecutor();
+  private final HttpApi api;
+  private final Supplier<String> user;
+  private final Map<Integer, Integer> answers = new TreeMap<>();
+  private int unanswered;
+
+  private Reads(HttpApi api, Supplier<String> user) {
+    this.api = api;
+    this.user = user;
+  }
+
+  /** Reads until closed; the node may go and come again at its address. */
+  static Reads start(HttpApi api, Supplier<String> user) {
+    Reads reads = new Reads(api, user);
+    var unused =
+        reads.reader.scheduleWithFixedDelay(reads::read, 0, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+    return reads;
+  }
+
+  private void read() {
+    try {
+      int status = api.get("/v1/users/" + user.get() + "/recommendations?k=10").statusCode();
+      count(status);
+    } catch (IOException away) {
+      countUnanswered();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized void count(int status) {
+    answers.merge(status, 1, Integer::sum);
+  }
+
+  private synchronized void countUnanswered() {
+    unanswered++;
+  }
+
+  /** How many were answered with a list. */
+  synchronized int ok() {
+    return answers.getOrDefault(200, 0);
+  }
+
+  /** How many were not: another status, or no answer. */
+  synchronized int failed() {
+    return unanswered + answers.values().stream().mapToInt(n -> n).sum() - ok();
+  }
+
+  /** The answers by status. */
+  synchronized Map<Integer, Integer> answers() {
+    return new TreeMap<>(answers);
+  }
+
+  @Override
+  public void close() {
+    reader.shutdownNow();
+  }
+}
