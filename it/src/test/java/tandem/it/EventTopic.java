@@ -110,6 +110,8 @@ record EventTopic(String bootstrap, String name) {
       admin.deleteTopics(List.of(name)).all().get();
       boolean unused = Await.until("the topic to be made", () -> make(admin), made -> made);
     }
+    // Asked of the log itself: for a moment the broker would still take records into the old one.
+    long unused = Await.until("the new log", this::records, records -> records == 0);
   }
 
   private boolean make(Admin admin) throws InterruptedException, ExecutionException {

@@ -22,6 +22,10 @@ final class FaultRun implements AutoCloseable {
 
   private static final int USERS = 1_000;
   private static final int ITEMS = 2_000;
+  private static final int PER_SECOND = 500;
+
+  /** Events of others that a run begins with. */
+  static final int FIRST = 10;
 
   private final Processes processes;
   private final String row;
@@ -38,6 +42,7 @@ final class FaultRun implements AutoCloseable {
   private @Nullable Reads reads;
   private long again;
   private int kills;
+  private int streams;
   // records of the topic's earlier lives
   private long earlier;
 
@@ -64,7 +69,21 @@ final class FaultRun implements AutoCloseable {
                 + database.settings()
                 // The window of a kill is what is under way.
                 + "tandem.ingest.in-flight = 256\n");
+    warmUp();
     say("a node is up on " + database.kind());
+  }
+
+  /** A consumer needs seconds to begin: without it all is in the log before the node learns. */
+  private void warmUp() {
+    loads.add(
+        Load.start(
+            topic.bootstrap(),
+            topic.name(),
+            new MadeEvents(seed, "w", USERS, ITEMS, 0)::fresh,
+            FIRST,
+            PER_SECOND,
+            account));
+    awaitSettled(FIRST);
   }
 
   /** Starts a node on H2. */
@@ -102,14 +121,24 @@ final class FaultRun implements AutoCloseable {
 
   /** Sends records of the seed's audience in the background, and reads all the while. */
   void load(int records) {
-    load(records, new MadeEvents(seed, "s" + loads.size(), USERS, ITEMS, 0));
+    load(records, new MadeEvents(seed, "s" + streams++, USERS, ITEMS, 0));
   }
 
+  /** Sends other records in the same way. */
   void load(int records, Supplier<MadeRecord> source) {
-    loads.add(Load.start(topic.bootstrap(), topic.name(), source, records, account));
+    load(records, PER_SECOND, source);
+  }
+
+  private void load(int records, int perSecond, Supplier<MadeRecord> source) {
+    loads.add(Load.start(topic.bootstrap(), topic.name(), source, records, perSecond, account));
     if (reads == null) {
       reads = Reads.start(node.api(), () -> "s0u" + random.nextInt(USERS));
     }
+  }
+
+  /** The same as fast as the log takes them. */
+  void loadAtOnce(int records, Supplier<MadeRecord> source) {
+    load(records, Integer.MAX_VALUE, source);
   }
 
   /** Posts events in the background. */
@@ -136,12 +165,17 @@ final class FaultRun implements AutoCloseable {
     return progress.partitions().stream().mapToLong(LogProgress.Partition::settled).sum();
   }
 
-  /** SIGKILL for the node; the time. */
-  long kill() {
+  /** SIGKILL for the node while records are on their way; the time. */
+  long kill() throws IOException, InterruptedException {
+    assertThat(hasAllLoads() && progress().waiting() == 0).as("all is learned").isFalse();
     long now = System.nanoTime();
     node.kill();
     kills++;
     return now;
+  }
+
+  private boolean hasAllLoads() {
+    return loads.stream().allMatch(Load::isDone);
   }
 
   /** Counts the kill of something else. */
@@ -173,19 +207,22 @@ final class FaultRun implements AutoCloseable {
         Await.until(
             "progress after the fault",
             this::progress,
-            now ->
-                settled(now) > before
-                    || (now.waiting() == 0 && loads.stream().allMatch(Load::isDone)));
+            now -> settled(now) > before || (hasAllLoads() && now.waiting() == 0));
     Duration time = Duration.ofNanos(System.nanoTime() - faultNanos);
     resumes.add(time);
     say("goes on " + time.toMillis() + " ms after the fault");
   }
 
-  /** Returns when all loads are accepted and learned. */
-  void awaitLearned() throws InterruptedException {
+  /** Returns when all loads are in the log. */
+  void awaitAccepted() throws InterruptedException {
     for (Load load : loads) {
       load.await();
     }
+  }
+
+  /** Returns when all loads are accepted and learned. */
+  void awaitLearned() throws InterruptedException {
+    awaitAccepted();
     posts.forEach(post -> post.settle(topic, account));
     posts.clear();
     assertThat(topic.records()).as("records in the log").isEqualTo(inTopic());

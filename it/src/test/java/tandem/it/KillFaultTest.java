@@ -53,8 +53,8 @@ final class KillFaultTest {
     try (FaultRun run = start(seed)) {
       run.load(records);
       for (int kill = 1; kill <= kills; kill++) {
-        int from = 20 + 60 * (kill - 1) / kills;
-        run.awaitSettled(records * (long) (from + run.random().nextInt(60 / kills)) / 100);
+        int from = 20 + 50 * (kill - 1) / kills;
+        run.awaitSettled(records * (long) (from + run.random().nextInt(50 / kills)) / 100);
         long time = run.kill();
         AuditResult unused = run.auditDead();
         run.startAgain();

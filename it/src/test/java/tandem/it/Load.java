@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -28,21 +29,33 @@ final class Load {
     this.sent = sent;
   }
 
-  /** Sends so many records in the background, as fast as the broker takes them. */
+  /** Sends so many records in the background, so many a second if the broker takes them. */
   static Load start(
-      String bootstrap, String topic, Supplier<MadeRecord> records, int count, Account account) {
+      String bootstrap,
+      String topic,
+      Supplier<MadeRecord> records,
+      int count,
+      int perSecond,
+      Account account) {
     return new Load(
         CompletableFuture.supplyAsync(
-            () -> send(bootstrap, topic, records, count, account),
+            () -> send(bootstrap, topic, records, count, perSecond, account),
             task -> new Thread(task, "load").start()));
   }
 
   private static int send(
-      String bootstrap, String topic, Supplier<MadeRecord> records, int count, Account account) {
+      String bootstrap,
+      String topic,
+      Supplier<MadeRecord> records,
+      int count,
+      int perSecond,
+      Account account) {
+    long start = System.nanoTime();
     CompletableFuture<Integer> failed = new CompletableFuture<>();
     try (KafkaProducer<String, String> producer = producer(bootstrap)) {
       for (int n = 0; n < count && !failed.isDone(); n++) {
         MadeRecord record = records.get();
+        LockSupport.parkNanos(start + n * 1_000_000_000L / perSecond - System.nanoTime());
         var unused = // the callback is told
             producer.send(
                 new ProducerRecord<>(topic, record.key(), record.value()),

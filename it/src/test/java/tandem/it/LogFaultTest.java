@@ -71,7 +71,6 @@ final class LogFaultTest {
     }
   }
 
-  /** More than the old topic had comes at once: the old place is no place to go on from. */
   @Test
   void topic_madeAnewUnderTheNode_isLearnedInANewEpoch() throws Exception {
     PLAN.require("F12");
@@ -79,8 +78,31 @@ final class LogFaultTest {
     try (FaultRun run = FaultRun.start(PROCESSES, broker, directory, "F12 up", PLAN.seed())) {
       run.load(records);
       run.awaitLearned();
+      long time = System.nanoTime();
       run.makeTopicAnew();
       run.load(3 * records);
+      run.awaitResumed(time);
+      AuditResult unused = run.finish();
+      assertThat(run.database().number("select max(epoch) from log_epoch")).isEqualTo(1);
+    }
+  }
+
+  /**
+   * When the node looks again, the new topic has more records than the old one had: the place in
+   * the old one is there in the new one, too, and is no place to go on from.
+   */
+  @Test
+  void topic_madeAnewAndFilledBehindTheNode_isLearnedFromItsStart() throws Exception {
+    PLAN.require("F12");
+    int records = PLAN.size(500, 4_000);
+    try (FaultRun run = FaultRun.start(PROCESSES, broker, directory, "F12 behind", PLAN.seed())) {
+      run.load(records);
+      run.awaitLearned();
+      run.node().pause();
+      run.makeTopicAnew();
+      run.loadAtOnce(3 * records, new MadeEvents(PLAN.seed(), "anew", 1_000, 2_000, 0));
+      run.awaitAccepted();
+      run.node().resume();
       AuditResult unused = run.finish();
       assertThat(run.database().number("select max(epoch) from log_epoch")).isEqualTo(1);
     }

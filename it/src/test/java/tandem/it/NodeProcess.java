@@ -100,6 +100,11 @@ final class NodeProcess {
     return config(directory);
   }
 
+  /** All that it has said. */
+  String output() {
+    return process.output();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
@@ -112,6 +117,16 @@ final class NodeProcess {
   /** SIGKILL. */
   void kill() {
     process.kill();
+  }
+
+  /** SIGSTOP. */
+  void pause() {
+    process.pause();
+  }
+
+  /** SIGCONT. */
+  void resume() {
+    process.resume();
   }
 
   /** SIGTERM; the exit code. */

@@ -66,8 +66,10 @@ final class Reads implements AutoCloseable {
     return new TreeMap<>(answers);
   }
 
+  /** Returns when the last read has its answer. */
   @Override
   public void close() {
-    reader.shutdownNow();
+    reader.shutdown();
+    boolean unused = Await.until("the last read", reader::isTerminated, ended -> ended);
   }
 }
