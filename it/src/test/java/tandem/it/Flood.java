@@ -48,7 +48,6 @@ final class Flood {
                   (answer, failure) -> {
                     room.release();
                     count(failure == null ? answer.statusCode() : NONE);
-                    if (failure != null) System.out.println(failure);
                     return null;
                   }));
     }
