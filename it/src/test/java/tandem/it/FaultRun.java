@@ -250,18 +250,22 @@ final class FaultRun implements AutoCloseable {
     assertThat(node.stop()).isEqualTo(NodeProcess.TERMINATED);
   }
 
-  /** Stops the node and audits it against all that was accepted. */
+  /** Audits the node, which must be stopped, against all that was accepted. */
+  AuditResult audit() throws IOException {
+    return AuditResult.of(
+        processes,
+        directory,
+        node,
+        "--truth",
+        account.write(directory.resolve("truth.ndjson")).toString(),
+        "--rejected",
+        Integer.toString(account.rejected()));
+  }
+
+  /** Stops the node and audits it: all must hold. */
   AuditResult stopAndAudit() throws IOException {
     stop();
-    AuditResult audit =
-        AuditResult.of(
-            processes,
-            directory,
-            node,
-            "--truth",
-            account.write(directory.resolve("truth.ndjson")).toString(),
-            "--rejected",
-            Integer.toString(account.rejected()));
+    AuditResult audit = audit();
     assertThat(audit.exitCode()).as("%s", audit.report().toPrettyString()).isZero();
     assertThat(audit.learned() + audit.repeated() + account.rejected())
         .as("accepted = learned + repeated + rejected")

@@ -52,7 +52,24 @@ final class LogFaultTest {
       assertThat(afterReplay.journalRows()).isEqualTo(before.journalRows());
       assertThat(afterReplay.learned()).isEqualTo(before.learned());
       assertThat(afterReplay.repeated()).isEqualTo(before.repeated());
+      assertThatALossIsFound(run);
     }
+  }
+
+  /** A checker that never fails proves nothing. */
+  private static void assertThatALossIsFound(FaultRun run) throws Exception {
+    int deleted =
+        run.database()
+            .execute(
+                """
+                delete from event_journal where ordering =
+                  (select max(ordering) from event_journal where persistence_id like 'user|%')
+                """);
+    assertThat(deleted).isEqualTo(1);
+    AuditResult audit = run.audit();
+    assertThat(audit.exitCode()).isEqualTo(1);
+    assertThat(audit.count("truth", "missing")).isPositive();
+    run.say("without its last row: " + audit.count("truth", "missing") + " missing, as it must be");
   }
 
   @Test
