@@ -127,6 +127,16 @@ final class NodeProcess {
     process.kill();
   }
 
+  /** SIGSTOP. */
+  void pause() {
+    process.pause();
+  }
+
+  /** SIGCONT. */
+  void resume() {
+    process.resume();
+  }
+
   /** SIGTERM; the exit code. */
   int stop() {
     process.terminate();

@@ -23,9 +23,18 @@ final class Packaged {
 
   /** The command line for {@code java … tandem.app.Main arguments}. */
   static List<String> command(String... arguments) {
+    return command(classPath(), Main.class, arguments);
+  }
+
+  /** The command line for a main class of the tests, on the libraries of the program. */
+  static List<String> testCommand(Class<?> main, String... arguments) {
+    return command(location(main) + File.pathSeparator + classPath(), main, arguments);
+  }
+
+  private static List<String> command(String classPath, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xss8m", "-Xmx512m", QUICK, "-cp", classPath(), Main.class.getName()));
+    command.addAll(List.of("-Xss8m", "-Xmx512m", QUICK, "-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.opentest4j.TestAbortedException;
 
 /**
  * The processes of a test class, registered in a static field: those that a test starts end with
@@ -27,9 +28,18 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
 
   /** Starts {@code tandem.app.Main arguments}; its output goes to a new file in the directory. */
   Running start(Path directory, String... arguments) throws IOException {
+    return start(directory, String.join(" ", arguments), Packaged.command(arguments));
+  }
+
+  /** Starts {@code main arguments}, a class of the tests. */
+  Running start(Path directory, Class<?> main, String... arguments) throws IOException {
+    return start(directory, main.getSimpleName(), Packaged.testCommand(main, arguments));
+  }
+
+  private Running start(Path directory, String note, List<String> command) throws IOException {
     Path output = directory.resolve("output-" + running.size() + ".log");
-    note(output.getFileName() + ": " + String.join(" ", arguments));
-    Running process = Running.start(output, arguments);
+    note(output.getFileName() + ": " + note);
+    Running process = Running.start(output, command);
     running.add(process);
     return process;
   }
@@ -65,11 +75,18 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
   private void endFrom(int first, ExtensionContext context) {
     List<Running> ending = running.subList(first, running.size());
     ending.forEach(Running::kill);
-    if (context.getExecutionException().isPresent()) {
+    if (hasFailed(context)) {
       System.err.println(context.getDisplayName() + " failed");
       notes.forEach(System.err::println);
       running.forEach(process -> System.err.println(process.output()));
     }
     ending.clear();
+  }
+
+  private static boolean hasFailed(ExtensionContext context) {
+    return context
+        .getExecutionException()
+        .filter(exception -> !(exception instanceof TestAbortedException)) // skipped
+        .isPresent();
   }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -24,8 +25,13 @@ final class Running {
 
   /** Starts {@code tandem.app.Main arguments}. */
   static Running start(Path output, String... arguments) throws IOException {
+    return start(output, Packaged.command(arguments));
+  }
+
+  /** Starts a command. */
+  static Running start(Path output, List<String> command) throws IOException {
     Process process =
-        new ProcessBuilder(Packaged.command(arguments))
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();
@@ -42,6 +48,28 @@ final class Running {
   void kill() {
     process.destroyForcibly();
     int unused = awaitExit();
+  }
+
+  /** Sends SIGSTOP: the process stands still, and its connections stay open. */
+  void pause() {
+    signal("STOP");
+  }
+
+  /** Sends SIGCONT. */
+  void resume() {
+    signal("CONT");
+  }
+
+  private void signal(String name) {
+    List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
+    try {
+      assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   boolean isAlive() {

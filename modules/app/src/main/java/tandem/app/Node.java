@@ -21,7 +21,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -147,7 +146,8 @@ public final class Node {
     EventLog log = new EventLog(foundation.admin(), ingest.topic());
     JdbcFrontierStore frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
     IngestMetrics metrics = new IngestMetrics(System::currentTimeMillis);
-    new IngestStream(
+    IngestStream stream =
+        new IngestStream(
             system,
             ingest,
             rules,
@@ -156,8 +156,8 @@ public final class Node {
             new Rejections(unordered, ingest.rejectedTopic()),
             log,
             frontiers,
-            metrics)
-        .start(consumer(system, foundation));
+            metrics);
+    stream.start(consumer(stream, foundation));
     Index index = new Index(sharding, entities.partitions());
     Erasures erasures =
         new Erasures(
@@ -233,10 +233,9 @@ public final class Node {
   }
 
   private static ConsumerSettings<byte[], byte[]> consumer(
-      ActorSystem<?> system, Foundation foundation) {
+      IngestStream stream, Foundation foundation) {
     ConsumerSettings<byte[], byte[]> settings =
-        ConsumerSettings.create(system, new ByteArrayDeserializer(), new ByteArrayDeserializer())
-            .withBootstrapServers(foundation.bootstrap());
+        stream.consumerSettings().withBootstrapServers(foundation.bootstrap());
     // With a broker of its own the node is the only member, ever: under a fixed name it takes the
     // place of its killed predecessor at once, instead of after that one's session.
     return foundation.broker().isPresent() ? settings.withGroupInstanceId("the-node") : settings;

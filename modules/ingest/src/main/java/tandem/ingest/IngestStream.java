@@ -26,6 +26,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import tandem.model.Objective;
 import tandem.model.Target;
@@ -56,6 +57,7 @@ public final class IngestStream {
   private final EventLog log;
   private final IngestMetrics metrics;
   private final SharedMean mean = new SharedMean();
+  private final LogWatch watch;
   final Assignments assignments; // the test gives itself a partition
   private final AtomicReference<Consumer.@Nullable Control> running = new AtomicReference<>();
 
@@ -80,6 +82,7 @@ public final class IngestStream {
     this.store = store;
     this.log = log;
     this.metrics = metrics;
+    this.watch = new LogWatch(log, store);
     this.assignments = new Assignments(log, store, mean);
   }
 
@@ -90,6 +93,11 @@ public final class IngestStream {
       InteractionReader.Result read,
       Frontier.Entry<CommittableOffset> entry,
       float mean) {}
+
+  /** Settings of a consumer for {@link #start}, as the configuration has them. */
+  public ConsumerSettings<byte[], byte[]> consumerSettings() {
+    return ConsumerSettings.create(system, new ByteArrayDeserializer(), watch.deserializer());
+  }
 
   /** Runs until the actor system shuts down, which drains it while the entities are still there. */
   public void start(ConsumerSettings<byte[], byte[]> consumer) {
@@ -146,7 +154,9 @@ public final class IngestStream {
       TopicPartition partition) {
     Assignments.Assignment assignment = assignments.get(partition.partition());
     Frontier<CommittableOffset> frontier = new Frontier<>(assignment.progress());
+    LogWatch.OfEpoch life = watch.of(partition.topic(), assignment.epoch());
     return Flow.<CommittableMessage<byte[], byte[]>>create()
+        .mapAsync(1, life::confirm)
         .map(message -> begin(message, assignment.epoch(), frontier))
         .mapAsync(
             settings.inFlight(), this::learnOrReject) // in order: a stuck record bounds the rest

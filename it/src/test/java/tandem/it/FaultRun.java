@@ -1,0 +1,347 @@
+package tandem.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import tandem.protocol.http.LogProgress;
+
+/**
+ * One row of the fault matrix under way: a node on a topic and a database of its own, and loads.
+ */
+final class FaultRun implements AutoCloseable {
+
+  private static final int USERS = 1_000;
+  private static final int ITEMS = 2_000;
+  private static final int PER_SECOND = 500;
+
+  /** Events of others that a run begins with. */
+  static final int FIRST = 10;
+
+  private final Processes processes;
+  private final String row;
+  private final long seed;
+  private final Path directory;
+  private final EventTopic topic;
+  private final FaultDatabase database;
+  private final Account account = new Account();
+  private final List<Load> loads = new ArrayList<>();
+  private final List<HttpLoad> posts = new ArrayList<>();
+  private final List<Duration> resumes = new ArrayList<>();
+  private final Random random;
+  private NodeProcess node;
+  private @Nullable Reads reads;
+  private long again;
+  private int kills;
+  private int streams;
+  // records of the topic's earlier lives
+  private long earlier;
+
+  private FaultRun(
+      Processes processes,
+      String row,
+      long seed,
+      Path directory,
+      EventTopic topic,
+      FaultDatabase database)
+      throws IOException {
+    this.processes = processes;
+    this.row = row;
+    this.seed = seed;
+    this.directory = directory;
+    this.topic = topic;
+    this.database = database;
+    this.random = new Random(seed);
+    this.node =
+        NodeProcess.start(
+            processes,
+            directory,
+            topic.settings()
+                + database.settings()
+                // The window of a kill is what is under way.
+                + "tandem.ingest.in-flight = 256\n");
+    warmUp();
+    say("a node is up on " + database.kind());
+  }
+
+  /** A consumer needs seconds to begin: without it all is in the log before the node learns. */
+  private void warmUp() {
+    loads.add(
+        Load.start(
+            topic.bootstrap(),
+            topic.name(),
+            new MadeEvents(seed, "w", USERS, ITEMS, 0)::fresh,
+            FIRST,
+            PER_SECOND,
+            account));
+    awaitSettled(FIRST);
+  }
+
+  /** Starts a node on H2. */
+  static FaultRun start(
+      Processes processes, BrokerProcess broker, Path directory, String row, long seed)
+      throws IOException {
+    Path own = Files.createDirectories(directory.resolve(name(row, seed)));
+    return start(processes, broker, own, FaultDatabase.h2(own), row, seed);
+  }
+
+  /** Starts a node on PostgreSQL. */
+  static FaultRun startOnPostgres(
+      Processes processes, BrokerProcess broker, Path directory, String row, long seed)
+      throws IOException, SQLException {
+    Path own = Files.createDirectories(directory.resolve(name(row, seed)));
+    return start(processes, broker, own, FaultDatabase.postgres(), row, seed);
+  }
+
+  private static String name(String row, long seed) {
+    return row.replace(' ', '-') + "-" + seed;
+  }
+
+  private static FaultRun start(
+      Processes processes,
+      BrokerProcess broker,
+      Path own,
+      FaultDatabase database,
+      String row,
+      long seed)
+      throws IOException {
+    processes.note(row + ", seed " + seed);
+    EventTopic topic = new EventTopic(broker.bootstrap(), own.getFileName().toString());
+    return new FaultRun(processes, row, seed, own, topic, database);
+  }
+
+  /** Sends records of the seed's audience in the background, and reads all the while. */
+  void load(int records) {
+    load(records, new MadeEvents(seed, "s" + streams++, USERS, ITEMS, 0));
+  }
+
+  /** Sends other records in the same way. */
+  void load(int records, Supplier<MadeRecord> source) {
+    load(records, PER_SECOND, source);
+  }
+
+  private void load(int records, int perSecond, Supplier<MadeRecord> source) {
+    loads.add(Load.start(topic.bootstrap(), topic.name(), source, records, perSecond, account));
+    if (reads == null) {
+      reads = Reads.start(node.api(), () -> "s0u" + random.nextInt(USERS));
+    }
+  }
+
+  /** The same as fast as the log takes them. */
+  void loadAtOnce(int records, Supplier<MadeRecord> source) {
+    load(records, Integer.MAX_VALUE, source);
+  }
+
+  /** Posts events in the background. */
+  void post(int events) {
+    posts.add(HttpLoad.start(node.api(), seed, events));
+  }
+
+  /** Returns once the node has settled so many records of the log, at least. */
+  void awaitSettled(long records) {
+    LogProgress unused =
+        Await.until(records + " settled", this::progress, now -> settled(now) >= records);
+  }
+
+  /** The node's progress; while it can't say, an {@link IOException}. */
+  private LogProgress progress() throws IOException, InterruptedException {
+    HttpResponse<String> answer = node.api().get("/v1/events");
+    if (answer.statusCode() != 200) {
+      throw new IOException("no progress: " + answer.body());
+    }
+    return HttpApi.body(answer, 200, LogProgress.class);
+  }
+
+  private static long settled(LogProgress progress) {
+    return progress.partitions().stream().mapToLong(LogProgress.Partition::settled).sum();
+  }
+
+  /** SIGKILL for the node while records are on their way; the time. */
+  long kill() throws IOException, InterruptedException {
+    assertThat(hasAllLoads() && progress().waiting() == 0).as("all is learned").isFalse();
+    long now = System.nanoTime();
+    node.kill();
+    kills++;
+    return now;
+  }
+
+  private boolean hasAllLoads() {
+    return loads.stream().allMatch(Load::isDone);
+  }
+
+  /** Counts the kill of something else. */
+  void countKill() {
+    kills++;
+  }
+
+  /** What a dead node has stored. */
+  AuditResult auditDead() throws IOException, SQLException {
+    AuditResult audit = AuditResult.of(processes, directory, node);
+    assertThat(audit.exitCode()).as("%s", audit.report()).isZero();
+    again +=
+        audit.learned()
+            + audit.repeated()
+            + audit.absent()
+            - database.number("select coalesce(sum(next_offset), 0) from frontier");
+    return audit;
+  }
+
+  /** Starts the node again. */
+  void startAgain() throws IOException {
+    node = node.startAgain();
+  }
+
+  /** Waits for the first record that is settled after a fault, and notes the time since. */
+  void awaitResumed(long faultNanos) {
+    long before = settled(Await.until("an answer", this::progress, now -> true));
+    LogProgress unused =
+        Await.until(
+            "progress after the fault",
+            this::progress,
+            now -> settled(now) > before || (hasAllLoads() && now.waiting() == 0));
+    Duration time = Duration.ofNanos(System.nanoTime() - faultNanos);
+    resumes.add(time);
+    say("goes on " + time.toMillis() + " ms after the fault");
+  }
+
+  /** Returns when all loads are in the log. */
+  void awaitAccepted() throws InterruptedException {
+    for (Load load : loads) {
+      load.await();
+    }
+  }
+
+  /** Returns when all loads are accepted and learned. */
+  void awaitLearned() throws InterruptedException {
+    awaitAccepted();
+    posts.forEach(post -> post.settle(topic, account));
+    posts.clear();
+    assertThat(topic.records()).as("records in the log").isEqualTo(inTopic());
+    LogProgress unused =
+        Await.until(
+            "all is learned",
+            Duration.ofMinutes(10),
+            this::progress,
+            now -> now.waiting() == 0 && settled(now) == inTopic());
+  }
+
+  private long inTopic() {
+    return account.records() - earlier;
+  }
+
+  /** Makes the topic anew: what was accepted until now stays the truth, and is no longer in it. */
+  void makeTopicAnew() throws Exception {
+    earlier = account.records();
+    loads.clear();
+    topic.makeAnew();
+  }
+
+  /** SIGTERM. */
+  void stop() {
+    assertThat(node.stop()).isEqualTo(NodeProcess.TERMINATED);
+  }
+
+  /** Audits the node, which must be stopped, against all that was accepted. */
+  AuditResult audit() throws IOException {
+    return AuditResult.of(
+        processes,
+        directory,
+        node,
+        "--truth",
+        account.write(directory.resolve("truth.ndjson")).toString(),
+        "--rejected",
+        Integer.toString(account.rejected()));
+  }
+
+  /** Stops the node and audits it: all must hold. */
+  AuditResult stopAndAudit() throws IOException {
+    stop();
+    AuditResult audit = audit();
+    assertThat(audit.exitCode()).as("%s", audit.report().toPrettyString()).isZero();
+    assertThat(audit.learned() + audit.repeated() + account.rejected())
+        .as("accepted = learned + repeated + rejected")
+        .isEqualTo(account.records());
+    return audit;
+  }
+
+  /** Waits until all is learned, audits, and reports. */
+  AuditResult finish() throws Exception {
+    awaitLearned();
+    assertThat(topic.rejected()).isEqualTo(account.rejectedByReason());
+    Reads done = reads;
+    if (done != null) {
+      done.close();
+    }
+    AuditResult audit = stopAndAudit();
+    FaultReport.add(
+        new FaultReport.Line(
+            row,
+            seed,
+            database.kind(),
+            account.records(),
+            audit.learned(),
+            audit.repeated(),
+            account.rejected(),
+            again,
+            kills,
+            audit.count("truth", "missing"),
+            audit.count("truth", "extra"),
+            resumes,
+            done == null ? 0 : done.ok(),
+            done == null ? 0 : done.failed()));
+    return audit;
+  }
+
+  void say(String what) {
+    FaultReport.progress(row, seed, what);
+  }
+
+  /** The random numbers of the seed, for the moments of the faults. */
+  Random random() {
+    return random;
+  }
+
+  /** How many records stood in the journals when the node died, and had to come again. */
+  long again() {
+    return again;
+  }
+
+  NodeProcess node() {
+    return node;
+  }
+
+  EventTopic topic() {
+    return topic;
+  }
+
+  FaultDatabase database() {
+    return database;
+  }
+
+  Account account() {
+    return account;
+  }
+
+  Reads reads() {
+    if (reads == null) {
+      throw new IllegalStateException("nothing reads before there is a load");
+    }
+    return reads;
+  }
+
+  @Override
+  public void close() {
+    if (reads != null) {
+      reads.close();
+    }
+  }
+}
