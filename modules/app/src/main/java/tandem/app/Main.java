@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
+import tandem.app.replay.ReplayCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -23,7 +24,8 @@ import tandem.app.feed.ImportCommand;
       RunCommand.class,
       ImportCommand.class,
       EvaluateCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      ReplayCommand.class
     })
 public final class Main implements Runnable {
 
