@@ -12,6 +12,7 @@ import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
 import tandem.app.past.RecommendCommand;
+import tandem.app.replay.ReplayCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -27,7 +28,8 @@ import tandem.app.past.RecommendCommand;
       AuditCommand.class,
       RecommendCommand.class,
       MigrateCommand.class,
-      CompactCommand.class
+      CompactCommand.class,
+      ReplayCommand.class
     })
 public final class Main implements Runnable {
 

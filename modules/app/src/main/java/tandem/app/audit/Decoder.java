@@ -36,8 +36,8 @@ public final class Decoder implements AutoCloseable {
     this.serialization = SerializationExtension.get(system);
   }
 
-  /** The payload of a row, or {@link Row.Unreadable}. */
-  Object decode(ResultSet row, String payload, String serializer, String manifest)
+  /** The payload of a row, or, when it can't be decoded, what says why in its {@code toString}. */
+  public Object decode(ResultSet row, String payload, String serializer, String manifest)
       throws SQLException {
     Try<Object> decoded =
         serialization.deserialize(

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tandem.model.ModelSettings;
-import tandem.model.Objective;
 import tandem.model.Sgd;
 import tandem.model.StepSettings;
 import tandem.protocol.InteractionRules;
@@ -37,7 +36,7 @@ record Evaluation(
     return switch (settings.objective()) {
       case RATING -> report(file, log, ratings(log));
       case PREFERENCE -> {
-        EventLog positive = positives(log);
+        EventLog positive = log.positives(rules);
         yield report(file, positive, preferences(positive));
       }
     };
@@ -89,10 +88,6 @@ record Evaluation(
     try (Progress bar = progress.apply(task, log.size())) {
       return run.apply(bar);
     }
-  }
-
-  private EventLog positives(EventLog log) {
-    return log.firstOfEachPair(event -> rules.target(event, Objective.PREFERENCE).weight() > 0);
   }
 
   private Sgd still() {

@@ -9,11 +9,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import tandem.model.ItemId;
+import tandem.model.Objective;
 import tandem.model.UserId;
 import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
 
-/** The events in the order of time; users and items are numbered as they first appear. */
-final class EventLog {
+/**
+ * Events in the order in which they are learned; users and items are numbered as they first appear.
+ */
+public final class EventLog {
 
   private final List<Interaction> events;
   private final List<UserId> users = new ArrayList<>();
@@ -34,10 +38,15 @@ final class EventLog {
   }
 
   /** Sorts by time; what has one time keeps its order. */
-  static EventLog of(List<Interaction> events) {
+  public static EventLog of(List<Interaction> events) {
     List<Interaction> sorted = new ArrayList<>(events);
     sorted.sort(Comparator.comparing(Interaction::timestamp));
     return new EventLog(sorted);
+  }
+
+  /** Keeps the order of {@code events}. */
+  public static EventLog inOrder(List<Interaction> events) {
+    return new EventLog(List.copyOf(events));
   }
 
   /** The first event of each pair of user and item among those that pass. */
@@ -51,7 +60,8 @@ final class EventLog {
             .toList());
   }
 
-  int size() {
+  /** How many events there are. */
+  public int size() {
     return user.length;
   }
 
@@ -65,6 +75,11 @@ final class EventLog {
 
   int item(int e) {
     return item[e];
+  }
+
+  /** The first event of each pair of user and item among those that show a preference. */
+  EventLog positives(InteractionRules rules) {
+    return firstOfEachPair(event -> rules.target(event, Objective.PREFERENCE).weight() > 0);
   }
 
   int userCount() {

@@ -19,6 +19,11 @@ final class FactorRating implements RatingModel {
     this.factors = new FactorTable(log, sgd);
   }
 
+  /** What user number {@code user} has learned so far. */
+  Factors user(int user) {
+    return factors.user(user);
+  }
+
   @Override
   public double predict(int e) {
     return sgd.score((float) mean.mean(), factors.user(log.user(e)), factors.item(log.item(e)));

@@ -13,7 +13,7 @@ import tandem.model.ModelSettings;
  * Changes single settings of the model by the names that the configuration file has for them:
  * {@code model.factors=32}, {@code model.user.rate=0.5}.
  */
-final class ModelOverrides {
+public final class ModelOverrides {
 
   private static final String PREFIX = "model.";
 
@@ -27,7 +27,7 @@ final class ModelOverrides {
    * The settings with these values in place of theirs; throws {@link IllegalArgumentException} with
    * a sentence for the user for an unknown name or a value that makes no sense.
    */
-  static ModelSettings apply(ModelSettings settings, Map<String, String> overrides) {
+  public static ModelSettings apply(ModelSettings settings, Map<String, String> overrides) {
     ModelOverrides work = new ModelOverrides(overrides);
     ModelSettings result = ModelSettings.class.cast(work.changed(settings, PREFIX));
     if (!work.open.isEmpty()) {

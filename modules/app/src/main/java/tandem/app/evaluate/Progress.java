@@ -5,7 +5,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Shows how far a run is. */
-interface Progress extends AutoCloseable {
+public interface Progress extends AutoCloseable {
 
   /** Shows nothing. */
   Progress NONE = () -> {};

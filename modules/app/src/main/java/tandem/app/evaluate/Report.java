@@ -17,16 +17,18 @@ import java.util.Locale;
  * @param items how many different ones
  * @param rows one for each model
  */
-record Report(String file, String objective, long events, long users, long items, List<Row> rows) {
+public record Report(
+    String file, String objective, long events, long users, long items, List<Row> rows) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  Report {
+  /** Takes a copy of the rows. */
+  public Report {
     rows = List.copyOf(rows);
   }
 
   /** One line a model; a metric is its mean over the seeds ± standard deviation. */
-  String table() {
+  public String table() {
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("model"));
     header.addAll(rows.get(0).metrics());
@@ -40,12 +42,17 @@ record Report(String file, String objective, long events, long users, long items
 
   /** The same as a JSON object. */
   String json() {
+    return tree().toPrettyString();
+  }
+
+  /** The JSON object, to which more may be added. */
+  public ObjectNode tree() {
     ObjectNode root = JSON.createObjectNode();
     root.put("file", file).put("objective", objective);
     root.put("events", events).put("users", users).put("items", items);
     ArrayNode models = root.putArray("models");
     rows.forEach(row -> fill(models.addObject(), row));
-    return root.toPrettyString();
+    return root;
   }
 
   private String title() {
@@ -66,7 +73,8 @@ record Report(String file, String objective, long events, long users, long items
       String spread = String.format(Locale.ROOT, " ±%.4f", row.spread(metric));
       cells.add(row.runs().size() > 1 ? mean + spread : mean);
     }
-    cells.add(String.format(Locale.ROOT, "%,.0f", row.eventsPerSecond()));
+    double speed = row.eventsPerSecond();
+    cells.add(speed == 0 ? "-" : String.format(Locale.ROOT, "%,.0f", speed));
     return cells;
   }
 

@@ -10,20 +10,23 @@ import java.util.stream.DoubleStream;
  * @param model its name
  * @param runs one for each seed, at least one
  */
-record Row(String model, List<Scores> runs) {
+public record Row(String model, List<Scores> runs) {
 
-  Row {
+  /** Throws {@link IllegalArgumentException} without a run. */
+  public Row {
     runs = List.copyOf(runs);
     if (runs.isEmpty()) {
       throw new IllegalArgumentException("a row needs a run");
     }
   }
 
-  Set<String> metrics() {
+  /** The names of the metrics, in the order of the table. */
+  public Set<String> metrics() {
     return runs.get(0).metrics().keySet();
   }
 
-  double mean(String metric) {
+  /** The mean of a metric over the seeds. */
+  public double mean(String metric) {
     return values(metric).average().orElseThrow();
   }
 

@@ -11,9 +11,10 @@ import java.util.Map;
  * @param events how many
  * @param nanos how long it took, prediction and learning together
  */
-record Scores(Map<String, Double> metrics, long events, long nanos) {
+public record Scores(Map<String, Double> metrics, long events, long nanos) {
 
-  Scores {
+  /** Takes a copy of the metrics. */
+  public Scores {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
