@@ -96,7 +96,7 @@ final class ReplayCommandTest {
     }
 
     assertThat(replay(settings)).isEqualTo(1);
-    assertThat(err.toString()).contains("The history is not whole: user|b");
+    assertThat(err.toString()).contains("An event of user|b can't be read.");
   }
 
   @Test
