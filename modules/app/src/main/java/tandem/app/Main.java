@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
+import tandem.app.rejected.RejectedCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -23,7 +24,8 @@ import tandem.app.feed.ImportCommand;
       RunCommand.class,
       ImportCommand.class,
       EvaluateCommand.class,
-      AuditCommand.class
+      AuditCommand.class,
+      RejectedCommand.class
     })
 public final class Main implements Runnable {
 
@@ -41,7 +43,9 @@ public final class Main implements Runnable {
 
   /** The commands and their options, without running any. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::explain)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** What is meant for the user is said without a stack trace; anything else is a bug. */
