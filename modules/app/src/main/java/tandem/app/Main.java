@@ -12,6 +12,7 @@ import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
 import tandem.app.past.RecommendCommand;
+import tandem.app.rebuild.RebuildIndexCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -25,7 +26,8 @@ import tandem.app.past.RecommendCommand;
       ImportCommand.class,
       EvaluateCommand.class,
       AuditCommand.class,
-      RecommendCommand.class
+      RecommendCommand.class,
+      RebuildIndexCommand.class
     })
 public final class Main implements Runnable {
 
