@@ -18,6 +18,7 @@ final class NodeProcess {
   static final int TERMINATED = 143;
 
   private static final Pattern ADDRESS = Pattern.compile("Serving (http://\\S+)");
+  private static final Pattern ADMIN = Pattern.compile("Administration at (http://\\S+)");
   private static final Pattern BROKER = Pattern.compile("Learning from topic \\S+ of (\\S+)");
 
   private final Processes processes;
@@ -49,6 +50,8 @@ final class NodeProcess {
             "run",
             "--port",
             Integer.toString(port),
+            "--admin-port",
+            "0",
             "--data",
             data(directory).toString(),
             "--config",
@@ -79,6 +82,11 @@ final class NodeProcess {
 
   URI address() {
     return address;
+  }
+
+  /** Where its administration is. */
+  URI adminAddress() {
+    return URI.create(process.awaitOutput(ADMIN));
   }
 
   /** Where its directory of data is. */

@@ -38,6 +38,11 @@ final class DemoCommand implements Callable<Integer> {
   private @Nullable Integer port;
 
   @Option(
+      names = "--admin-port",
+      description = "Port of the administration; by default 8081, or the one above --port.")
+  private @Nullable Integer adminPort;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description =
@@ -65,7 +70,8 @@ final class DemoCommand implements Callable<Integer> {
     Config objective = ConfigFactory.parseMap(Map.of("tandem.model.objective", "rating"), "demo");
     Node node =
         Node.start(
-            AppConfig.load(Optional.empty(), Overrides.of(port, data).withFallback(objective)));
+            AppConfig.load(
+                Optional.empty(), Overrides.of(port, adminPort, data).withFallback(objective)));
     System.out.printf("Tandem serves %s. Try:%n", node.address());
     System.out.printf("  curl '%s/v1/users/u1/recommendations?k=5'%n", node.address());
     ScheduledExecutorService timer = timer(node);

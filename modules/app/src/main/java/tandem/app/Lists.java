@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.DoubleUnaryOperator;
-import tandem.entity.index.Hit;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
@@ -47,6 +45,7 @@ final class Lists implements RecommendationPort {
   private final InteractionRules rules;
   private final Objective objective;
   private final int factors;
+  private final Answers answers;
 
   Lists(
       ClusterSharding sharding,
@@ -59,6 +58,7 @@ final class Lists implements RecommendationPort {
     this.rules = rules;
     this.objective = objective;
     this.factors = factors;
+    this.answers = new Answers(rules, objective);
   }
 
   @Override
@@ -75,23 +75,9 @@ final class Lists implements RecommendationPort {
     if (!profile.isKnown()) {
       return popular(k, timeout);
     }
-    IndexQuery query = new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, profile.factors().vector());
-    float base = profile.mean() + profile.factors().bias();
     return index
-        .topK(query, k, Set.copyOf(profile.seen()), timeout)
-        .thenApply(
-            ranked ->
-                answer(ranked, Strategy.FACTORS, true, List.of(), score -> scale(base + score)));
-  }
-
-  /**
-   * A rating in the configured scale, but not clipped, since clipping would tie the best; or the
-   * log-odds of a preference.
-   */
-  private double scale(double score) {
-    return objective == Objective.RATING
-        ? rules.minRating() + (score - 0.5) / 4.5 * (rules.maxRating() - rules.minRating())
-        : score;
+        .topK(Answers.query(profile.factors()), k, Set.copyOf(profile.seen()), timeout)
+        .thenApply(ranked -> answers.forUser(ranked, profile.factors(), profile.mean()));
   }
 
   @Override
@@ -105,13 +91,9 @@ final class Lists implements RecommendationPort {
               if (known == null || known.removed()) {
                 return CompletableFuture.completedFuture(Optional.empty());
               }
-              IndexQuery query = new IndexQuery(IndexQuery.Ranking.COSINE, known.vector());
               return index
-                  .topK(query, k, Set.of(item), left(deadline))
-                  .thenApply(
-                      ranked ->
-                          Optional.of(
-                              answer(ranked, Strategy.SIMILAR, true, List.of(), score -> score)));
+                  .topK(Answers.query(known), k, Set.of(item), left(deadline))
+                  .thenApply(ranked -> Optional.of(Answers.similar(ranked)));
             });
   }
 
@@ -142,7 +124,8 @@ final class Lists implements RecommendationPort {
     if (found.isEmpty()) {
       return index
           .topK(IndexQuery.byHeat(), k, ids, timeout)
-          .thenApply(ranked -> answer(ranked, Strategy.POPULAR, false, unknown, score -> score));
+          .thenApply(
+              ranked -> Answers.answer(ranked, Strategy.POPULAR, false, unknown, score -> score));
     }
     List<Rated> rated = new ArrayList<>(basket.size());
     for (BasketItem entry : basket) {
@@ -155,7 +138,8 @@ final class Lists implements RecommendationPort {
         new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, FoldIn.user(rated, factors, RIDGE));
     return index
         .topK(query, k, ids, timeout)
-        .thenApply(ranked -> answer(ranked, Strategy.FOLD_IN, true, unknown, score -> score));
+        .thenApply(
+            ranked -> Answers.answer(ranked, Strategy.FOLD_IN, true, unknown, score -> score));
   }
 
   /** What the entry asks for beyond the item's bias. */
@@ -171,30 +155,7 @@ final class Lists implements RecommendationPort {
 
   @Override
   public CompletionStage<ListAnswer> popular(int k, Duration timeout) {
-    return index
-        .topK(IndexQuery.byHeat(), k, Set.of(), timeout)
-        .thenApply(ranked -> answer(ranked, Strategy.POPULAR, false, List.of(), score -> score));
-  }
-
-  private static ListAnswer answer(
-      Index.Ranked ranked,
-      Strategy strategy,
-      boolean known,
-      List<ItemId> unknown,
-      DoubleUnaryOperator score) {
-    return new ListAnswer(
-        ranked.hits().stream().map(hit -> entry(hit, score)).toList(),
-        strategy,
-        known,
-        ranked.coverage(),
-        ranked.missing(),
-        unknown);
-  }
-
-  private static ListAnswer.Entry entry(Hit hit, DoubleUnaryOperator score) {
-    double value =
-        Math.max(-Double.MAX_VALUE, score.applyAsDouble(hit.score())); // JSON has no -Infinity
-    return new ListAnswer.Entry(hit.item(), value, hit.title(), hit.categories());
+    return index.topK(IndexQuery.byHeat(), k, Set.of(), timeout).thenApply(Answers::popular);
   }
 
   /** At least a millisecond, since asking takes no less. */

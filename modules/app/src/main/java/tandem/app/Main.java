@@ -11,6 +11,8 @@ import picocli.CommandLine.Spec;
 import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
+import tandem.app.past.RecommendCommand;
+import tandem.app.rebuild.RebuildIndexCommand;
 import tandem.app.rejected.RejectedCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -25,7 +27,9 @@ import tandem.app.rejected.RejectedCommand;
       ImportCommand.class,
       EvaluateCommand.class,
       AuditCommand.class,
-      RejectedCommand.class
+      RejectedCommand.class,
+      RecommendCommand.class,
+      RebuildIndexCommand.class
     })
 public final class Main implements Runnable {
 

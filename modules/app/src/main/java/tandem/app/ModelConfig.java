@@ -20,7 +20,7 @@ public final class ModelConfig {
   private ModelConfig() {}
 
   /** Throws {@link IllegalArgumentException} that names the wrong key. */
-  static ModelSettings model(Config config) {
+  public static ModelSettings model(Config config) {
     Config model = config.getConfig("tandem.model");
     String name = model.getString("objective");
     ModelSettings settings =

@@ -18,12 +18,15 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tandem.app.database.Database;
+import tandem.app.past.PastLists;
 import tandem.app.store.EntityIds;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
@@ -34,6 +37,7 @@ import tandem.entity.index.IndexPartition;
 import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
+import tandem.http.AdminPorts;
 import tandem.http.HttpServer;
 import tandem.http.HttpSettings;
 import tandem.http.Ports;
@@ -63,12 +67,19 @@ public final class Node {
   private final IngestMetrics metrics;
   private final Ports ports;
   private final String address;
+  private final String adminAddress;
 
-  private Node(ActorSystem<Void> system, IngestMetrics metrics, Ports ports, String address) {
+  private Node(
+      ActorSystem<Void> system,
+      IngestMetrics metrics,
+      Ports ports,
+      String address,
+      String adminAddress) {
     this.system = system;
     this.metrics = metrics;
     this.ports = ports;
     this.address = address;
+    this.adminAddress = adminAddress;
   }
 
   /**
@@ -154,23 +165,47 @@ public final class Node {
             catalogue,
             catalogue.users(),
             new Readiness(index));
-    ServerBinding http = serve(system, settings, ports);
-    LOG.info("Serving http:/{}", http.localAddress());
+    HttpSettings http = settings.http();
+    ServerBinding admin =
+        serve(
+            HttpServer.startAdmin(
+                system,
+                http,
+                new AdminPorts(ports.health(), past(settings, foundation.database(), system, sgd)),
+                Clock.systemUTC()),
+            http.admin().host(),
+            http.admin().port());
+    LOG.info("Administration at http:/{}", admin.localAddress());
+    ServerBinding server =
+        serve(
+            HttpServer.start(system, http, ports, rules, Clock.systemUTC()),
+            http.host(),
+            http.port());
+    LOG.info("Serving http:/{}", server.localAddress());
     LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
-    return new Node(system, metrics, ports, "http:/" + http.localAddress());
+    return new Node(
+        system, metrics, ports, "http:/" + server.localAddress(), "http:/" + admin.localAddress());
   }
 
-  private static ServerBinding serve(ActorSystem<?> system, NodeSettings settings, Ports ports)
+  private static PastLists past(
+      NodeSettings settings, Database database, ActorSystem<?> system, Sgd sgd) {
+    return new PastLists(
+        database.dataSource(),
+        blocking(system),
+        SerializationExtension.get(system),
+        sgd,
+        settings.entities().repetitionWindow(),
+        new Answers(settings.rules(), settings.model().objective()));
+  }
+
+  private static ServerBinding serve(CompletionStage<ServerBinding> started, String host, int port)
       throws IOException {
-    HttpSettings http = settings.http();
     try {
-      return HttpServer.start(system, http, ports, settings.rules(), Clock.systemUTC())
-          .toCompletableFuture()
-          .join();
+      return started.toCompletableFuture().join();
     } catch (CompletionException failed) {
       throw new IOException(
           "HTTP can't be served on %s:%d, which is taken or not for us: give another port."
-              .formatted(http.host(), http.port()),
+              .formatted(host, port),
           failed);
     }
   }
@@ -229,6 +264,11 @@ public final class Node {
   /** Where HTTP is served, {@code http://host:port}. */
   String address() {
     return address;
+  }
+
+  /** Where the administration is served, {@code http://host:port}. */
+  String adminAddress() {
+    return adminAddress;
   }
 
   /** What the stream has counted. */

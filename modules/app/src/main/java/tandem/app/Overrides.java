@@ -12,10 +12,15 @@ final class Overrides {
 
   private Overrides() {}
 
-  static Config of(@Nullable Integer port, @Nullable Path data) {
+  /** The admin port is the one above {@code port}, as by default, if only that is given. */
+  static Config of(@Nullable Integer port, @Nullable Integer adminPort, @Nullable Path data) {
     Map<String, Object> values = new HashMap<>();
     if (port != null) {
       values.put("tandem.http.port", port);
+      values.put("tandem.http.admin.port", port == 0 ? 0 : port + 1);
+    }
+    if (adminPort != null) {
+      values.put("tandem.http.admin.port", adminPort);
     }
     if (data != null) {
       values.put("tandem.data-directory", data.toString());

@@ -25,6 +25,11 @@ final class RunCommand implements Callable<Integer> {
   private @Nullable Integer port;
 
   @Option(
+      names = "--admin-port",
+      description = "Port of the administration; by default 8081, or the one above --port.")
+  private @Nullable Integer adminPort;
+
+  @Option(
       names = "--data",
       paramLabel = "DIR",
       description = "Where the embedded broker and database keep their files; ./data by default.")
@@ -32,7 +37,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    Config settings = AppConfig.load(Optional.ofNullable(config), Overrides.of(port, data));
+    Config settings =
+        AppConfig.load(Optional.ofNullable(config), Overrides.of(port, adminPort, data));
     Node node = Node.start(settings);
     node.awaitEnd();
     return 0;

@@ -61,7 +61,7 @@ final class TestNode implements AutoCloseable {
                 + "\ntandem.model.factors = 8"
                 + "\ntandem.kafka.partitions = 2"
                 + "\ntandem.entity.index-flush-interval = 100 ms");
-    return AppConfig.load(Optional.empty(), Overrides.of(port, directory).withFallback(small));
+    return AppConfig.load(Optional.empty(), Overrides.of(port, 0, directory).withFallback(small));
   }
 
   Ports ports() {
@@ -142,6 +142,11 @@ final class TestNode implements AutoCloseable {
             .POST(BodyPublishers.ofString(json))
             .build(),
         BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> getAdmin(String path) throws Exception {
+    URI uri = URI.create(node.adminAddress() + path);
+    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
   private URI uri(String path) {

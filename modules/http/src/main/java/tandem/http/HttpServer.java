@@ -9,11 +9,14 @@ import akka.stream.SystemMaterializer;
 import com.typesafe.config.Config;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import scala.concurrent.duration.FiniteDuration;
 import tandem.protocol.InteractionRules;
 
-/** The HTTP server of a node. */
+/** The HTTP servers of a node: one for everybody, one for who runs it. */
 public final class HttpServer {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -34,23 +37,47 @@ public final class HttpServer {
       Ports ports,
       InteractionRules rules,
       Clock clock) {
-    Router router = router(system, settings, ports, rules, clock);
+    return bind(
+        system,
+        settings,
+        serverSettings(system, settings),
+        settings.host(),
+        settings.port(),
+        Routes.all(settings, ports, rules, clock));
+  }
+
+  /** Binds the routes of the admin port in the same way, under the same limits. */
+  public static CompletionStage<ServerBinding> startAdmin(
+      ActorSystem<?> system, HttpSettings settings, AdminPorts ports, Clock clock) {
+    return bind(
+        system,
+        settings,
+        patient(serverSettings(system, settings), settings),
+        settings.admin().host(),
+        settings.admin().port(),
+        AdminRoutes.all(settings, ports, clock));
+  }
+
+  private static CompletionStage<ServerBinding> bind(
+      ActorSystem<?> system,
+      HttpSettings settings,
+      ServerSettings serverSettings,
+      String host,
+      int port,
+      List<Endpoint> endpoints) {
+    Router router = router(system, settings, endpoints);
     return Http.get(system)
-        .newServerAt(settings.host(), settings.port())
-        .withSettings(serverSettings(system, settings))
+        .newServerAt(host, port)
+        .withSettings(serverSettings)
         .bind(router::handle)
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drainTimeout(), system));
   }
 
   private static Router router(
-      ActorSystem<?> system,
-      HttpSettings settings,
-      Ports ports,
-      InteractionRules rules,
-      Clock clock) {
+      ActorSystem<?> system, HttpSettings settings, List<Endpoint> endpoints) {
     Materializer materializer = SystemMaterializer.get(system).materializer();
     return new Router(
-        Routes.all(settings, ports, rules, clock),
+        endpoints,
         new Problems(UUID::randomUUID),
         new BodyReader(settings.bodyTimeout(), materializer),
         materializer,
@@ -63,5 +90,22 @@ public final class HttpServer {
     return ServerSettings.create(config)
         .withTerminationDeadlineExceededResponse(
             Problems.unavailable("The node is shutting down.", RETRY_AFTER));
+  }
+
+  /**
+   * Waits for the longest answer, and for as much else as the settings leave beside the answers.
+   */
+  private static ServerSettings patient(ServerSettings server, HttpSettings settings) {
+    Config own = settings.server();
+    Duration longest = settings.admin().timeout();
+    return server.withTimeouts(
+        server
+            .getTimeouts()
+            .withRequestTimeout(scala(own.getDuration("request-timeout").plus(longest)))
+            .withIdleTimeout(scala(own.getDuration("idle-timeout").plus(longest))));
+  }
+
+  private static FiniteDuration scala(Duration duration) {
+    return FiniteDuration.create(duration.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxBody bytes of a body, above 0
  * @param maxEventsBody bytes of a body with events, not below {@code maxBody}
  * @param drainTimeout for requests under way at shutdown, above 0
+ * @param admin of the admin port
  * @param server overrides of {@code akka.http.server}
  */
 public record HttpSettings(
@@ -25,6 +26,7 @@ public record HttpSettings(
     int maxBody,
     int maxEventsBody,
     Duration drainTimeout,
+    AdminSettings admin,
     Config server) {
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
@@ -57,6 +59,7 @@ public record HttpSettings(
         Math.toIntExact(http.getBytes("max-body")),
         Math.toIntExact(http.getBytes("max-events-body")),
         http.getDuration("drain-timeout"),
+        AdminSettings.of(config),
         http.getConfig("server"));
   }
 

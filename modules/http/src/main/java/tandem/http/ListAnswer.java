@@ -2,6 +2,7 @@ package tandem.http;
 
 import java.util.List;
 import tandem.model.ItemId;
+import tandem.protocol.http.ListedItem;
 import tandem.protocol.http.Strategy;
 
 /**
@@ -42,6 +43,15 @@ public record ListAnswer(
     /** Copies the categories. */
     public Entry {
       categories = List.copyOf(categories);
+    }
+
+    /** As JSON shows it. */
+    ListedItem toView() {
+      return new ListedItem(
+          item.value(),
+          score,
+          title.isEmpty() ? null : title,
+          categories.isEmpty() ? null : categories);
     }
   }
 }

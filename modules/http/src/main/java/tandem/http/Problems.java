@@ -38,6 +38,9 @@ final class Problems {
     if (cause instanceof UnavailableException u) {
       return unavailable(String.valueOf(u.getMessage()), u.retryAfter());
     }
+    if (cause instanceof NoSuchMomentException n) {
+      return of(ProblemException.parameter("as-of", String.valueOf(n.getMessage())));
+    }
     if (cause instanceof TimeoutException) {
       return response(
           ProblemType.TIMEOUT, "What was asked for did not come in time.", null, null, List.of());

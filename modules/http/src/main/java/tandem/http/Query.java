@@ -4,6 +4,8 @@ import akka.http.javadsl.model.Uri;
 import akka.http.scaladsl.model.IllegalUriException;
 import akka.japi.Pair;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tandem.model.Ids;
 import tandem.protocol.http.EventToken;
+import tandem.protocol.http.Moment;
 
 /** The query parameters of a request; each reading method refuses what is out of its range. */
 final class Query {
@@ -106,6 +109,24 @@ final class Query {
                     .orElseThrow(
                         () ->
                             ProblemException.parameter(name, name + " is no token of an event.")));
+  }
+
+  /**
+   * A moment that is not after {@code now}, which it is if absent; UTC where no offset is given.
+   */
+  Instant pastMoment(String name, Instant now) {
+    Optional<String> text = get(name);
+    if (text.isEmpty()) {
+      return now;
+    }
+    Instant moment =
+        Moment.parse(text.get(), ZoneOffset.UTC)
+            .orElseThrow(
+                () -> ProblemException.parameter(name, name + " must be " + Moment.RULE + "."));
+    if (moment.isAfter(now)) {
+      throw ProblemException.parameter(name, name + " is in the future.");
+    }
+    return moment;
   }
 
   /** An id. */

@@ -12,7 +12,6 @@ import tandem.model.UserId;
 import tandem.protocol.RecordId;
 import tandem.protocol.http.EventToken;
 import tandem.protocol.http.ItemList;
-import tandem.protocol.http.ListedItem;
 
 /** The routes that answer with a list of items. */
 final class RecommendationRoutes {
@@ -78,7 +77,7 @@ final class RecommendationRoutes {
   private static HttpResponse reply(ListAnswer answer, Call call) {
     return Replies.ok(
         new ItemList(
-            answer.items().stream().map(RecommendationRoutes::listed).toList(),
+            answer.items().stream().map(ListAnswer.Entry::toView).toList(),
             answer.strategy(),
             answer.known(),
             answer.coverage(),
@@ -87,13 +86,5 @@ final class RecommendationRoutes {
                 ? null
                 : answer.unknownItems().stream().map(ItemId::value).toList(),
             call.tookMs()));
-  }
-
-  private static ListedItem listed(ListAnswer.Entry entry) {
-    return new ListedItem(
-        entry.item().value(),
-        entry.score(),
-        entry.title().isEmpty() ? null : entry.title(),
-        entry.categories().isEmpty() ? null : entry.categories());
   }
 }

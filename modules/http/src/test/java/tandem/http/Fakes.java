@@ -6,7 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tandem.model.ItemId;
 import tandem.protocol.http.Readiness;
+import tandem.protocol.http.Strategy;
 
 /** Fakes of all ports, and one switch that makes all of them fail. */
 final class Fakes {
@@ -19,8 +21,31 @@ final class Fakes {
   private volatile @Nullable CompletionStage<Void> outcome;
 
   Ports ports() {
-    HealthPort health = timeout -> answer(() -> checks);
-    return new Ports(recommendations, events, items, users, health);
+    return new Ports(recommendations, events, items, users, health());
+  }
+
+  AdminPorts adminPorts() {
+    return new AdminPorts(
+        health(),
+        (user, k, asOf) ->
+            answer(
+                () ->
+                    new PastList(
+                        asOf,
+                        3,
+                        new ListAnswer(
+                            List.of(
+                                new ListAnswer.Entry(
+                                    new ItemId("of-" + user.value()), k, "", List.of())),
+                            Strategy.FACTORS,
+                            true,
+                            1,
+                            List.of(),
+                            List.of()))));
+  }
+
+  private HealthPort health() {
+    return timeout -> answer(() -> checks);
   }
 
   /** Back to empty ports that answer. */

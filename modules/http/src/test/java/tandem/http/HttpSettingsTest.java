@@ -25,6 +25,8 @@ class HttpSettingsTest {
     assertThat(settings.maxBody()).isEqualTo(256 * 1024);
     assertThat(settings.maxEventsBody()).isEqualTo(1024 * 1024);
     assertThat(settings.drainTimeout()).isEqualTo(Duration.ofSeconds(4));
+    assertThat(settings.admin())
+        .isEqualTo(new AdminSettings("127.0.0.1", 8081, Duration.ofSeconds(60)));
   }
 
   @ParameterizedTest
@@ -38,6 +40,10 @@ class HttpSettingsTest {
     "max-body,0",
     "max-events-body,1",
     "drain-timeout,0s",
+    "admin.host,''",
+    "admin.host,0.0.0.0",
+    "admin.port,65536",
+    "admin.timeout,0s",
     "server.parsing.max-content-length,1000",
     "server.request-timeout,15s"
   })

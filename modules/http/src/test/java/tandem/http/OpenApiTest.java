@@ -3,6 +3,7 @@ package tandem.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -24,17 +25,19 @@ class OpenApiTest {
 
   @Test
   void file_pathsAndMethods_areThoseOfTheTable() {
-    assertThat(documented().keySet()).isEqualTo(routed().keySet());
+    assertThat(documented(false).keySet()).isEqualTo(routed().keySet());
+    assertThat(documented(true).keySet()).isEqualTo(routedOnAdminPort().keySet());
   }
 
   @Test
   void file_queryParameters_areThoseOfTheTable() {
-    assertThat(documented()).isEqualTo(routed());
+    assertThat(documented(false)).isEqualTo(routed());
+    assertThat(documented(true)).isEqualTo(routedOnAdminPort());
   }
 
   @Test
   void request_everyDocumentedOperation_isRouted() {
-    for (String operation : documented().keySet()) {
+    for (String operation : documented(false).keySet()) {
       String[] parts = operation.split(" ", -1);
       Reply reply = SERVER.send(parts[0], parts[1].replace("{id}", "101"), Body.JSON, "{}");
       assertThat(reply.status()).as(operation).isNotIn(405, 500);
@@ -52,8 +55,9 @@ class OpenApiTest {
     assertThat(reply.response().body()).isEqualTo(OpenApiDocument.text());
   }
 
-  /** Method and path, each with its query parameters. */
-  private static Map<String, Set<String>> documented() {
+  /** Method and path of a port, each with its query parameters. */
+  private static Map<String, Set<String>> documented(boolean admin) {
+    Set<String> tags = Set.of("operation", "admin"); // of the admin port
     Map<String, Set<String>> operations = new TreeMap<>();
     DOCUMENT
         .api()
@@ -62,23 +66,36 @@ class OpenApiTest {
             (path, item) ->
                 item.readOperationsMap()
                     .forEach(
-                        (method, operation) ->
-                            operations.put(method + " " + path, DOCUMENT.queryNames(operation))));
+                        (method, operation) -> {
+                          String tag = operation.getTags().get(0);
+                          if (admin ? tags.contains(tag) : !tag.equals("admin")) {
+                            operations.put(method + " " + path, DOCUMENT.queryNames(operation));
+                          }
+                        }));
     return operations;
   }
 
   private static Map<String, Set<String>> routed() {
-    Map<String, Set<String>> operations = new TreeMap<>();
-    Routes.all(
+    return table(
+        Routes.all(
             SERVER.settings(),
             SERVER.fakes().ports(),
             InteractionRules.defaults(),
-            Clock.systemUTC())
-        .forEach(
-            endpoint ->
-                operations.put(
-                    endpoint.method().name() + " " + endpoint.path().text(),
-                    new TreeSet<>(endpoint.parameters())));
+            Clock.systemUTC()));
+  }
+
+  private static Map<String, Set<String>> routedOnAdminPort() {
+    return table(
+        AdminRoutes.all(SERVER.settings(), SERVER.fakes().adminPorts(), Clock.systemUTC()));
+  }
+
+  private static Map<String, Set<String>> table(List<Endpoint> endpoints) {
+    Map<String, Set<String>> operations = new TreeMap<>();
+    endpoints.forEach(
+        endpoint ->
+            operations.put(
+                endpoint.method().name() + " " + endpoint.path().text(),
+                new TreeSet<>(endpoint.parameters())));
     return operations;
   }
 }

@@ -26,7 +26,9 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
   private static final Config CONFIG =
       ConfigFactory.parseString(
-              "tandem.http { port = 0, timeout = " + Fakes.TIMEOUT.toMillis() + " ms }")
+              "tandem.http { port = 0, admin.port = 0, timeout = "
+                  + Fakes.TIMEOUT.toMillis()
+                  + " ms }")
           .withFallback(ConfigFactory.load());
 
   private final Fakes fakes = new Fakes();
@@ -40,6 +42,12 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
               fakes.ports(),
               InteractionRules.defaults(),
               Clock.fixed(NOW, ZoneOffset.UTC))
+          .toCompletableFuture()
+          .join();
+
+  private final ServerBinding admin =
+      HttpServer.startAdmin(
+              kit.system(), settings, fakes.adminPorts(), Clock.fixed(NOW, ZoneOffset.UTC))
           .toCompletableFuture()
           .join();
 
@@ -69,6 +77,11 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
     return send("GET", path, "", "");
   }
 
+  /** The same on the admin port. */
+  Reply getAdmin(String path) {
+    return send(HttpRequest.newBuilder(uri(admin, path)).build());
+  }
+
   Reply delete(String path) {
     return send("DELETE", path, "", "");
   }
@@ -84,13 +97,17 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
   /** Sends a request; without Content-Type if that is "". */
   Reply send(String method, String path, String contentType, String body) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        HttpRequest.newBuilder(uri(binding, path))
             .method(
                 method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (!contentType.isEmpty()) {
       request.header("Content-Type", contentType);
     }
     return send(request.build());
+  }
+
+  private static URI uri(ServerBinding server, String path) {
+    return URI.create("http://127.0.0.1:" + server.localAddress().getPort() + path);
   }
 
   /** Sends a request; the answer must be as the OpenAPI file says. */

@@ -15,7 +15,7 @@ import scala.util.Try;
  * The node's serialization without the node: Akka's serializers live in an actor system, so there
  * is one, but it is in no cluster, listens to nothing, and no actor of ours is in it.
  */
-final class Decoder implements AutoCloseable {
+public final class Decoder implements AutoCloseable {
 
   private static final Map<String, Object> ALONE =
       Map.of(
@@ -27,7 +27,7 @@ final class Decoder implements AutoCloseable {
   private final Serialization serialization;
 
   /** Decodes as the node of this configuration does. */
-  Decoder(Config config) {
+  public Decoder(Config config) {
     this.system =
         ActorSystem.create(
             Behaviors.empty(),
@@ -45,6 +45,11 @@ final class Decoder implements AutoCloseable {
     return decoded.isSuccess()
         ? decoded.get()
         : new Row.Unreadable(decoded.failed().get().toString());
+  }
+
+  /** What decodes. */
+  public Serialization serialization() {
+    return serialization;
   }
 
   @Override

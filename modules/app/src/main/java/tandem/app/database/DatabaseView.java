@@ -93,6 +93,11 @@ public final class DatabaseView implements AutoCloseable {
     return connection;
   }
 
+  /** A connection for queries with parameters, one at a time; closed with this. */
+  public Connection connection() {
+    return connections.get(0);
+  }
+
   /** Starts a query; several may be read side by side. */
   public ResultSet query(String sql) throws SQLException {
     // H2 reads one lazy result a connection, and PostgreSQL one moment a connection.

@@ -19,23 +19,16 @@ import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
-import tandem.entity.item.ItemState;
-import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.Sgd;
 import tandem.protocol.CborSerializable;
-import tandem.protocol.ItemDescription;
-import tandem.ranking.PackedItems;
-import tandem.ranking.Scored;
 
 /**
  * One partition of the index: packed vectors of the items that hash to it. Items tell it their
@@ -56,11 +49,9 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final int partition;
-  private final Sgd sgd;
   private final EntitySettings settings;
   private final IndexStore store;
-  private final PackedItems listed;
-  private final Map<ItemId, IndexedItem> items = new HashMap<>();
+  private final IndexContents contents;
   private final Set<ItemId> changed = new LinkedHashSet<>();
   private final ItemId[] recent = new ItemId[RECENT];
   private final SplittableRandom random;
@@ -179,10 +170,9 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       IndexStore store) {
     super(context);
     this.partition = partition;
-    this.sgd = sgd;
     this.settings = settings;
     this.store = store;
-    this.listed = new PackedItems(sgd.settings().factors());
+    this.contents = new IndexContents(sgd);
     this.random = new SplittableRandom(partition);
   }
 
@@ -232,7 +222,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> onLoaded(Loaded loaded, StashBuffer<Command> stash) {
-    loaded.rows().items().forEach(this::keep);
+    loaded.rows().items().forEach(contents::keep);
     ordering = loaded.rows().ordering();
     apply(loaded.changes());
     return stash.unstashAll(this);
@@ -256,7 +246,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   private Behavior<Command> onMoved(Moved move) {
     IndexedItem item = move.item();
-    if (keep(item)) {
+    if (contents.keep(item)) {
       changed.add(item.id());
       recent[(int) (moves++ % RECENT)] = item.id();
     }
@@ -265,29 +255,13 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   private Behavior<Command> onTopK(TopK query) {
     Set<ItemId> exclude = Set.copyOf(query.exclude());
-    FactorVector vector = query.query().vector();
-    List<Scored> best =
-        switch (query.query().ranking()) {
-          case INNER_PRODUCT -> listed.byInnerProduct(vector, query.k(), exclude);
-          case COSINE -> listed.byCosine(vector, query.k(), exclude);
-          case HEAT -> listed.byHeat(query.k(), exclude);
-        };
-    query.replyTo().tell(new Hits(partition, best.stream().map(this::hit).toList()));
+    query.replyTo().tell(new Hits(partition, contents.topK(query.query(), query.k(), exclude)));
     return this;
-  }
-
-  private Hit hit(Scored scored) {
-    ItemDescription description = known(scored.item()).description();
-    return new Hit(scored.item(), scored.score(), description.title(), description.categories());
-  }
-
-  private IndexedItem known(ItemId id) {
-    return Objects.requireNonNull(items.get(id), "a listed item is known");
   }
 
   private Behavior<Command> onGetItems(GetItems get) {
     get.replyTo()
-        .tell(new Found(get.ids().stream().map(items::get).filter(Objects::nonNull).toList()));
+        .tell(new Found(get.ids().stream().map(contents::find).flatMap(Optional::stream).toList()));
     return this;
   }
 
@@ -297,7 +271,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     for (int n = 0; known > 0 && n < sample.count(); n++) {
       ItemId id = recent[random.nextInt(known)];
       if (id != null) {
-        drawn.add(known(id));
+        drawn.add(contents.known(id));
       }
     }
     sample.replyTo().tell(new Sampled(drawn));
@@ -305,7 +279,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> status(GetStatus get, boolean loaded) {
-    get.replyTo().tell(new Status(partition, loaded, listed.size()));
+    get.replyTo().tell(new Status(partition, loaded, contents.listed()));
     return Behaviors.same();
   }
 
@@ -341,34 +315,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private void apply(IndexStore.Changes changes) {
     for (IndexStore.Change change : changes.items()) {
       ItemId id = change.item();
-      if (id.partition(settings.partitions()) == partition) {
-        IndexedItem before = items.get(id);
-        IndexedItem base = before == null ? fresh(id) : before;
-        if (keep(base.apply(change.sequence(), change.event()))) {
-          changed.add(id);
-        }
+      if (id.partition(settings.partitions()) == partition
+          && contents.apply(id, change.sequence(), change.event())) {
+        changed.add(id);
       }
     }
     ordering = Math.max(ordering, changes.upTo());
-  }
-
-  private IndexedItem fresh(ItemId id) {
-    return IndexedItem.of(id, 0, ItemState.fresh(sgd.freshItem(id)));
-  }
-
-  /** Keeps the item if it is newer than what is kept; whether it is. */
-  private boolean keep(IndexedItem item) {
-    IndexedItem before = items.get(item.id());
-    if (before != null && before.sequence() >= item.sequence()) {
-      return false;
-    }
-    items.put(item.id(), item);
-    if (item.isListed()) {
-      listed.put(item.id(), item.vector(), item.bias(), item.heat());
-    } else {
-      listed.remove(item.id());
-    }
-    return true;
   }
 
   private Behavior<Command> store() {
@@ -380,7 +332,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     changed.clear();
     getContext()
         .pipeToSelf(
-            store.save(partition, ids.stream().map(this::known).toList(), ordering),
+            store.save(partition, ids.stream().map(contents::known).toList(), ordering),
             (done, failure) -> failure == null ? new Saved() : new SaveFailed(ids, failure));
     return this;
   }

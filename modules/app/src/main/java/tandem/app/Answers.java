@@ -1,0 +1,87 @@
+package tandem.app;
+
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import tandem.entity.index.Hit;
+import tandem.entity.index.Index;
+import tandem.entity.index.IndexQuery;
+import tandem.entity.index.IndexedItem;
+import tandem.http.ListAnswer;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.Objective;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.http.Strategy;
+
+/**
+ * What a user or an item asks of the index, and what becomes of the hits: the same for the live
+ * index and for one as of a moment past.
+ */
+public final class Answers {
+
+  private final InteractionRules rules;
+  private final Objective objective;
+
+  /** For a model with {@code objective}, of values in the scale of {@code rules}. */
+  public Answers(InteractionRules rules, Objective objective) {
+    this.rules = rules;
+    this.objective = objective;
+  }
+
+  /** The query for the items that suit a user. */
+  public static IndexQuery query(Factors user) {
+    return new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, user.vector());
+  }
+
+  /** The query for the items that are like {@code item}. */
+  public static IndexQuery query(IndexedItem item) {
+    return new IndexQuery(IndexQuery.Ranking.COSINE, item.vector());
+  }
+
+  /** The list of a user who is known. */
+  public ListAnswer forUser(Index.Ranked ranked, Factors user, float mean) {
+    float base = mean + user.bias();
+    return answer(ranked, Strategy.FACTORS, true, List.of(), score -> scale(base + score));
+  }
+
+  /** The list of an item. */
+  public static ListAnswer similar(Index.Ranked ranked) {
+    return answer(ranked, Strategy.SIMILAR, true, List.of(), score -> score);
+  }
+
+  /** The list for everybody. */
+  public static ListAnswer popular(Index.Ranked ranked) {
+    return answer(ranked, Strategy.POPULAR, false, List.of(), score -> score);
+  }
+
+  static ListAnswer answer(
+      Index.Ranked ranked,
+      Strategy strategy,
+      boolean known,
+      List<ItemId> unknown,
+      DoubleUnaryOperator score) {
+    return new ListAnswer(
+        ranked.hits().stream().map(hit -> entry(hit, score)).toList(),
+        strategy,
+        known,
+        ranked.coverage(),
+        ranked.missing(),
+        unknown);
+  }
+
+  private static ListAnswer.Entry entry(Hit hit, DoubleUnaryOperator score) {
+    double value =
+        Math.max(-Double.MAX_VALUE, score.applyAsDouble(hit.score())); // JSON has no -Infinity
+    return new ListAnswer.Entry(hit.item(), value, hit.title(), hit.categories());
+  }
+
+  /**
+   * A rating in the configured scale, but not clipped, since clipping would tie the best; or the
+   * log-odds of a preference.
+   */
+  private double scale(double score) {
+    return objective == Objective.RATING
+        ? rules.minRating() + (score - 0.5) / 4.5 * (rules.maxRating() - rules.minRating())
+        : score;
+  }
+}

@@ -1,0 +1,100 @@
+package tandem.entity.index;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import tandem.entity.item.ItemState;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.model.Sgd;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.journal.ItemEvent;
+import tandem.ranking.PackedItems;
+import tandem.ranking.Scored;
+
+/**
+ * Items of the index, and ranked lists of those that may be listed: the same whether it is the live
+ * index or one as of a moment past. For one thread.
+ */
+public final class IndexContents {
+
+  private final Sgd sgd;
+  private final PackedItems listed;
+  private final Map<ItemId, IndexedItem> items = new HashMap<>();
+
+  /** Without items, for the model of {@code sgd}. */
+  public IndexContents(Sgd sgd) {
+    this.sgd = sgd;
+    this.listed = new PackedItems(sgd.settings().factors());
+  }
+
+  /** The items, hidden ones and removed ones too. */
+  public int size() {
+    return items.size();
+  }
+
+  /** All of them. */
+  public Collection<IndexedItem> all() {
+    return Collections.unmodifiableCollection(items.values());
+  }
+
+  /** What is known of the item, hidden or removed too. */
+  public Optional<IndexedItem> find(ItemId id) {
+    return Optional.ofNullable(items.get(id));
+  }
+
+  /** Applies an event of the item; whether it was newer than what was kept. */
+  public boolean apply(ItemId id, long sequence, ItemEvent event) {
+    IndexedItem before = items.get(id);
+    IndexedItem base =
+        before == null ? IndexedItem.of(id, 0, ItemState.fresh(sgd.freshItem(id))) : before;
+    return keep(base.apply(sequence, event));
+  }
+
+  /** The best {@code k} items without {@code exclude}. */
+  public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude) {
+    FactorVector vector = query.vector();
+    List<Scored> best =
+        switch (query.ranking()) {
+          case INNER_PRODUCT -> listed.byInnerProduct(vector, k, exclude);
+          case COSINE -> listed.byCosine(vector, k, exclude);
+          case HEAT -> listed.byHeat(k, exclude);
+        };
+    return best.stream().map(this::hit).toList();
+  }
+
+  /** How many items lists may show. */
+  int listed() {
+    return listed.size();
+  }
+
+  /** The item, which is here. */
+  IndexedItem known(ItemId id) {
+    return Objects.requireNonNull(items.get(id), "a listed item is known");
+  }
+
+  /** Keeps the item if it is newer than what is kept; whether it is. */
+  boolean keep(IndexedItem item) {
+    IndexedItem before = items.get(item.id());
+    if (before != null && before.sequence() >= item.sequence()) {
+      return false;
+    }
+    items.put(item.id(), item);
+    if (item.isListed()) {
+      listed.put(item.id(), item.vector(), item.bias(), item.heat());
+    } else {
+      listed.remove(item.id());
+    }
+    return true;
+  }
+
+  private Hit hit(Scored scored) {
+    ItemDescription description = known(scored.item()).description();
+    return new Hit(scored.item(), scored.score(), description.title(), description.categories());
+  }
+}

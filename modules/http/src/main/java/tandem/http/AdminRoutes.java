@@ -1,0 +1,23 @@
+package tandem.http;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The table of the routes on the admin port. Those of {@code /v1/admin} are only there; health and
+ * the description are on both ports.
+ */
+final class AdminRoutes {
+
+  private AdminRoutes() {}
+
+  static List<Endpoint> all(HttpSettings settings, AdminPorts ports, Clock clock) {
+    return Stream.of(
+            new HealthRoutes(ports.health(), settings.timeout()).endpoints(),
+            new PastRoutes(ports.past(), clock, settings.admin().timeout()).endpoints(),
+            new DescriptionRoute().endpoints())
+        .flatMap(List::stream)
+        .toList();
+  }
+}

@@ -1,0 +1,35 @@
+package tandem.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+
+/** The routes on the admin port that show what the model knew. */
+final class PastRoutes {
+
+  private final PastPort port;
+  private final Clock clock;
+  private final Duration timeout;
+
+  PastRoutes(PastPort port, Clock clock, Duration timeout) {
+    this.port = port;
+    this.clock = clock;
+    this.timeout = timeout;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+            "/v1/admin/users/{id}/recommendations", Set.of("as-of", "k"), this::recommendations));
+  }
+
+  private CompletionStage<HttpResponse> recommendations(Call call) {
+    Instant asOf = call.query().pastMoment("as-of", clock.instant());
+    return Deadline.within(timeout, port.forUser(call.userId(), call.query().k(), asOf))
+        .thenApply(list -> Replies.ok(list.toView(call.tookMs())));
+  }
+}
