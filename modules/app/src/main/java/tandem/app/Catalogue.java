@@ -12,6 +12,7 @@ import tandem.entity.index.Index;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
+import tandem.http.ErasureReceipt;
 import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
 import tandem.http.UserFacts;
@@ -26,11 +27,13 @@ final class Catalogue implements ItemPort {
   private final ClusterSharding sharding;
   private final Index index;
   private final EntityIds ids;
+  private final Erasures erasures;
 
-  Catalogue(ClusterSharding sharding, Index index, EntityIds ids) {
+  Catalogue(ClusterSharding sharding, Index index, EntityIds ids, Erasures erasures) {
     this.sharding = sharding;
     this.index = index;
     this.ids = ids;
+    this.erasures = erasures;
   }
 
   @Override
@@ -83,6 +86,11 @@ final class Catalogue implements ItemPort {
                 replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout)
             .thenApply(
                 profile -> Optional.of(profile).filter(p -> p.isKnown()).map(Catalogue::facts));
+      }
+
+      @Override
+      public CompletionStage<Optional<ErasureReceipt>> erase(UserId user, Duration timeout) {
+        return erasures.erase(user, timeout);
       }
 
       @Override

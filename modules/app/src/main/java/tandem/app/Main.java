@@ -29,7 +29,8 @@ import tandem.app.rejected.RejectedCommand;
       AuditCommand.class,
       RejectedCommand.class,
       RecommendCommand.class,
-      RebuildIndexCommand.class
+      RebuildIndexCommand.class,
+      MigrateCommand.class
     })
 public final class Main implements Runnable {
 

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 import tandem.app.database.Database;
 import tandem.app.past.PastLists;
 import tandem.app.store.EntityIds;
+import tandem.app.store.JdbcErasures;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
 import tandem.app.store.Sql;
@@ -156,7 +157,11 @@ public final class Node {
             metrics)
         .start(consumer(system, foundation));
     Index index = new Index(sharding, entities.partitions());
-    Catalogue catalogue = new Catalogue(sharding, index, new EntityIds(sql));
+    Erasures erasures =
+        new Erasures(
+            sharding, new JdbcErasures(sql, SerializationExtension.get(system)), Clock.systemUTC());
+    erasures.start(system);
+    Catalogue catalogue = new Catalogue(sharding, index, new EntityIds(sql), erasures);
     Ports ports =
         new Ports(
             new Lists(sharding, index, rules, model.objective(), model.factors()),

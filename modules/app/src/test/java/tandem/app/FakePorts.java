@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
+import tandem.http.ErasureReceipt;
 import tandem.http.EventPort;
 import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
@@ -154,6 +155,11 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
 
     @Override
     public CompletionStage<Optional<UserFacts>> get(UserId user, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<ErasureReceipt>> erase(UserId user, Duration timeout) {
       throw new UnsupportedOperationException();
     }
 

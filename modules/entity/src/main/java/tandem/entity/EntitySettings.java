@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param userShards shards of the users, at least 1
  * @param linger how long a write waits for company, 0 or more
  * @param snapshotEvery events between two snapshots, at least 1
+ * @param snapshotsKept of each entity, at least 1
  * @param pullTimeout after which a pull is repeated, above 0
  * @param repetitionWindow interactions within which a repetition is recognised, 0 or more
  * @param popularityHalfLife in event time, above 0
@@ -21,6 +22,7 @@ public record EntitySettings(
     int userShards,
     Duration linger,
     int snapshotEvery,
+    int snapshotsKept,
     Duration pullTimeout,
     int repetitionWindow,
     Duration popularityHalfLife,
@@ -33,6 +35,7 @@ public record EntitySettings(
     require(userShards >= 1, "user-shards must be at least 1");
     require(!linger.isNegative(), "linger must not be negative");
     require(snapshotEvery >= 1, "snapshot-every must be at least 1");
+    require(snapshotsKept >= 1, "snapshots-kept must be at least 1");
     require(isPositive(pullTimeout), "pull-timeout must be positive");
     require(repetitionWindow >= 0, "repetition-window must not be negative");
     require(isPositive(popularityHalfLife), "popularity-half-life must be positive");
@@ -48,6 +51,7 @@ public record EntitySettings(
         entity.getInt("user-shards"),
         entity.getDuration("linger"),
         entity.getInt("snapshot-every"),
+        entity.getInt("snapshots-kept"),
         entity.getDuration("pull-timeout"),
         entity.getInt("repetition-window"),
         entity.getDuration("popularity-half-life"),

@@ -32,7 +32,6 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
 
   private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
-  private static final int SNAPSHOTS_KEPT = 2;
 
   /** Write these events, all or none; one at a time. */
   public record Write<E>(List<E> events) {}
@@ -44,6 +43,7 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
    * @param apply an event: pure, never throws
    * @param snapshots between state and stored form: never throws
    * @param snapshotEvery so many events
+   * @param snapshotsKept the newest so many
    * @param recovered makes the entity's command from the recovered state and its sequence number
    * @param written makes the entity's command from the state after a write and its sequence number
    */
@@ -52,6 +52,7 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
       BiFunction<S, E, S> apply,
       SnapshotAdapter<S> snapshots,
       int snapshotEvery,
+      int snapshotsKept,
       BiFunction<S, Long, P> recovered,
       BiFunction<S, Long, P> written) {}
 
@@ -97,7 +98,7 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
 
   @Override
   public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(spec.snapshotEvery(), SNAPSHOTS_KEPT);
+    return RetentionCriteria.snapshotEvery(spec.snapshotEvery(), spec.snapshotsKept());
   }
 
   @Override

@@ -33,6 +33,11 @@ public final class RecentKeys {
         capacity, oldestFirst.stream().skip(skip).mapToLong(Long::longValue).toArray());
   }
 
+  /** How many keys it can hold. */
+  public int capacity() {
+    return capacity;
+  }
+
   /** The key of an interaction. */
   public static long key(@Nullable String eventId, ItemId item, String type, long timestamp) {
     long hash = 0xcbf29ce484222325L;

@@ -27,6 +27,7 @@ class EntitySettingsTest {
                 100,
                 Duration.ZERO,
                 200,
+                2,
                 Duration.ofSeconds(5),
                 1_000,
                 Duration.ofDays(7),

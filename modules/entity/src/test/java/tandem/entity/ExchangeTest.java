@@ -96,17 +96,17 @@ class ExchangeTest {
       assertThat(last(user).factors().count()).isEqualTo(offsets.size());
       atUsers.addAll(offsets);
     }
-    Map<Long, UserId> atItems = new HashMap<>();
+    Map<Long, ItemId> atItems = new HashMap<>();
     for (ItemId item : f.itemIds) {
       long before = atItems.size();
-      KIT.events(item).forEach(event -> collect((ItemEvent.Learned) event, atItems));
+      KIT.events(item).forEach(event -> collect((ItemEvent.Learned) event, item, atItems));
       assertThat(last(item).count()).isEqualTo(atItems.size() - before);
     }
     List<Long> all = LongStream.range(0, COUNT).boxed().toList();
     assertThat(atUsers).containsExactlyInAnyOrderElementsOf(all);
     assertThat(atItems.keySet()).containsExactlyInAnyOrderElementsOf(all);
     atItems.forEach(
-        (offset, user) -> assertThat(user).isEqualTo(interactions.get(offset.intValue()).user()));
+        (offset, item) -> assertThat(item).isEqualTo(interactions.get(offset.intValue()).item()));
   }
 
   private static List<Long> offsets(List<UserEvent.Learned> events) {
@@ -123,9 +123,9 @@ class ExchangeTest {
         .toList();
   }
 
-  private static void collect(ItemEvent.Learned event, Map<Long, UserId> into) {
+  private static void collect(ItemEvent.Learned event, ItemId item, Map<Long, ItemId> into) {
     event
         .steps()
-        .forEach(step -> assertThat(into.put(step.delivery().id().offset(), step.user())).isNull());
+        .forEach(step -> assertThat(into.put(step.delivery().id().offset(), item)).isNull());
   }
 }

@@ -40,8 +40,12 @@ import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
+import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemSnapshot;
 import tandem.protocol.journal.ItemStep;
+import tandem.protocol.journal.PartitionOffsets;
+import tandem.protocol.journal.Receipt;
 
 /** Every message that can leave a node: it comes back equal, and its receiver handles it. */
 class ProtocolTest {
@@ -58,6 +62,7 @@ class ProtocolTest {
   private static final Factors FACTORS = new Factors(VECTOR, 0.25f, 2f, 3);
   private static final ItemDescription DESCRIPTION =
       new ItemDescription("Tïtle", List.of("a", "b"), true);
+  private static final Receipt RECEIPT = new Receipt("r", 5);
   private static final ItemId ITEM = new ItemId("i:1");
   private static final IndexedItem INDEXED =
       new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true);
@@ -69,10 +74,20 @@ class ProtocolTest {
               new IndexStore.Change(
                   ITEM,
                   4,
-                  new ItemEvent.Learned(
-                      List.of(new ItemStep(DELIVERY, new UserId("u"), 0.5f)), FACTORS, 2.5)),
+                  new ItemEvent.Learned(List.of(new ItemStep(DELIVERY, 0.5f)), FACTORS, 2.5)),
               new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION)),
-              new IndexStore.Change(ITEM, 6, new ItemEvent.Removed())));
+              new IndexStore.Change(ITEM, 6, new ItemEvent.Removed()),
+              new IndexStore.Change(
+                  ITEM,
+                  7,
+                  new ItemEvent.Based(
+                      new ItemSnapshot(
+                          FACTORS,
+                          2.5,
+                          List.of(new PartitionOffsets(0, 1, 2, List.of(3L))),
+                          DESCRIPTION,
+                          false),
+                      new Accounted(1, 0, 2)))));
 
   @AfterAll
   static void stop() {
@@ -99,6 +114,7 @@ class ProtocolTest {
         new UserEntity.Observe(DELIVERY, interaction(false), 0f, probe()),
         new UserEntity.GetProfile(Optional.of(RECORD), probe()),
         new UserEntity.GetProfile(Optional.empty(), probe()),
+        new UserEntity.Erase(RECEIPT, probe()),
         UserEntity.Stop.INSTANCE);
   }
 
@@ -127,6 +143,7 @@ class ProtocolTest {
   private static List<CborSerializable> replies() {
     return List.of(
         new UserEntity.Observed(RECORD, UserEntity.Outcome.REPEATED, Float.NaN),
+        new UserEntity.Erasure(Optional.of(RECEIPT)),
         new UserEntity.Profile(
             new UserId("u"),
             FACTORS,

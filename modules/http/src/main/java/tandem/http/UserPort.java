@@ -13,6 +13,13 @@ public interface UserPort {
   CompletionStage<Optional<UserFacts>> get(UserId user, Duration timeout);
 
   /**
+   * Forgets a user: journal, snapshots and all that is in memory; the receipt when that is done,
+   * the earlier one if nothing was learned of the user since. Empty if nothing was ever known. One
+   * that does not complete in time is completed later.
+   */
+  CompletionStage<Optional<ErasureReceipt>> erase(UserId user, Duration timeout);
+
+  /**
    * The first {@code limit} users (2 to 1,001) after {@code after}, or from the start, in the
    * ascending order of the ids' bytes.
    */

@@ -2,12 +2,14 @@ package tandem.http;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
 import tandem.model.UserId;
+import tandem.protocol.http.ErasedUser;
 import tandem.protocol.http.UserView;
 
 /** The routes that show users. */
@@ -24,12 +26,26 @@ final class UserRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/v1/users", Set.of("limit", "cursor"), this::list),
-        Endpoint.get("/v1/users/{id}", Set.of(), this::get));
+        Endpoint.get("/v1/users/{id}", Set.of(), this::get),
+        Endpoint.delete("/v1/users/{id}", this::erase));
   }
 
   private CompletionStage<HttpResponse> get(Call call) {
     return Deadline.within(timeout, port.get(call.userId(), timeout))
         .thenApply(facts -> Replies.ok(view(facts.orElseThrow(UserRoutes::unknown))));
+  }
+
+  private CompletionStage<HttpResponse> erase(Call call) {
+    return Deadline.within(timeout, port.erase(call.userId(), timeout))
+        .thenApply(receipt -> Replies.ok(view(receipt.orElseThrow(UserRoutes::unknown))));
+  }
+
+  private static ErasedUser view(ErasureReceipt receipt) {
+    return new ErasedUser(
+        receipt.receipt(),
+        receipt.user().value(),
+        Instant.ofEpochMilli(receipt.at()),
+        receipt.events());
   }
 
   private CompletionStage<HttpResponse> list(Call call) {

@@ -14,6 +14,7 @@ import tandem.model.UserId;
 final class FakeUsers implements UserPort {
 
   static final Instant FIRST = Instant.parse("2021-08-24T18:12:03Z");
+  static final String RECEIPT = "1d9c3a52-2f0b-4a2f-9a3c-6d1f4be0c9aa";
   static final Instant LAST = Instant.parse("2021-08-25T18:12:03.500Z");
 
   private final Fakes fakes;
@@ -37,6 +38,16 @@ final class FakeUsers implements UserPort {
   @Override
   public CompletionStage<Optional<UserFacts>> get(UserId user, Duration timeout) {
     return fakes.answer(() -> Optional.ofNullable(users.get(user)));
+  }
+
+  @Override
+  public CompletionStage<Optional<ErasureReceipt>> erase(UserId user, Duration timeout) {
+    return fakes.answer(
+        () ->
+            Optional.ofNullable(users.remove(user))
+                .map(
+                    facts ->
+                        new ErasureReceipt(RECEIPT, user, LAST.toEpochMilli(), facts.events())));
   }
 
   @Override

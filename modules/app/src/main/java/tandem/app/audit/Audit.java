@@ -22,6 +22,7 @@ final class Audit {
   private final Findings findings = new Findings();
   private final Tally tally = new Tally();
   private final Records records = new Records(findings);
+  private final Ledger ledger = new Ledger();
   private final Settlement settlement;
   private @Nullable EntityAudit<?, ?> current;
   private String currentId = "";
@@ -40,7 +41,7 @@ final class Audit {
     this.settings = settings;
     this.progress = new IndexProgress(orderings);
     this.truth = truth;
-    this.settlement = new Settlement(new Frontiers(frontiers, findings), findings);
+    this.settlement = new Settlement(new Frontiers(frontiers, findings), ledger, findings);
   }
 
   /** The next row. */
@@ -64,10 +65,10 @@ final class Audit {
 
   private @Nullable EntityAudit<?, ?> open(String id) {
     if (id.startsWith(UserAudit.KIND)) {
-      return new UserAudit(id, settings, records, tally, truth, findings);
+      return new UserAudit(id, settings, records, ledger, tally, truth, findings);
     }
     if (id.startsWith(ItemAudit.KIND)) {
-      return new ItemAudit(id, settings, progress, records, tally, findings);
+      return new ItemAudit(id, settings, progress, records, ledger, tally, findings);
     }
     findings.add(Invariant.JOURNALS, id + " is the journal of neither a user nor an item");
     return null;

@@ -1,5 +1,8 @@
 package tandem.app.audit;
 
+import java.util.Optional;
+import tandem.protocol.journal.Accounted;
+
 /**
  * One journal under audit: its snapshots come first, in the order of their sequence numbers, then
  * its events in theirs.
@@ -11,6 +14,7 @@ abstract class EntityAudit<E, S> {
   private final Replay<E, S> replay;
   private final Findings findings;
   private long sequence;
+  private long count;
   private long learned;
 
   EntityAudit(String id, Class<E> events, Replay.Rules<E, S> rules, Findings findings) {
@@ -19,6 +23,9 @@ abstract class EntityAudit<E, S> {
     this.replay = new Replay<>(id, rules, findings);
     this.findings = findings;
   }
+
+  /** What an event removed that stands in the place of all before it; empty for any other. */
+  abstract Optional<Accounted> base(E event);
 
   /** Notes what an event says was learned; the state holds it already. Gives how many steps. */
   abstract int note(Row.Event row, E event);
@@ -39,6 +46,11 @@ abstract class EntityAudit<E, S> {
     return sequence;
   }
 
+  /** How many events there are. */
+  final long count() {
+    return count;
+  }
+
   /** Steps in the events so far, counted here. */
   final long learned() {
     return learned;
@@ -57,7 +69,12 @@ abstract class EntityAudit<E, S> {
   }
 
   final void add(Row.Event row) {
-    checkSequence(row.sequence());
+    boolean first = sequence == 0;
+    count++;
+    if (!first || !isBase(row)) {
+      checkSequence(row.sequence());
+    }
+    sequence = row.sequence();
     if (!events.isInstance(row.payload())) {
       findings.add(
           Invariant.JOURNALS, id + ": event " + sequence + " can't be read: " + row.payload());
@@ -65,7 +82,14 @@ abstract class EntityAudit<E, S> {
     }
     E event = events.cast(row.payload());
     replay.apply(sequence, event);
+    if (base(event).isPresent()) {
+      learned = counted(state());
+    }
     learned += note(row, event);
+  }
+
+  private boolean isBase(Row.Event row) {
+    return events.isInstance(row.payload()) && base(events.cast(row.payload())).isPresent();
   }
 
   private void checkSequence(long next) {
@@ -75,7 +99,6 @@ abstract class EntityAudit<E, S> {
           Invariant.JOURNALS,
           "%s: %s missing between %d and %d".formatted(id, what, sequence, next));
     }
-    sequence = next;
   }
 
   /** The journal has no more events. */

@@ -1,9 +1,11 @@
 package tandem.app.audit;
 
+import java.util.Optional;
 import tandem.entity.item.ItemState;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.ItemEvent;
 import tandem.protocol.journal.ItemSnapshot;
 import tandem.protocol.journal.ItemStep;
@@ -18,6 +20,7 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
 
   private final String item;
   private final Records records;
+  private final Ledger ledger;
   private final Tally tally;
   private final IndexCheck index;
 
@@ -26,11 +29,13 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
       AuditSettings settings,
       IndexProgress progress,
       Records records,
+      Ledger ledger,
       Tally tally,
       Findings findings) {
     super(id, ItemEvent.class, rules(settings), findings);
     this.item = id.substring(KIND.length());
     this.records = records;
+    this.ledger = ledger;
     this.tally = tally;
     int partition = new ItemId(item).partition(settings.indexPartitions());
     this.index = new IndexCheck(id, partition, progress, findings);
@@ -68,11 +73,22 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
   }
 
   @Override
+  Optional<Accounted> base(ItemEvent event) {
+    return event instanceof ItemEvent.Based based
+        ? Optional.of(based.accounted())
+        : Optional.empty();
+  }
+
+  @Override
   int note(Row.Event row, ItemEvent event) {
     int steps = 0;
+    if (event instanceof ItemEvent.Based based) {
+      ledger.ofItem(based.accounted());
+      tally.learnedByItem(based.accounted().learned());
+    }
     if (event instanceof ItemEvent.Learned learned) {
       for (ItemStep step : learned.steps()) {
-        records.learnedByItem(step.delivery(), step.user().value(), item);
+        records.learnedByItem(step.delivery(), item);
       }
       steps = learned.steps().size();
       tally.learnedByItem(steps);
@@ -90,6 +106,6 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
   void end() {
     super.end();
     index.end(sequence());
-    tally.endItem(sequence(), mostOffsets());
+    tally.endItem(count(), mostOffsets());
   }
 }

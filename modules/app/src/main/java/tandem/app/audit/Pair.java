@@ -22,6 +22,11 @@ final class Pair {
     return (long) hash(user) << 32;
   }
 
+  /** An item that learned the record; its journal does not say from whom. */
+  static long itemOnly(String item) {
+    return hash(item) & 0xffffffffL;
+  }
+
   static boolean isSameUser(long a, long b) {
     return a >>> 32 == b >>> 32;
   }

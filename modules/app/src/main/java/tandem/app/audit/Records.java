@@ -1,14 +1,19 @@
 package tandem.app.audit;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import tandem.protocol.Delivery;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.PartitionOffsets;
 
 /** Every record that is in a journal, and who has it. Finds what two have, or one has twice. */
 final class Records {
 
   private final SortedMap<LogPartition, PartitionRecords> partitions = new TreeMap<>();
+  private final Set<RecordId> erased = new HashSet<>();
   private final Findings findings;
 
   Records(Findings findings) {
@@ -32,13 +37,25 @@ final class Records {
     }
   }
 
-  /** The journal of {@code item} says that it learned the record, from {@code user}. */
-  void learnedByItem(Delivery delivery, String user, String item) {
-    long pair = Pair.of(user, item);
+  /** The journal of {@code item} says that it learned the record. */
+  void learnedByItem(Delivery delivery, String item) {
+    long pair = Pair.itemOnly(item);
     long before = partition(delivery).noteItem(delivery.id().offset(), pair);
     if (before != Pair.NONE) {
       twice(delivery, Pair.isSameItem(before, pair), "item " + item);
     }
+  }
+
+  /** What an erased user had met is settled, though its journal does not say so any more. */
+  void erased(PartitionOffsets applied) {
+    for (long offset : applied.offsets()) {
+      erased.add(new RecordId(applied.epoch(), applied.partition(), offset));
+    }
+  }
+
+  /** Whether the record was met by a user who was erased, above the mark of that time. */
+  boolean isErased(RecordId id) {
+    return erased.contains(id);
   }
 
   private void twice(Delivery delivery, boolean sameJournal, String who) {

@@ -19,22 +19,30 @@ final class Tally {
     types.merge(type, 1L, Long::sum);
   }
 
-  void learnedByItem(int steps) {
+  /** Events of which only the number is left. */
+  void removedFromUser(long steps) {
+    if (steps > 0) {
+      userSteps += steps;
+      types.merge("(removed)", steps, Long::sum);
+    }
+  }
+
+  void learnedByItem(long steps) {
     itemSteps += steps;
   }
 
-  void endUser(long sequence, int offsets) {
+  void endUser(long count, int offsets) {
     users++;
-    end(sequence, offsets);
+    end(count, offsets);
   }
 
-  void endItem(long sequence, int offsets) {
+  void endItem(long count, int offsets) {
     items++;
-    end(sequence, offsets);
+    end(count, offsets);
   }
 
-  private void end(long sequence, int offsets) {
-    events += sequence;
+  private void end(long count, int offsets) {
+    events += count;
     mostOffsets = Math.max(mostOffsets, offsets);
   }
 

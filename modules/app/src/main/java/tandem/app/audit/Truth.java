@@ -91,6 +91,13 @@ final class Truth {
     }
   }
 
+  /** So many events of the user were removed from the journal, which none can take any more. */
+  void removed(String user, long events) {
+    if (events > 0) {
+      dropped.merge(Pair.hash(user), events, Long::sum);
+    }
+  }
+
   int size() {
     return keys.length;
   }

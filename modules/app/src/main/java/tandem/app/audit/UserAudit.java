@@ -6,6 +6,7 @@ import tandem.entity.user.UserState;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.protocol.Delivery;
+import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.UserEvent;
 import tandem.protocol.journal.UserSnapshot;
 import tandem.protocol.journal.UserStep;
@@ -19,6 +20,7 @@ final class UserAudit extends EntityAudit<UserEvent, UserState> {
 
   private final String user;
   private final Records records;
+  private final Ledger ledger;
   private final Tally tally;
   private final @Nullable Truth truth;
 
@@ -26,12 +28,14 @@ final class UserAudit extends EntityAudit<UserEvent, UserState> {
       String id,
       AuditSettings settings,
       Records records,
+      Ledger ledger,
       Tally tally,
       Optional<Truth> truth,
       Findings findings) {
     super(id, UserEvent.class, rules(settings), findings);
     this.user = id.substring(KIND.length());
     this.records = records;
+    this.ledger = ledger;
     this.tally = tally;
     this.truth = truth.orElse(null);
   }
@@ -48,8 +52,24 @@ final class UserAudit extends EntityAudit<UserEvent, UserState> {
   }
 
   @Override
+  Optional<Accounted> base(UserEvent event) {
+    if (event instanceof UserEvent.Based based) {
+      return Optional.of(based.accounted());
+    }
+    return event instanceof UserEvent.Erased erased
+        ? Optional.of(erased.accounted())
+        : Optional.empty();
+  }
+
+  @Override
   int note(Row.Event row, UserEvent event) {
-    UserEvent.Learned learned = (UserEvent.Learned) event;
+    base(event).ifPresent(this::removed);
+    if (event instanceof UserEvent.Erased erased) {
+      erased.applied().forEach(records::erased);
+    }
+    if (!(event instanceof UserEvent.Learned learned)) {
+      return 0;
+    }
     for (UserStep step : learned.steps()) {
       records.learnedByUser(step.delivery(), user, step.item().value());
       tally.learnedByUser(step.type());
@@ -66,6 +86,14 @@ final class UserAudit extends EntityAudit<UserEvent, UserState> {
     return learned.steps().size();
   }
 
+  private void removed(Accounted accounted) {
+    ledger.ofUser(accounted);
+    tally.removedFromUser(accounted.learned());
+    if (truth != null) {
+      truth.removed(user, accounted.learned() + accounted.repeated());
+    }
+  }
+
   @Override
   long counted(UserState state) {
     return state.factors().count();
@@ -74,6 +102,6 @@ final class UserAudit extends EntityAudit<UserEvent, UserState> {
   @Override
   void end() {
     super.end();
-    tally.endUser(sequence(), mostOffsets());
+    tally.endUser(count(), mostOffsets());
   }
 }

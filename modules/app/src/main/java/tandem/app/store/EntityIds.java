@@ -9,14 +9,25 @@ import java.util.concurrent.CompletionStage;
 /** The ids that have a journal, in the order of their characters. */
 public final class EntityIds {
 
-  private static final String PAGE =
-      "select persistence_id from event_journal where persistence_id > ? and persistence_id < ?"
-          + " and sequence_number = 1";
+  // The first event of each journal, or what a compaction or an erasure has left in its place; who
+  // was
+  // erased is listed again once something was learned since. Each branch stops at the limit by
+  // itself.
+  private static final String FIRST =
+      "(select persistence_id from event_journal where sequence_number = 1"
+          + " and persistence_id > ? and persistence_id < ?";
+  private static final String BASES =
+      "(select persistence_id from journal_base b where persistence_id > ? and persistence_id < ?"
+          + " and (not erased or exists (select 1 from event_journal later where"
+          + " later.persistence_id = b.persistence_id"
+          + " and later.sequence_number > b.sequence_number))";
+
   // The projection follows the journal by a moment, and an item that it does not know is not
   // removed.
   private static final String NOT_REMOVED =
       " and not exists (select 1 from index_item where removed and item_id ="
           + " substring(persistence_id from 6))";
+  private static final String END = " order by persistence_id limit ?)";
 
   private final Sql sql;
 
@@ -27,23 +38,34 @@ public final class EntityIds {
 
   /** Up to {@code limit} users that follow {@code after}; "" for the first page. */
   public CompletionStage<List<String>> users(String after, int limit) {
-    return page("user|", PAGE, after, limit);
+    return page("user|", "", after, limit);
   }
 
   /** Up to {@code limit} items that follow {@code after}, without those that were removed. */
   public CompletionStage<List<String>> items(String after, int limit) {
-    return page("item|", PAGE + NOT_REMOVED, after, limit);
+    return page("item|", NOT_REMOVED, after, limit);
   }
 
   private CompletionStage<List<String>> page(
-      String prefix, String select, String after, int limit) {
+      String prefix, String condition, String after, int limit) {
+    String select =
+        FIRST
+            + condition
+            + END
+            + " union "
+            + BASES
+            + condition
+            + END
+            + " order by persistence_id limit ?";
     return sql.run(
         connection -> {
-          try (PreparedStatement query =
-              connection.prepareStatement(select + " order by persistence_id limit ?")) {
-            query.setString(1, prefix + after);
-            query.setString(2, prefix.replace('|', '}'));
-            query.setInt(3, limit);
+          try (PreparedStatement query = connection.prepareStatement(select)) {
+            for (int branch = 0; branch < 2; branch++) {
+              query.setString(3 * branch + 1, prefix + after);
+              query.setString(3 * branch + 2, prefix.replace('|', '}'));
+              query.setInt(3 * branch + 3, limit);
+            }
+            query.setInt(7, limit);
             List<String> ids = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
               while (row.next()) {

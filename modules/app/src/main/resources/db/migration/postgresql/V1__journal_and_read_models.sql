@@ -94,3 +94,22 @@ create table model (
   rating_min double precision not null,
   rating_max double precision not null
 );
+
+-- Users that were to be erased, by receipt: asked_at in epoch milliseconds, events removed so far, and how often their journal
+-- was gone over. Two passes end it: the second finds a snapshot that was being written during the first.
+create table erasure (
+  receipt varchar(36) primary key,
+  user_id varchar(128) not null,
+  asked_at bigint not null,
+  events bigint not null,
+  passes integer not null
+);
+
+create index erasure_user_idx on erasure (user_id);
+
+-- Journals that no longer begin at their first event: the number of the event that takes the place of all before it.
+create table journal_base (
+  persistence_id varchar(255) collate "C" primary key,
+  sequence_number bigint not null,
+  erased boolean not null
+);

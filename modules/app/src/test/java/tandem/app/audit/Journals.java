@@ -73,7 +73,7 @@ final class Journals {
   Journals byItem(String user, String item, long offset) {
     Stored of = of("item|" + item);
     of.learned++;
-    ItemStep step = new ItemStep(delivery(offset), new UserId(user), 0.25f);
+    ItemStep step = new ItemStep(delivery(offset), 0.25f);
     Factors factors = factors((float) -offset, of.learned);
     return event("item|" + item, new ItemEvent.Learned(List.of(step), factors, offset));
   }

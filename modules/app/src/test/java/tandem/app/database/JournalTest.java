@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
-import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
@@ -68,7 +67,7 @@ final class JournalTest {
   }
 
   private static ItemEvent learned() {
-    ItemStep step = new ItemStep(new Delivery(new RecordId(0, 1, 2), 1), new UserId("u"), -0.25f);
+    ItemStep step = new ItemStep(new Delivery(new RecordId(0, 1, 2), 1), -0.25f);
     return new ItemEvent.Learned(List.of(step), FACTORS, 1.25);
   }
 

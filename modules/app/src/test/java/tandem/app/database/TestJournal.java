@@ -95,6 +95,7 @@ public final class TestJournal implements AutoCloseable {
                     apply,
                     snapshots,
                     SNAPSHOT_EVERY,
+                    2,
                     (state, sequence) -> sequence,
                     (state, sequence) -> sequence)));
     sequences.receiveMessage(PATIENCE);
@@ -146,6 +147,7 @@ public final class TestJournal implements AutoCloseable {
             TestJournal::apply,
             new Snapshots<>(ItemSnapshot.class, state -> state, state -> state),
             SNAPSHOT_EVERY,
+            2,
             Stored::new,
             Stored::new);
     return kit.spawn(Journal.create(PersistenceId.of(kind, id), answers.ref(), spec));

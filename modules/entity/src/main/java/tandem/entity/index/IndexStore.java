@@ -56,7 +56,8 @@ public interface IndexStore {
           @JsonSubTypes({
             @JsonSubTypes.Type(value = ItemEvent.Learned.class, name = "learned"),
             @JsonSubTypes.Type(value = ItemEvent.Described.class, name = "described"),
-            @JsonSubTypes.Type(value = ItemEvent.Removed.class, name = "removed")
+            @JsonSubTypes.Type(value = ItemEvent.Removed.class, name = "removed"),
+            @JsonSubTypes.Type(value = ItemEvent.Based.class, name = "based")
           })
           ItemEvent event) {}
 }

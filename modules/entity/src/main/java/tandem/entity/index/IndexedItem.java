@@ -60,6 +60,9 @@ public record IndexedItem(
           description,
           removed);
     }
+    if (event instanceof ItemEvent.Based based) {
+      return of(id, eventSequence, ItemState.of(based.state()));
+    }
     if (event instanceof ItemEvent.Described described) {
       return new IndexedItem(
           id, eventSequence, vector, bias, heat, events, described.description(), false);

@@ -207,6 +207,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     ItemState::apply,
                     ItemState.snapshots(),
                     settings.snapshotEvery(),
+                    settings.snapshotsKept(),
                     Recovered::new,
                     Written::new)),
             "journal");
@@ -239,7 +240,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       return this;
     }
     float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
-    ItemStep step = new ItemStep(pull.delivery(), pull.user(), error);
+    ItemStep step = new ItemStep(pull.delivery(), error);
     pending.add(record);
     commit.add(new Step(step, live.vector(), pull.replyTo()));
     live = sgd.stepItem(live, pull.factors().vector(), error);

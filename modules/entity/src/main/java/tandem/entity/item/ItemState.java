@@ -40,6 +40,9 @@ public record ItemState(
       }
       return new ItemState(learned.factors(), learned.heat(), more, description, removed);
     }
+    if (event instanceof ItemEvent.Based based) {
+      return of(based.state());
+    }
     if (event instanceof ItemEvent.Described described) {
       return new ItemState(factors, heat, applied, described.description(), false);
     }
@@ -55,7 +58,8 @@ public record ItemState(
     return new ItemSnapshot(factors, heat, applied.toSnapshot(), description, removed);
   }
 
-  private static ItemState of(ItemSnapshot from) {
+  /** From its stored form. */
+  public static ItemState of(ItemSnapshot from) {
     return new ItemState(
         from.factors(),
         from.heat(),

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import tandem.entity.AppliedOffsets;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
@@ -44,6 +45,8 @@ import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
+import tandem.protocol.journal.Accounted;
+import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
 import tandem.protocol.journal.UserStep;
 
@@ -71,7 +74,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final ActorRef<ItemEntity.Gradient> gradients;
   private final ActorRef<IndexPartition.Sampled> samples;
   private final SplittableRandom random;
-  private final GroupCommit<Settling> commit = new GroupCommit<>();
+  private final GroupCommit<Gathered> commit = new GroupCommit<>();
   private final Map<RecordId, Waiting> pending = new LinkedHashMap<>(); // in the order of arrival
   private final Deque<Waiting> queue = new ArrayDeque<>();
   private final List<GetProfile> reads = new ArrayList<>();
@@ -83,6 +86,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private List<IndexedItem> negatives = List.of();
   private long exchanges;
   private long exchangesAtTick;
+  private int erasing;
   private boolean stopping;
 
   /** What a user can be told. */
@@ -101,6 +105,12 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   /** What is known of the user; where {@code after} is given, once that record is durable. */
   public record GetProfile(Optional<RecordId> after, ActorRef<Profile> replyTo)
       implements Command {}
+
+  /**
+   * Forget the user, but for the records that it has met. Answered when that is durable; the events
+   * before it are then to be removed from the journal.
+   */
+  public record Erase(Receipt receipt, ActorRef<Erasure> replyTo) implements Command {}
 
   /** Stop when nothing is being written. Sent by sharding. */
   public enum Stop implements Command {
@@ -141,6 +151,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     /** The record itself had been delivered before. */
     KNOWN
   }
+
+  /**
+   * The answer to {@link Erase}.
+   *
+   * @param receipt of the erasure: an earlier one where nothing was learned since; empty for a user
+   *     of whom nothing was ever known
+   */
+  public record Erasure(Optional<Receipt> receipt) implements CborSerializable {}
 
   /**
    * The answer to {@link GetProfile}.
@@ -205,7 +223,12 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     }
   }
 
-  private record Settling(Waiting waiting, Outcome outcome, UserStep step) {}
+  private sealed interface Gathered {}
+
+  private record Settling(Waiting waiting, Outcome outcome, UserStep step) implements Gathered {}
+
+  /** With what the user was just before, for the steps that are written with it. */
+  private record Erasing(Erase erase, Factors before, float mean) implements Gathered {}
 
   /** Makes this node host users. */
   public static void init(
@@ -288,6 +311,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     UserState::apply,
                     UserState.snapshots(settings.repetitionWindow()),
                     settings.snapshotEvery(),
+                    settings.snapshotsKept(),
                     Recovered::new,
                     Written::new)),
             "journal");
@@ -301,6 +325,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         .onMessage(GradientCame.class, this::onGradient)
         .onMessage(SampleCame.class, this::onSample)
         .onMessage(GetProfile.class, this::onGetProfile)
+        .onMessage(Erase.class, this::onErase)
         .onMessage(Stop.class, this::onStop)
         .onMessage(Recovered.class, this::onRecovered)
         .onMessage(Written.class, this::onWritten)
@@ -335,7 +360,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       Waiting next = queue.remove();
       UserStep step = next.step(Float.NaN);
       long key = UserState.key(step);
-      if (keys.contains(key) || durable.isNewest(step.item(), key)) {
+      if (keys.contains(key) || (erasing == 0 && durable.isNewest(step.item(), key))) {
         commit.add(new Settling(next, Outcome.REPEATED, step));
       } else {
         keys = keys.with(key);
@@ -401,7 +426,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    */
   private void repel() {
     for (IndexedItem item : negatives) {
-      if (durable.seen().containsKey(item.id()) || isPending(item.id())) {
+      if ((erasing == 0 && durable.seen().containsKey(item.id())) || isPending(item.id())) {
         continue;
       }
       Factors negative = new Factors(item.vector(), item.bias(), 0f, item.events());
@@ -446,6 +471,24 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         durable.last());
   }
 
+  /** An exchange under way goes on, and is the first of the new life. */
+  private Behavior<Command> onErase(Erase erase) {
+    boolean known = !durable.seen().isEmpty() || durable.repeated() > 0;
+    if (!known && pending.isEmpty()) {
+      erase.replyTo().tell(new Erasure(Optional.ofNullable(durable.erased())));
+      return this;
+    }
+    commit.add(new Erasing(erase, live, mean));
+    erasing++; // the old life is not looked at any more
+    live = sgd.freshUser(id);
+    mean = 0f;
+    keys = RecentKeys.empty(settings.repetitionWindow());
+    if (exchanging != null) {
+      keys = keys.with(UserState.key(exchanging.step(Float.NaN)));
+    }
+    return write();
+  }
+
   private Behavior<Command> onStop(Stop stop) {
     stopping = true;
     return commit.isIdle() ? Behaviors.stopped() : write();
@@ -457,6 +500,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     keys = durable.keys();
     mean = durable.mean();
     exchanging = null;
+    erasing = 0;
     commit.reset();
     requeue();
     answerReads();
@@ -484,13 +528,19 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> onWritten(Written written) {
     durable = written.state();
-    for (Settling settled : commit.finish()) {
-      RecordId record = settled.waiting().id();
-      pending.remove(record);
-      settled
-          .waiting()
-          .replyTo
-          .tell(new Observed(record, settled.outcome(), settled.step().error()));
+    for (Gathered done : commit.finish()) {
+      if (done instanceof Settling settled) {
+        RecordId record = settled.waiting().id();
+        pending.remove(record);
+        settled
+            .waiting()
+            .replyTo
+            .tell(new Observed(record, settled.outcome(), settled.step().error()));
+      } else if (done instanceof Erasing erased) {
+        erasing--;
+        Receipt receipt = erased.erase().receipt();
+        erased.erase().replyTo().tell(new Erasure(Optional.of(receipt)));
+      }
     }
     answerReads();
     return stopping && commit.isIdle() ? Behaviors.stopped() : write();
@@ -529,17 +579,48 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> write() {
     if (commit.isDue()) {
-      List<UserStep> steps = new ArrayList<>();
-      List<Delivery> repeated = new ArrayList<>(0);
-      for (Settling settling : commit.start()) {
-        switch (settling.outcome()) {
-          case LEARNED -> steps.add(settling.step());
-          case REPEATED, KNOWN -> repeated.add(settling.step().delivery());
-        }
-      }
-      journal.tell(
-          new Journal.Write<>(List.of(new UserEvent.Learned(steps, repeated, live, mean))));
+      journal.tell(new Journal.Write<>(events(commit.start())));
     }
     return this;
+  }
+
+  private List<UserEvent> events(List<Gathered> gathered) {
+    List<UserEvent> events = new ArrayList<>(1);
+    List<UserStep> steps = new ArrayList<>();
+    List<Delivery> repeated = new ArrayList<>(0);
+    AppliedOffsets applied = durable.applied();
+    for (Gathered entry : gathered) {
+      if (entry instanceof Settling settling) {
+        applied = applied.with(settling.step().delivery());
+        if (settling.outcome() == Outcome.LEARNED) {
+          steps.add(settling.step());
+        } else {
+          repeated.add(settling.step().delivery());
+        }
+      } else if (entry instanceof Erasing forget) {
+        addLearned(events, steps, repeated, forget.before(), forget.mean());
+        steps.clear();
+        repeated.clear();
+        events.add(
+            new UserEvent.Erased(
+                forget.erase().receipt(),
+                sgd.freshUser(id),
+                applied.toSnapshot(),
+                Accounted.NOTHING));
+      }
+    }
+    addLearned(events, steps, repeated, live, mean);
+    return events;
+  }
+
+  private static void addLearned(
+      List<UserEvent> events,
+      List<UserStep> steps,
+      List<Delivery> repeated,
+      Factors factors,
+      float mean) {
+    if (!steps.isEmpty() || !repeated.isEmpty()) {
+      events.add(new UserEvent.Learned(steps, repeated, factors, mean));
+    }
   }
 }

@@ -3,6 +3,7 @@ package tandem.entity.user;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import tandem.entity.AppliedOffsets;
@@ -11,6 +12,7 @@ import tandem.entity.Snapshots;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.protocol.Delivery;
+import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
 import tandem.protocol.journal.UserSnapshot;
 import tandem.protocol.journal.UserStep;
@@ -28,6 +30,7 @@ import tandem.protocol.journal.UserStep;
  * @param repeated how many repetitions were dropped
  * @param first the time of the earliest interaction, epoch milliseconds
  * @param last the time of the latest
+ * @param erased the receipt, while nothing was learned since the user was erased; else null
  */
 public record UserState(
     Factors factors,
@@ -38,7 +41,8 @@ public record UserState(
     List<ItemId> recent,
     long repeated,
     long first,
-    long last) {
+    long last,
+    @Nullable Receipt erased) {
 
   /** How many recent items are kept in order. */
   public static final int RECENT = 20;
@@ -56,12 +60,38 @@ public record UserState(
         List.of(),
         0,
         Long.MAX_VALUE,
-        Long.MIN_VALUE);
+        Long.MIN_VALUE,
+        null);
   }
 
   /** The state after {@code event}; pure, and the same live and in recovery. */
   public UserState apply(UserEvent event) {
-    UserEvent.Learned learned = (UserEvent.Learned) event;
+    if (event instanceof UserEvent.Based based) {
+      return of(based.state(), keys.capacity());
+    }
+    if (event instanceof UserEvent.Erased erasure) {
+      return erased(erasure);
+    }
+    return learned((UserEvent.Learned) event);
+  }
+
+  /** A fresh user, but for the records that it has met. */
+  private UserState erased(UserEvent.Erased erasure) {
+    UserState empty = fresh(erasure.factors(), keys.capacity());
+    return new UserState(
+        empty.factors,
+        empty.mean,
+        AppliedOffsets.of(erasure.applied()),
+        empty.keys,
+        empty.seen,
+        empty.recent,
+        empty.repeated,
+        empty.first,
+        empty.last,
+        erasure.receipt());
+  }
+
+  private UserState learned(UserEvent.Learned learned) {
     AppliedOffsets nowApplied = applied;
     RecentKeys nowKeys = keys;
     HashPMap<ItemId, Long> nowSeen = seen;
@@ -90,7 +120,8 @@ public record UserState(
         List.copyOf(nowRecent.subList(0, Math.min(RECENT, nowRecent.size()))),
         repeated + learned.repeated().size(),
         nowFirst,
-        nowLast);
+        nowLast,
+        null);
   }
 
   /** Whether the newest interaction with this item has this key. */
@@ -120,7 +151,8 @@ public record UserState(
         recent,
         repeated,
         first,
-        last);
+        last,
+        erased);
   }
 
   private static UserState of(UserSnapshot from, int repetitionWindow) {
@@ -133,6 +165,7 @@ public record UserState(
         from.recent(),
         from.repeated(),
         from.first(),
-        from.last());
+        from.last(),
+        from.erased());
   }
 }

@@ -16,7 +16,6 @@ import tandem.entity.EntityKit;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
-import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.ItemEvent;
@@ -84,8 +83,7 @@ class JournalTailTest {
 
   @Test
   void read_changes_goToTheirPartitionsWithoutTheirSteps() {
-    List<ItemStep> steps =
-        List.of(new ItemStep(new Delivery(new RecordId(0, 0, 1), 0), new UserId("u"), 1f));
+    List<ItemStep> steps = List.of(new ItemStep(new Delivery(new RecordId(0, 0, 1), 0), 1f));
     ItemId one = IndexFixture.idsOf(1, 1).get(0);
     ItemId three = IndexFixture.idsOf(3, 1).get(0);
     IndexStore.Change removed = new IndexStore.Change(three, 2, new ItemEvent.Removed());

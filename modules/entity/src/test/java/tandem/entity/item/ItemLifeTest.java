@@ -175,6 +175,7 @@ class ItemLifeTest {
             10,
             Duration.ZERO,
             200,
+            2,
             Duration.ofMinutes(1),
             100,
             Duration.ofDays(7),

@@ -7,7 +7,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
-import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
@@ -27,7 +26,7 @@ class ItemStateTest {
     List<ItemStep> steps =
         java.util.Arrays.stream(offsets)
             .mapToObj(o -> new Delivery(new RecordId(0, 0, o), 0))
-            .map(delivery -> new ItemStep(delivery, new UserId("u"), 0.25f))
+            .map(delivery -> new ItemStep(delivery, 0.25f))
             .toList();
     return new ItemEvent.Learned(steps, MOVED, 7.5);
   }

@@ -29,7 +29,12 @@ record Applied(Fault fault, AppliedOffsets offsets) {
         switch (fault) {
           case NO_MAXIMUM -> lowered(delivery).with(delivery);
           case NO_SET -> withoutSet(offsets.with(delivery));
-          case NONE, NO_TEST_BELOW_THE_MARK, NO_WAIT_FOR_THE_ITEM -> offsets.with(delivery);
+          case NONE,
+              NO_TEST_BELOW_THE_MARK,
+              NO_WAIT_FOR_THE_ITEM,
+              FRONTIER_ELSEWHERE,
+              START_ABOVE_THE_FRONTIER ->
+              offsets.with(delivery);
         });
   }
 

@@ -11,5 +11,11 @@ enum Fault {
   /** No set of applied offsets above the mark. */
   NO_SET,
   /** The user acknowledges without the item, so the frontier moves before the item is durable. */
-  NO_WAIT_FOR_THE_ITEM
+  NO_WAIT_FOR_THE_ITEM,
+  /**
+   * The frontier is not kept in the database of the journals, and so does not fall back with it.
+   */
+  FRONTIER_ELSEWHERE,
+  /** An operator lets consumers start above the frontier. */
+  START_ABOVE_THE_FRONTIER
 }

@@ -10,10 +10,12 @@ final class Journal {
 
   private final List<Delivery> gathered = new ArrayList<>();
   private final List<RecordId> written = new ArrayList<>();
+  private final Database database;
   private Applied applied;
 
-  Journal(Fault fault) {
+  Journal(Fault fault, Database database) {
     this.applied = Applied.nothing(fault);
+    this.database = database;
   }
 
   /** Whether the record is durable, by what the entity knows. */
@@ -28,7 +30,17 @@ final class Journal {
 
   /** One write of all that was gathered. */
   List<RecordId> write() {
+    if (gathered.isEmpty()) {
+      return List.of();
+    }
     List<RecordId> now = gathered.stream().map(Delivery::id).toList();
+    Applied before = applied;
+    int length = written.size();
+    database.commit(
+        () -> {
+          applied = before;
+          written.subList(length, written.size()).clear();
+        });
     for (Delivery delivery : gathered) {
       applied = applied.with(delivery);
     }

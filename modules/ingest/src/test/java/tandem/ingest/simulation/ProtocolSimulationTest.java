@@ -28,7 +28,9 @@ final class ProtocolSimulationTest {
     "NO_MAXIMUM, 2 times",
     "NO_TEST_BELOW_THE_MARK, 2 times",
     "NO_SET, 2 times",
-    "NO_WAIT_FOR_THE_ITEM, 0 times in the journal of its item"
+    "NO_WAIT_FOR_THE_ITEM, 0 times in the journal of its item",
+    "FRONTIER_ELSEWHERE, 0 times",
+    "START_ABOVE_THE_FRONTIER, 0 times"
   })
   void run_oneRuleBroken_leavesARecordTwiceOrNever(Fault broken, String violation) {
     List<String> found =

@@ -13,8 +13,8 @@ final class SimulatedItem {
   private final Map<RecordId, LogRecord> pending = new HashMap<>();
   final Journal journal;
 
-  SimulatedItem(Fault fault, Consumer<Message> network) {
-    this.journal = new Journal(fault);
+  SimulatedItem(Fault fault, Database database, Consumer<Message> network) {
+    this.journal = new Journal(fault, database);
     this.network = network;
   }
 

@@ -21,9 +21,9 @@ final class SimulatedUser {
   private Message.@Nullable Observe exchanging;
   final Journal journal;
 
-  SimulatedUser(Fault fault, Consumer<Message> network) {
+  SimulatedUser(Fault fault, Database database, Consumer<Message> network) {
     this.fault = fault;
-    this.journal = new Journal(fault);
+    this.journal = new Journal(fault, database);
     this.network = network;
   }
 

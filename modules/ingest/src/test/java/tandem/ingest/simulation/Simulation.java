@@ -10,7 +10,8 @@ import tandem.protocol.RecordId;
 /*
  * One thread, one random source, so that a seed is a schedule. While it is stormy, messages are lost, sent twice, overtake each
  * other and are held back until long after; entities crash, with their last write landed or not; a consumer is replaced at what
- * the database holds, and the old one lives on as a zombie that fetches, asks and saves by its own older frontier. In the calm
+ * the database holds, and the old one lives on as a zombie that fetches, asks and saves by its own older frontier. Now and then the
+ * database falls back to an earlier moment, and all nodes start again on it: what was in memory or on its way is gone. In the calm
  * that follows nothing is lost any more: the newest consumers finish, then the held messages come, then the zombies finish,
  * too. Then each record must be once in the journal of its user and once in that of its item.
  */
@@ -27,6 +28,7 @@ final class Simulation {
   private static final int MOST_CONSUMERS = 40;
 
   private final SplittableRandom random;
+  private final Fault fault;
   private final int window;
   private final List<List<LogRecord>> log = new ArrayList<>();
   private final List<SimulatedUser> users = new ArrayList<>();
@@ -34,18 +36,20 @@ final class Simulation {
   private final List<SimulatedConsumer> consumers = new ArrayList<>();
   private final List<SimulatedConsumer> alive = new ArrayList<>();
   private final SimulatedConsumer[] newest = new SimulatedConsumer[PARTITIONS];
-  private final long[] database = new long[PARTITIONS];
+  private final long[] frontiers = new long[PARTITIONS];
+  private final Database database = new Database();
   private final List<Message> network = new ArrayList<>();
   private final List<Message> heldBack = new ArrayList<>();
 
   private Simulation(long seed, Fault fault) {
     random = new SplittableRandom(seed);
+    this.fault = fault;
     window = 1 + random.nextInt(16);
     for (int user = 0; user < USERS; user++) {
-      users.add(new SimulatedUser(fault, network::add));
+      users.add(new SimulatedUser(fault, database, network::add));
     }
     for (int item = 0; item < ITEMS; item++) {
-      items.add(new SimulatedItem(fault, network::add));
+      items.add(new SimulatedItem(fault, database, network::add));
     }
     for (int partition = 0; partition < PARTITIONS; partition++) {
       log.add(records(partition));
@@ -79,12 +83,18 @@ final class Simulation {
             consumers.size(),
             partition,
             log.get(partition),
-            database[partition],
+            start(partition),
             window,
             network::add);
     consumers.add(consumer);
     alive.add(consumer);
     newest[partition] = consumer;
+  }
+
+  private long start(int partition) {
+    return fault == Fault.START_ABOVE_THE_FRONTIER
+        ? frontiers[partition] + random.nextInt(3)
+        : frontiers[partition];
   }
 
   private void storm() {
@@ -109,6 +119,21 @@ final class Simulation {
       any(items).crash(random.nextBoolean());
     } else if (dice < 990) {
       replaceConsumer();
+    } else if (dice < 991 && consumers.size() < MOST_CONSUMERS) {
+      fallBack();
+    }
+  }
+
+  /** All nodes are stopped, the database is restored, and all start on it. */
+  private void fallBack() {
+    network.clear();
+    heldBack.clear();
+    alive.clear();
+    users.forEach(user -> user.crash(random.nextBoolean()));
+    items.forEach(item -> item.crash(random.nextBoolean()));
+    database.lose(1 + random.nextInt(Database.MOST_LOST));
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      takeOver(partition);
     }
   }
 
@@ -157,9 +182,17 @@ final class Simulation {
     } else if (message instanceof Message.Gradient gradient) {
       users.get(gradient.record().user()).on(gradient);
     } else if (message instanceof Message.Save save) {
-      database[save.partition()] = Math.max(database[save.partition()], save.frontier());
+      save(save.partition(), save.frontier());
     } else if (message instanceof Message.Observed observed) {
       consumers.get(observed.consumer()).on(observed);
+    }
+  }
+
+  private void save(int partition, long frontier) {
+    long before = frontiers[partition];
+    frontiers[partition] = Math.max(before, frontier);
+    if (fault != Fault.FRONTIER_ELSEWHERE) {
+      database.commit(() -> frontiers[partition] = before);
     }
   }
 

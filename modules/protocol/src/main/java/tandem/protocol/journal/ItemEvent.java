@@ -34,4 +34,11 @@ public sealed interface ItemEvent extends CborSerializable {
 
   /** The owner of the catalogue removed the item: it still learns, but no list shows it. */
   record Removed() implements ItemEvent {}
+
+  /**
+   * Takes the place of all events up to its sequence number: the state after them.
+   *
+   * @param accounted what was in them
+   */
+  record Based(ItemSnapshot state, Accounted accounted) implements ItemEvent {}
 }

@@ -25,4 +25,28 @@ public sealed interface UserEvent extends CborSerializable {
       repeated = List.copyOf(repeated);
     }
   }
+
+  /**
+   * Takes the place of all events up to its sequence number: the state after them.
+   *
+   * @param accounted what was in them
+   */
+  record Based(UserSnapshot state, Accounted accounted) implements UserEvent {}
+
+  /**
+   * The user was erased, and starts from nothing; events before it are removed.
+   *
+   * @param factors of a user that nothing is known of
+   * @param applied which records the erased life had met: none of them is learned again
+   * @param accounted what was in the removed events; nothing until they are removed
+   */
+  record Erased(
+      Receipt receipt, Factors factors, List<PartitionOffsets> applied, Accounted accounted)
+      implements UserEvent {
+
+    /** Takes a copy of the offsets. */
+    public Erased {
+      applied = List.copyOf(applied);
+    }
+  }
 }

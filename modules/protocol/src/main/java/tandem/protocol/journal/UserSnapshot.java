@@ -2,6 +2,7 @@ package tandem.protocol.journal;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.protocol.CborSerializable;
@@ -19,6 +20,7 @@ import tandem.protocol.CborSerializable;
  * @param repeated how many repetitions were dropped
  * @param first the time of the earliest interaction, epoch milliseconds
  * @param last the time of the latest
+ * @param erased the receipt, while nothing was learned since the user was erased; else null
  */
 public record UserSnapshot(
     Factors factors,
@@ -29,5 +31,6 @@ public record UserSnapshot(
     List<ItemId> recent,
     long repeated,
     long first,
-    long last)
+    long last,
+    @Nullable Receipt erased)
     implements CborSerializable {}

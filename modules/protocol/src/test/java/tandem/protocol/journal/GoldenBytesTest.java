@@ -40,6 +40,9 @@ class GoldenBytesTest {
   /** The manifest in the journal's rows is the class name; a moved class can't be read. */
   private static final Map<Class<?>, String> MANIFESTS =
       Map.of(
+          UserEvent.Based.class, "tandem.protocol.journal.UserEvent$Based",
+          UserEvent.Erased.class, "tandem.protocol.journal.UserEvent$Erased",
+          ItemEvent.Based.class, "tandem.protocol.journal.ItemEvent$Based",
           UserEvent.Learned.class, "tandem.protocol.journal.UserEvent$Learned",
           ItemEvent.Learned.class, "tandem.protocol.journal.ItemEvent$Learned",
           ItemEvent.Described.class, "tandem.protocol.journal.ItemEvent$Described",

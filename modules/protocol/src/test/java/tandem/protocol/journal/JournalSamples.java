@@ -7,7 +7,6 @@ import java.util.stream.Stream;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
-import tandem.model.UserId;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
 import tandem.protocol.ItemDescription;
@@ -27,10 +26,29 @@ final class JournalSamples {
   private static final ItemDescription DESCRIPTION =
       new ItemDescription("Tändem, 2.º", List.of("Comedy", "日本"), true);
 
+  private static final Receipt RECEIPT = new Receipt("r-1", 1_700_000_000_000L);
+  private static final UserSnapshot USER =
+      new UserSnapshot(
+          FACTORS,
+          3.25f,
+          APPLIED,
+          List.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE),
+          Map.of(new ItemId("101"), 1_629_828_723_000L, new ItemId("i:2"), -1L),
+          List.of(new ItemId("i:2"), new ItemId("101")),
+          2,
+          -1L,
+          1_629_828_723_000L,
+          RECEIPT);
+  private static final ItemSnapshot ITEM =
+      new ItemSnapshot(FACTORS, Double.NEGATIVE_INFINITY, APPLIED, DESCRIPTION, true);
+
   private JournalSamples() {}
 
   static List<CborSerializable> all() {
     return List.of(
+        new UserEvent.Based(USER, new Accounted(3, 1, Long.MIN_VALUE)),
+        new UserEvent.Erased(RECEIPT, FACTORS, APPLIED, new Accounted(1, 0, -1)),
+        new ItemEvent.Based(ITEM, new Accounted(2, 0, 5)),
         new UserEvent.Learned(
             List.of(
                 new UserStep(FIRST, new ItemId("101"), "view", null, 1_629_828_723_000L, null, 0f),
@@ -39,24 +57,11 @@ final class JournalSamples {
             FACTORS,
             3.25f),
         new ItemEvent.Learned(
-            List.of(
-                new ItemStep(FIRST, new UserId("1"), 0.5f),
-                new ItemStep(SECOND, new UserId("u@x"), -100f)),
-            FACTORS,
-            2_694.5),
+            List.of(new ItemStep(FIRST, 0.5f), new ItemStep(SECOND, -100f)), FACTORS, 2_694.5),
         new ItemEvent.Described(DESCRIPTION),
         new ItemEvent.Removed(),
-        new UserSnapshot(
-            FACTORS,
-            3.25f,
-            APPLIED,
-            List.of(Long.MIN_VALUE, 0L, Long.MAX_VALUE),
-            Map.of(new ItemId("101"), 1_629_828_723_000L, new ItemId("i:2"), -1L),
-            List.of(new ItemId("i:2"), new ItemId("101")),
-            2,
-            -1L,
-            1_629_828_723_000L),
-        new ItemSnapshot(FACTORS, Double.NEGATIVE_INFINITY, APPLIED, DESCRIPTION, true));
+        USER,
+        ITEM);
   }
 
   /** Every class whose name and bytes are in somebody's database. */

@@ -10,7 +10,6 @@ import org.junit.jupiter.api.Test;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
-import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.ProtocolModule;
 import tandem.protocol.RecordId;
@@ -28,16 +27,16 @@ class StoredFormTest {
 
   @Test
   void write_smallRecords_areArrays() throws IOException {
-    assertThat(json.writeValueAsString(new ItemStep(DELIVERY, new UserId("u"), 0.5f)))
-        .isEqualTo("[[[0,1,7],5],\"u\",0.5]");
+    assertThat(json.writeValueAsString(new ItemStep(DELIVERY, 0.5f)))
+        .isEqualTo("[[[0,1,7],5],0.5]");
     assertThat(json.writeValueAsString(new Factors(FactorVector.of(1f), 2f, 3f, 4)))
         .isEqualTo("[\"AACAPw==\",2.0,3.0,4]");
   }
 
   @Test
   void read_longerArrayOfALaterBuild_ignoresTheRest() throws IOException {
-    assertThat(json.readValue("[[[0,1,7],5],\"u\",0.5,\"new\",{}]", ItemStep.class))
-        .isEqualTo(new ItemStep(DELIVERY, new UserId("u"), 0.5f));
+    assertThat(json.readValue("[[[0,1,7],5],0.5,\"new\",{}]", ItemStep.class))
+        .isEqualTo(new ItemStep(DELIVERY, 0.5f));
     assertThat(json.readValue("[[0,1,7,\"new\"],5,\"new\"]", Delivery.class)).isEqualTo(DELIVERY);
   }
 

@@ -1,0 +1,135 @@
+package tandem.app;
+
+import akka.Done;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tandem.app.store.JdbcErasures;
+import tandem.entity.user.UserEntity;
+import tandem.http.ErasureReceipt;
+import tandem.model.UserId;
+import tandem.protocol.journal.Receipt;
+
+/*
+ * In this order, so that a crash anywhere leaves something to go on from: the wish is noted, the entity writes its tombstone, what
+ * lies below it is removed and counted in one transaction. Who asks again meanwhile joins the wish that is noted. A minute later
+ * a second look removes a snapshot that the entity had been writing, if there was one, and finishes wishes that were cut off.
+ */
+
+/** Erases users (docs/erasure.md). */
+final class Erasures {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Erasures.class);
+  private static final Duration SECOND_LOOK = Duration.ofMinutes(1);
+  private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+  private final ClusterSharding sharding;
+  private final JdbcErasures store;
+  private final Clock clock;
+
+  Erasures(ClusterSharding sharding, JdbcErasures store, Clock clock) {
+    this.sharding = sharding;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Looks now and then for erasures that are not finished. */
+  void start(ActorSystem<?> system) {
+    var unused =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(
+                FIRST_LOOK, SECOND_LOOK, this::finishOpen, system.executionContext());
+  }
+
+  /** The receipt when the user is erased; empty if nothing was ever known of the user. */
+  CompletionStage<Optional<ErasureReceipt>> erase(UserId user, Duration timeout) {
+    Receipt wish = new Receipt(UUID.randomUUID().toString(), clock.millis());
+    return store.ask(user, wish).thenCompose(receipt -> erase(user, receipt, false, timeout));
+  }
+
+  private CompletionStage<Optional<ErasureReceipt>> erase(
+      UserId user, Receipt receipt, boolean again, Duration timeout) {
+    return store
+        .remove(receipt, user, again)
+        .thenCompose(
+            removed ->
+                removed.isPresent()
+                    ? done(user, receipt, removed.get())
+                    : tombstone(user, receipt, timeout));
+  }
+
+  private CompletionStage<Optional<ErasureReceipt>> tombstone(
+      UserId user, Receipt wish, Duration timeout) {
+    return UserEntity.ref(sharding, user)
+        .<UserEntity.Erasure>ask(replyTo -> new UserEntity.Erase(wish, replyTo), timeout)
+        .thenCompose(
+            erasure -> {
+              Optional<Receipt> receipt = erasure.receipt();
+              if (receipt.filter(wish::equals).isPresent()) {
+                return store
+                    .remove(wish, user, false)
+                    .thenCompose(removed -> done(user, wish, removed.orElse(0L)));
+              }
+              return store.forget(wish).thenCompose(forgotten -> earlier(user, receipt));
+            });
+  }
+
+  private CompletionStage<Optional<ErasureReceipt>> earlier(UserId user, Optional<Receipt> known) {
+    if (known.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    return store.removed(known.get()).thenCompose(events -> done(user, known.get(), events));
+  }
+
+  private static CompletionStage<Optional<ErasureReceipt>> done(
+      UserId user, Receipt receipt, long events) {
+    return CompletableFuture.completedFuture(
+        Optional.of(new ErasureReceipt(receipt.id(), user, receipt.at(), events)));
+  }
+
+  private void finishOpen() {
+    var unused =
+        store
+            .open(clock.instant().minus(SECOND_LOOK))
+            .thenCompose(this::finish)
+            .whenComplete(
+                (done, failure) -> {
+                  if (failure != null) {
+                    LOG.warn("Erasures are not finished, trying again: {}", failure.toString());
+                  }
+                });
+  }
+
+  private static Done ended(JdbcErasures.Open erasure, @Nullable Throwable failure) {
+    if (failure != null) {
+      LOG.warn(
+          "Erasure {} is not finished, trying again: {}",
+          erasure.receipt().id(),
+          failure.toString());
+    }
+    return Done.getInstance();
+  }
+
+  private CompletionStage<Done> finish(List<JdbcErasures.Open> open) {
+    CompletionStage<Done> all = CompletableFuture.completedFuture(Done.getInstance());
+    for (JdbcErasures.Open erasure : open) {
+      all =
+          all.thenCompose(
+              done ->
+                  erase(erasure.user(), erasure.receipt(), true, PATIENCE)
+                      .handle((receipt, failure) -> ended(erasure, failure)));
+    }
+    return all;
+  }
+}
