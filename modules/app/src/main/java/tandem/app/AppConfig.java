@@ -14,6 +14,9 @@ import java.util.Optional;
  */
 public final class AppConfig {
 
+  // The types of events are the operator's own words.
+  private static final String NAMED_BY_THE_OPERATOR = "tandem.events.types.";
+
   private AppConfig() {}
 
   /** The configuration without options of a command line, see {@link #load(Optional, Config)}. */
@@ -43,7 +46,7 @@ public final class AppConfig {
     List<String> unknown =
         config.withOnlyPath("tandem").entrySet().stream()
             .map(entry -> entry.getKey())
-            .filter(key -> !known.hasPathOrNull(key))
+            .filter(key -> !known.hasPathOrNull(key) && !key.startsWith(NAMED_BY_THE_OPERATOR))
             .sorted()
             .toList();
     if (!unknown.isEmpty()) {

@@ -12,6 +12,8 @@ import tandem.app.audit.AuditCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
 import tandem.app.past.RecommendCommand;
+import tandem.app.rebuild.RebuildIndexCommand;
+import tandem.app.rejected.RejectedCommand;
 import tandem.app.replay.ReplayCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -25,11 +27,13 @@ import tandem.app.replay.ReplayCommand;
       RunCommand.class,
       ImportCommand.class,
       EvaluateCommand.class,
+      ReplayCommand.class,
       AuditCommand.class,
       RecommendCommand.class,
-      MigrateCommand.class,
+      RejectedCommand.class,
       CompactCommand.class,
-      ReplayCommand.class
+      RebuildIndexCommand.class,
+      MigrateCommand.class
     })
 public final class Main implements Runnable {
 
@@ -47,7 +51,9 @@ public final class Main implements Runnable {
 
   /** The commands and their options, without running any. */
   static CommandLine commandLine() {
-    return new CommandLine(new Main()).setExecutionExceptionHandler(Main::explain);
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(Main::explain)
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /** What is meant for the user is said without a stack trace; anything else is a bug. */

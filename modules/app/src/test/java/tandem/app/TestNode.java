@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tandem.http.ListAnswer;
 import tandem.http.Ports;
+import tandem.ingest.IngestMetrics;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.Interaction;
@@ -65,6 +66,10 @@ final class TestNode implements AutoCloseable {
 
   Ports ports() {
     return node.ports();
+  }
+
+  IngestMetrics metrics() {
+    return node.metrics();
   }
 
   boolean ready() {

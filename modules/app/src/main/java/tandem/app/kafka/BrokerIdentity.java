@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 
@@ -33,6 +34,12 @@ record BrokerIdentity(String clusterId, int port, int controllerPort) {
         clusterId == null ? Uuid.randomUuid().toString() : clusterId,
         port == 0 ? freePort(kept.getProperty("port", "0")) : port,
         freePort(kept.getProperty("controller.port", "0")));
+  }
+
+  /** The port of the last start in {@code directory}, or empty when there was none. */
+  static OptionalInt keptPort(Path directory) throws IOException {
+    String port = read(directory.resolve(FILE)).getProperty("port");
+    return port == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(port));
   }
 
   /** Writes the file over the old one. */

@@ -3,9 +3,14 @@ package tandem.app.kafka;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
@@ -47,6 +52,24 @@ public final class EmbeddedKafka implements AutoCloseable {
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
     return new EmbeddedKafka(server, identity.port());
+  }
+
+  /** Where a broker that another process runs on {@code directory} is reached, or empty. */
+  public static Optional<String> running(Path directory) throws IOException {
+    OptionalInt port = BrokerIdentity.keptPort(directory);
+    if (port.isEmpty()) {
+      return Optional.empty();
+    }
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
+      return Optional.of("127.0.0.1:" + socket.getPort());
+    } catch (ConnectException nobody) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a broker was ever started on {@code directory}. */
+  public static boolean exists(Path directory) throws IOException {
+    return BrokerIdentity.keptPort(directory).isPresent();
   }
 
   /** Where clients connect: {@code 127.0.0.1:port}. */

@@ -10,12 +10,13 @@ import java.sql.Statement;
 import java.util.Map;
 
 /** The settings that a journal was made by, as it says itself. */
-final class StoredModel {
+public final class StoredModel {
 
   private StoredModel() {}
 
   /** {@code settings}, but for the model those of the journal. */
-  static Config over(Config settings, Connection connection) throws SQLException, IOException {
+  public static Config over(Config settings, Connection connection)
+      throws SQLException, IOException {
     try (Statement query = connection.createStatement();
         ResultSet row =
             query.executeQuery(

@@ -154,6 +154,25 @@ public final class JdbcIndexStore implements IndexStore {
   }
 
   /**
+   * Stores {@code rows} as all that there is of a partition, complete up to {@code ordering}. Fails
+   * where a running node has the partition further than that.
+   */
+  public CompletionStage<Done> replace(int partition, List<IndexedItem> rows, long ordering) {
+    return sql.transaction(
+        connection -> {
+          raise(connection, partition, ordering);
+          try (PreparedStatement delete =
+              connection.prepareStatement("delete from index_item where part = ?")) {
+            delete.setInt(1, partition);
+            delete.executeUpdate();
+          }
+          delete(connection, rows);
+          insert(connection, partition, rows);
+          return Done.getInstance();
+        });
+  }
+
+  /**
    * A partition that has moved to another node may be further there: then nothing is written here.
    */
   private static void raise(Connection connection, int partition, long ordering)

@@ -1,5 +1,7 @@
 package tandem.entity.index;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,11 @@ public final class IndexContents {
   /** The items, hidden ones and removed ones too. */
   public int size() {
     return items.size();
+  }
+
+  /** All of them. */
+  public Collection<IndexedItem> all() {
+    return Collections.unmodifiableCollection(items.values());
   }
 
   /** What is known of the item, hidden or removed too. */
