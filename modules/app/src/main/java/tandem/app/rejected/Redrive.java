@@ -6,29 +6,38 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
+/*
+ * No transaction of Kafka: its markers take offsets at the end of a partition that no consumer is ever given, so that a log would
+ * look as if something waited in it.
+ */
+
 /**
- * Sends rejected records again, each once: the record and the note that it was sent are in one
- * transaction of Kafka, and all runs have one transactional id, so that a run ends the transaction
- * of an earlier one before it reads the notes.
+ * Sends rejected records again, and notes in the topic of rejections that it has. A crash between
+ * the two sends some a second time; the same interaction in another record is dropped as a
+ * repetition by its user.
  */
 final class Redrive implements AutoCloseable {
 
-  private static final int BATCH = 500;
+  private static final int BATCH = 100;
 
   private final RejectedTopic rejected;
   private final String topic;
   private final Producer<byte[], byte[]> producer;
 
-  /** Fences every earlier run off. */
+  /** Sends to {@code topic}. */
   Redrive(String bootstrap, String topic, RejectedTopic rejected) {
     this.rejected = rejected;
     this.topic = topic;
@@ -37,13 +46,12 @@ final class Redrive implements AutoCloseable {
             Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
-                ProducerConfig.TRANSACTIONAL_ID_CONFIG,
-                "tandem-redrive-" + topic,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
                 ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
                 8 * 1_024 * 1_024),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    producer.initTransactions();
   }
 
   /** Of what {@code wanted} keeps, at most {@code limit} that can be sent and were not. */
@@ -73,15 +81,24 @@ final class Redrive implements AutoCloseable {
   }
 
   private void send(Collection<RejectedRecord> batch) {
-    if (batch.isEmpty()) {
-      return;
+    await(batch.stream().map(record -> producer.send(again(record))).toList());
+    await(batch.stream().map(record -> producer.send(note(record))).toList());
+  }
+
+  /** Returns when all are acknowledged; throws what one of them failed with. */
+  private static void await(List<Future<RecordMetadata>> sent) {
+    for (Future<RecordMetadata> one : sent) {
+      try {
+        RecordMetadata unused = one.get();
+      } catch (ExecutionException failed) {
+        throw failed.getCause() instanceof KafkaException cause
+            ? cause
+            : new KafkaException(failed.getCause());
+      } catch (InterruptedException interrupted) {
+        Thread.currentThread().interrupt();
+        throw new KafkaException(interrupted);
+      }
     }
-    producer.beginTransaction();
-    for (RejectedRecord record : batch) {
-      var unusedSend = producer.send(again(record));
-      var unusedNote = producer.send(note(record));
-    }
-    producer.commitTransaction(); // throws what a send failed with
   }
 
   /** In the partition and with the time that it had, so that only what was wrong is different. */
