@@ -24,16 +24,29 @@ final class Await {
    * once.
    */
   static <T> T until(String goal, CheckedSupplier<T> question, Predicate<T> isReached) {
+    return until(goal, PATIENCE, question, isReached);
+  }
+
+  /** The same with more or less patience. */
+  static <T> T until(
+      String goal, Duration patience, CheckedSupplier<T> question, Predicate<T> isReached) {
     RetryPolicy<T> policy =
         RetryPolicy.<T>builder()
             .handle(IOException.class)
             .handleResultIf(answer -> !isReached.test(answer))
             .withMaxRetries(-1)
             .withDelay(PAUSE)
-            .withMaxDuration(PATIENCE)
+            .withMaxDuration(patience)
             .build();
     T answer = Failsafe.with(policy).get(question);
     assertThat(isReached.test(answer)).as("%s; the last answer was %s", goal, answer).isTrue();
     return answer;
+  }
+
+  /** Lets time pass, where the fault is that nothing happens for so long. */
+  static void pass(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    long unused =
+        until(time + " to pass", time.plus(PATIENCE), System::nanoTime, now -> now - end >= 0);
   }
 }

@@ -37,13 +37,18 @@ final class NodeProcess {
 
   /** Starts a node on a free port, and returns when it is ready. */
   static NodeProcess start(Processes processes, Path directory) throws IOException {
+    return start(processes, directory, "");
+  }
+
+  /** The same with lines of further settings. */
+  static NodeProcess start(Processes processes, Path directory, String settings)
+      throws IOException {
+    Files.writeString(config(directory), "tandem.model.objective = rating\n" + settings);
     return start(processes, directory, 0);
   }
 
   private static NodeProcess start(Processes processes, Path directory, int port)
       throws IOException {
-    Path settings = directory.resolve("tandem.conf");
-    Files.writeString(settings, "tandem.model.objective = rating\n");
     Running process =
         processes.start(
             directory,
@@ -55,7 +60,7 @@ final class NodeProcess {
             "--data",
             data(directory).toString(),
             "--config",
-            settings.toString());
+            config(directory).toString());
     NodeProcess node = new NodeProcess(processes, directory, process);
     node.awaitReady();
     return node;
@@ -63,6 +68,10 @@ final class NodeProcess {
 
   private static Path data(Path directory) {
     return directory.resolve("data");
+  }
+
+  private static Path config(Path directory) {
+    return directory.resolve("tandem.conf");
   }
 
   private void awaitReady() {
@@ -92,6 +101,20 @@ final class NodeProcess {
   /** Where its directory of data is. */
   Path data() {
     return data(directory);
+  }
+
+  /** Its file of settings. */
+  Path config() {
+    return config(directory);
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** All that it has said so far. */
+  String output() {
+    return process.output();
   }
 
   /** Where Kafka clients connect. */

@@ -27,7 +27,8 @@ import tandem.app.rebuild.RebuildIndexCommand;
       EvaluateCommand.class,
       AuditCommand.class,
       RecommendCommand.class,
-      RebuildIndexCommand.class
+      RebuildIndexCommand.class,
+      MigrateCommand.class
     })
 public final class Main implements Runnable {
 

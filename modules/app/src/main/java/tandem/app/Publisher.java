@@ -41,10 +41,10 @@ final class Publisher implements EventPort {
   private final EventLog log;
   private final FrontierStore frontiers;
   private final InstantSource clock;
-  private volatile Known known = new Known(0, Instant.MIN);
+  private volatile Known known = new Known("", 0, Instant.MIN);
 
-  /** An epoch that need not be asked for again until then. */
-  private record Known(int epoch, Instant until) {}
+  /** The epoch of a topic; which topic it is need not be asked for again until then. */
+  private record Known(String topicId, int epoch, Instant until) {}
 
   /**
    * A publisher to {@code topic}.
@@ -74,7 +74,8 @@ final class Publisher implements EventPort {
 
   /**
    * The epoch of the log. A topic that is made anew is noticed after {@link #TRUST}; a token of
-   * that moment is of the old epoch, and whoever waits for it runs into the time-out.
+   * that moment is of the old epoch, and whoever waits for it runs into the time-out. The database
+   * is asked once for each topic: events are accepted while it is away.
    */
   private CompletionStage<Integer> epoch() {
     Known now = known;
@@ -82,12 +83,16 @@ final class Publisher implements EventPort {
       return CompletableFuture.completedFuture(now.epoch());
     }
     return log.topicId()
-        .thenCompose(id -> frontiers.epoch(topic, id))
-        .thenApply(
-            epoch -> {
-              known = new Known(epoch, clock.instant().plus(TRUST));
-              return epoch;
-            });
+        .thenCompose(
+            id ->
+                id.equals(now.topicId())
+                    ? CompletableFuture.completedFuture(trust(id, now.epoch()))
+                    : frontiers.epoch(topic, id).thenApply(epoch -> trust(id, epoch)));
+  }
+
+  private int trust(String topicId, int epoch) {
+    known = new Known(topicId, epoch, clock.instant().plus(TRUST));
+    return epoch;
   }
 
   @Override

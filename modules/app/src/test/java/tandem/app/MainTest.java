@@ -6,9 +6,11 @@ import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +79,12 @@ final class MainTest {
   void execute_runWithoutItsConfigFile_endsWithOneAndOneLine() {
     assertThat(execute("run --config=none.conf")).isEqualTo(1);
     assertThat(err.toString().lines()).singleElement().asString().contains("none.conf");
+  }
+
+  @Test
+  void execute_migrate_tellsTheVersionThatTheTablesHave(@TempDir Path directory) {
+    assertThat(execute("migrate --data=" + directory)).isEqualTo(0);
+    assertThat(out.toString()).isEqualTo("The schema is of version 1.%n".formatted());
   }
 
   @ParameterizedTest

@@ -73,6 +73,18 @@ final class NodeStartTest {
   }
 
   @Test
+  void start_noTablesAndMayNotMakeThem_saysWhoDoesAndClosesTheDatabase(@TempDir Path directory)
+      throws Exception {
+    Config config = TestNode.config(directory, 0, "tandem.database.migrate = false");
+
+    assertThatThrownBy(() -> Node.start(config))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("./tandem migrate");
+    assertUnlocked(directory.resolve("tandem.mv.db"));
+    assertThat(directory.resolve("kafka")).doesNotExist();
+  }
+
+  @Test
   void start_brokerOnTheDirectory_saysSoAndClosesTheDatabase(@TempDir Path directory)
       throws Exception {
     Config config = TestNode.config(directory, 0, "");

@@ -93,13 +93,25 @@ final class PublisherTest {
   }
 
   @Test
-  void publish_withinASecond_trustsTheEpoch() {
+  void publish_topicMadeAnew_isNoticedAfterASecond() throws Exception {
     assertThat(publishOne().epoch()).isEqualTo(0);
+    admin.deleteTopics(List.of(TOPIC)).all().get();
+    Topics.ensure(kafka.bootstrap(), TOPIC, 2);
+    await(() -> Topics.find(kafka.bootstrap(), TOPIC).isPresent());
     frontiers.epoch = 1;
     now = now.plusMillis(999);
     assertThat(publishOne().epoch()).isEqualTo(0);
     now = now.plusMillis(1);
     assertThat(publishOne().epoch()).isEqualTo(1);
+  }
+
+  @Test
+  void publish_databaseAway_isAcceptedAllTheSame() {
+    assertThat(publishOne().epoch()).isEqualTo(0);
+    frontiers.reachable = false;
+    now = now.plusSeconds(2);
+
+    assertThat(publishOne().epoch()).isEqualTo(0);
   }
 
   @Test
@@ -209,12 +221,15 @@ final class PublisherTest {
   private static final class FakeFrontiers implements FrontierStore {
 
     private volatile int epoch;
+    private volatile boolean reachable = true;
     private volatile Optional<Long> next = Optional.empty();
     private volatile boolean answering = true;
 
     @Override
     public CompletionStage<Integer> epoch(String topic, String topicId) {
-      return CompletableFuture.completedFuture(epoch);
+      return reachable
+          ? CompletableFuture.completedFuture(epoch)
+          : CompletableFuture.failedFuture(new IllegalStateException("away"));
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 
 /**
  * Tandem's own connections, for frontier and read models, to the database that also holds the
@@ -28,13 +27,14 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects and brings the schema to this program's version. Throws an unchecked exception when
-   * the database can't be reached within 5 s, or holds a schema that is newer or was tampered with.
+   * Connects, and brings the schema to this program's version or, where the settings say that
+   * somebody else does, checks that it is. Throws an unchecked exception when the database can't be
+   * reached within 5 s, and {@link SchemaException} when its schema is another one.
    */
   public static Database open(DatabaseSettings settings) {
     HikariDataSource pool = new HikariDataSource(config(settings));
     try {
-      migrate(pool, settings.dialect());
+      prepare(new Schema(pool, settings.dialect(), settings.user()), settings.migrate());
       return new Database(pool, compaction(settings.dialect(), pool));
     } catch (RuntimeException failed) {
       pool.close();
@@ -51,6 +51,23 @@ public final class Database implements AutoCloseable {
       case H2 -> Optional.of(H2Compaction.start(pool));
       case POSTGRESQL -> Optional.empty();
     };
+  }
+
+  /**
+   * Brings the schema to this program's version, whatever {@link DatabaseSettings#migrate()} says,
+   * and returns the version. Throws as {@link #open} does.
+   *
+   * @param owner of the tables
+   * @param role that may read and write them afterwards
+   */
+  public static String migrate(DatabaseSettings owner, String role) {
+    HikariConfig config = config(owner);
+    if (owner.dialect() == Dialect.POSTGRESQL) {
+      config.addDataSourceProperty("socketTimeout", "0"); // an index of a large table takes long
+    }
+    try (HikariDataSource pool = new HikariDataSource(config)) {
+      return new Schema(pool, owner.dialect(), role).migrate();
+    }
   }
 
   /** Connections in auto-commit mode; close each after use. */
@@ -77,13 +94,11 @@ public final class Database implements AutoCloseable {
     return config;
   }
 
-  private static void migrate(DataSource pool, Dialect dialect) {
-    Flyway.configure()
-        .dataSource(pool)
-        .locations(dialect.migrations())
-        .cleanDisabled(true)
-        .validateMigrationNaming(true)
-        .load()
-        .migrate();
+  private static void prepare(Schema schema, boolean migrate) {
+    if (migrate) {
+      schema.migrate();
+    } else {
+      schema.require();
+    }
   }
 }

@@ -12,8 +12,9 @@ import java.util.Map;
  * @param url JDBC URL of H2 or PostgreSQL, complete
  * @param user of the database
  * @param password of the user; not in {@link #toString()}
+ * @param migrate whether a node makes and alters the tables itself when it starts
  */
-public record DatabaseSettings(String url, String user, String password) {
+public record DatabaseSettings(String url, String user, String password, boolean migrate) {
 
   private static final String PLUGIN = "akka-persistence-jdbc.shared-databases.slick.";
 
@@ -27,13 +28,34 @@ public record DatabaseSettings(String url, String user, String password) {
     }
   }
 
+  /** Of a database whose tables a node makes itself. */
+  public DatabaseSettings(String url, String user, String password) {
+    this(url, user, password, true);
+  }
+
   /** Reads the section {@code tandem.database}; an empty URL is an H2 file in {@code directory}. */
   public static DatabaseSettings of(Config config, Path directory) {
     String url = config.getString("url");
     return new DatabaseSettings(
         url.isEmpty() ? H2Url.inDirectory(directory) : url,
         config.getString("user"),
-        config.getString("password"));
+        config.getString("password"),
+        config.getBoolean("migrate"));
+  }
+
+  /** The same database as seen by the owner of its tables, {@code owner} in the section. */
+  public static DatabaseSettings ofOwner(Config config, Path directory) {
+    DatabaseSettings node = of(config, directory);
+    Config owner = config.getConfig("owner");
+    if (owner.getString("user").isEmpty()) {
+      return node;
+    }
+    String url = owner.getString("url");
+    return new DatabaseSettings(
+        url.isEmpty() ? node.url() : url,
+        owner.getString("user"),
+        owner.getString("password"),
+        node.migrate());
   }
 
   /**

@@ -84,9 +84,16 @@ public final class DatabaseView implements AutoCloseable {
     return connection;
   }
 
-  /** Cursors need a transaction; no time-out of the socket, since a sort may take minutes. */
+  /**
+   * Cursors need a transaction; no time limits, neither of the socket nor of the role, since a sort
+   * may take minutes, and so may what is done between two rows.
+   */
   private Connection postgresql(Properties properties) throws SQLException {
     Connection connection = DriverManager.getConnection(settings.url(), properties);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set statement_timeout = 0");
+      statement.execute("set idle_in_transaction_session_timeout = 0");
+    }
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setReadOnly(true);
     connection.setAutoCommit(false);

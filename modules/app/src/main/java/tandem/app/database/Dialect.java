@@ -40,7 +40,7 @@ enum Dialect {
   }
 
   /**
-   * A dead connection must end before the journal's circuit breaker (20 s) does, and pgjdbc waits
+   * A dead connection must end before the journal's circuit breaker (18 s) does, and pgjdbc waits
    * for ever unless it is told otherwise. Parameters in the URL win over these.
    */
   Map<String, String> driverProperties() {
