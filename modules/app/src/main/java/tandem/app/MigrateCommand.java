@@ -39,7 +39,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Config settings = AppConfig.load(Optional.ofNullable(config), Overrides.of(null, data));
+    Config settings = AppConfig.load(Optional.ofNullable(config), Overrides.of(null, null, data));
     AppSettings app = AppSettings.of(settings);
     DatabaseSettings owner =
         DatabaseSettings.ofOwner(settings.getConfig("tandem.database"), app.dataDirectory());
