@@ -193,7 +193,10 @@ public final class Node {
             HttpServer.startAdmin(
                 system,
                 http,
-                new AdminPorts(ports.health(), past(settings, foundation.database(), system, sgd)),
+                new AdminPorts(
+                    ports.health(),
+                    past(settings, foundation.database(), system, sgd),
+                    new Metrics(metrics)),
                 Clock.systemUTC()),
             http.admin().host(),
             http.admin().port());

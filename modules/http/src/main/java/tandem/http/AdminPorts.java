@@ -5,5 +5,6 @@ package tandem.http;
  *
  * @param health what readiness looks at
  * @param past makes lists as of a moment past
+ * @param metrics what was counted
  */
-public record AdminPorts(HealthPort health, PastPort past) {}
+public record AdminPorts(HealthPort health, PastPort past, MetricsPort metrics) {}

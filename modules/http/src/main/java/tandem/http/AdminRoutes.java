@@ -16,6 +16,7 @@ final class AdminRoutes {
     return Stream.of(
             new HealthRoutes(ports.health(), settings.timeout()).endpoints(),
             new PastRoutes(ports.past(), clock, settings.admin().timeout()).endpoints(),
+            new MetricsRoute(ports.metrics()).endpoints(),
             new DescriptionRoute().endpoints())
         .flatMap(List::stream)
         .toList();

@@ -26,6 +26,14 @@ class AdminRoutesTest {
   }
 
   @Test
+  void metrics_areOnThisPortOnly_asText() {
+    Reply reply = SERVER.getAdmin("/metrics");
+    assertThat(reply.response().body()).isEqualTo("tandem_events_total 1.0\n");
+    assertThat(SERVER.get("/metrics").problem(404).type())
+        .isEqualTo(ProblemType.NO_SUCH_PATH.uri());
+  }
+
+  @Test
   void recommendations_asOf_areThoseOfTheMoment() {
     JsonNode list =
         SERVER

@@ -41,7 +41,8 @@ final class Fakes {
                             true,
                             1,
                             List.of(),
-                            List.of()))));
+                            List.of()))),
+        () -> "tandem_events_total 1.0\n");
   }
 
   private HealthPort health() {
