@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -95,14 +97,18 @@ public final class RebuildIndexCommand implements Callable<Integer> {
   private int compare(JdbcIndexStore store, IndexContents contents, int partitions)
       throws IOException {
     int differences = 0;
+    int behind = 0;
     for (int p = 0; p < partitions; p++) {
+      IndexStore.Rows there = await(store.rows(p));
+      Set<ItemId> later = changed(await(store.changes(there.ordering())));
       Map<ItemId, IndexedItem> stored = new HashMap<>();
-      await(store.rows(p)).items().forEach(item -> stored.put(item.id(), item));
+      there.items().forEach(item -> stored.put(item.id(), item));
       for (IndexedItem wanted : rows(contents, p, partitions)) {
-        IndexedItem there = stored.remove(wanted.id());
-        if (!Objects.equals(there, wanted)) {
-          differs(
-              differences++, wanted.id(), there == null ? "is missing" : versions(there, wanted));
+        IndexedItem row = stored.remove(wanted.id());
+        if (later.contains(wanted.id()) && (row == null || row.sequence() < wanted.sequence())) {
+          behind++;
+        } else if (!Objects.equals(row, wanted)) {
+          differs(differences++, wanted.id(), row == null ? "is missing" : versions(row, wanted));
         }
       }
       for (ItemId extra : stored.keySet()) {
@@ -110,7 +116,15 @@ public final class RebuildIndexCommand implements Callable<Integer> {
       }
     }
     say("%,d items in the journal, %,d rows differ", contents.size(), differences);
+    if (behind > 0) {
+      say("%,d more are behind, not compared: a node catches up when it starts", behind);
+    }
     return differences == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** A stop leaves rows behind the journal: those of what came after their partition's mark. */
+  private static Set<ItemId> changed(IndexStore.Changes changes) {
+    return changes.items().stream().map(IndexStore.Change::item).collect(Collectors.toSet());
   }
 
   private static String versions(IndexedItem there, IndexedItem wanted) {
