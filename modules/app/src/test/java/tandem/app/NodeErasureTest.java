@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.app.TestNode.PATIENCE;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,8 +91,15 @@ final class NodeErasureTest {
       before = lists(node);
     }
     assertThat(run("compact --older-than 0s --dry-run", directory, settings)).isZero();
+    String moment = Instant.now().toString();
+    assertThat(run("recommend --user ann --as-of " + moment, directory, settings)).isZero();
     assertThat(run("compact --older-than 0s", directory, settings)).isZero();
     assertThat(run("audit", directory, settings)).isZero();
+    assertThat(run("rebuild-index --check", directory, settings)).isZero();
+    assertThat(run("recommend --user ann --as-of " + moment, directory, settings)).isZero();
+    assertThat(run("recommend --user ann --as-of 2020-01-01T00:00:00Z", directory, settings))
+        .as("compacted since")
+        .isEqualTo(1);
     try (TestNode node = TestNode.start(directory, settings)) {
       assertThat(lists(node)).isEqualTo(before);
       assertThat(users(node)).containsExactly("ann", "bob", "cid");
