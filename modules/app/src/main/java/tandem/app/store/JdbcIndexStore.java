@@ -10,7 +10,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.util.Try;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
@@ -24,6 +28,8 @@ import tandem.protocol.journal.ItemEvent;
  * serialization.
  */
 public final class JdbcIndexStore implements IndexStore {
+
+  private static final Logger LOG = LoggerFactory.getLogger(JdbcIndexStore.class);
 
   private static final String ITEM = "item|";
   private static final String CATEGORY_SEPARATOR = "\n";
@@ -120,7 +126,7 @@ public final class JdbcIndexStore implements IndexStore {
             List<Change> changes = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
               while (row.next()) {
-                changes.add(change(row));
+                change(row).ifPresent(changes::add);
               }
             }
             return new Changes(after, upTo, changes);
@@ -128,18 +134,26 @@ public final class JdbcIndexStore implements IndexStore {
         });
   }
 
-  private Change change(ResultSet row) throws SQLException {
-    Object event =
-        serialization
-            .deserialize(
-                row.getBytes("event_payload"),
-                row.getInt("event_ser_id"),
-                row.getString("event_ser_manifest"))
-            .get();
-    return new Change(
-        new ItemId(row.getString("persistence_id").substring(ITEM.length())),
-        row.getLong("sequence_number"),
-        (ItemEvent) event);
+  /**
+   * One that can't be read must not hold up the others: the index keeps what it has of the item.
+   */
+  private Optional<Change> change(ResultSet row) throws SQLException {
+    String id = row.getString("persistence_id");
+    long sequence = row.getLong("sequence_number");
+    Try<Object> event =
+        serialization.deserialize(
+            row.getBytes("event_payload"),
+            row.getInt("event_ser_id"),
+            row.getString("event_ser_manifest"));
+    if (event.isSuccess() && event.get() instanceof ItemEvent read) {
+      return Optional.of(new Change(new ItemId(id.substring(ITEM.length())), sequence, read));
+    }
+    LOG.error(
+        "Event {} of {} can't be read, and the index leaves it out: {}",
+        sequence,
+        id,
+        event.isSuccess() ? event.get().getClass() : event.failed().get().toString());
+    return Optional.empty();
   }
 
   @Override

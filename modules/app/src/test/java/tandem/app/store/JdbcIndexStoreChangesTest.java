@@ -72,6 +72,29 @@ final class JdbcIndexStoreChangesTest {
 
   @ParameterizedTest
   @EnumSource
+  void changes_eventThatCanNotBeRead_isLeftOut(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      journal.write("item", "a", learned(1));
+      journal.write("item", "b", learned(2));
+      journal.write("item", "c", learned(3));
+      fixture.execute(
+          "update event_journal set event_payload = "
+              + (kind == TestDatabase.H2 ? "X'00'" : "'\\x00'")
+              + " where persistence_id = 'item|a'");
+      fixture.execute(
+          "update event_journal set event_ser_manifest = 'tandem.Nothing'"
+              + " where persistence_id = 'item|b'");
+
+      assertThat(await(store(fixture, journal).changes(0)).items())
+          .containsExactly(new Change(new ItemId("c"), 1, learned(3)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void changes_afterAnOrdering_areOnlyThoseBehindIt(TestDatabase kind, @TempDir Path directory)
       throws Exception {
     DatabaseSettings settings = kind.create(directory);
