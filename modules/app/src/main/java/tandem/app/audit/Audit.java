@@ -172,6 +172,8 @@ final class Audit {
   }
 
   private Report.Counts boundCounts() {
-    return counts().and("most", tally.mostOffsets()).and("bound a partition", settings.inFlight());
+    return counts()
+        .and("most", tally.mostOffsets())
+        .and("bound a partition", settings.mostOffsets());
   }
 }

@@ -11,4 +11,13 @@ import java.util.OptionalLong;
  * @param rejected how many offsets below the frontier are expected in no journal, if known
  */
 record AuditSettings(
-    int inFlight, int repetitionWindow, int indexPartitions, OptionalLong rejected) {}
+    int inFlight, int repetitionWindow, int indexPartitions, OptionalLong rejected) {
+
+  /**
+   * As many offsets of a partition may an entity keep: those under way, and one more, since the
+   * stream takes the next record before it has moved the frontier over the one that made room.
+   */
+  int mostOffsets() {
+    return inFlight + 1;
+  }
+}

@@ -49,7 +49,7 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
         ItemSnapshot.class,
         ItemState.snapshots(),
         ItemAudit::isSame,
-        settings.inFlight());
+        settings.mostOffsets());
   }
 
   private static boolean isSame(Object stored, Object replayed) {

@@ -48,7 +48,7 @@ final class UserAudit extends EntityAudit<UserEvent, UserState> {
         UserSnapshot.class,
         UserState.snapshots(settings.repetitionWindow()),
         Object::equals,
-        settings.inFlight());
+        settings.mostOffsets());
   }
 
   @Override

@@ -197,6 +197,15 @@ final class AuditTest {
   }
 
   @Test
+  void audit_oneOffsetMoreThanInFlight_holds() {
+    for (long offset = 10; offset < 10 + Journals.IN_FLIGHT + 1; offset++) {
+      journals.learn("c", "z", offset);
+    }
+
+    assertThat(sound().audit().holds()).isTrue();
+  }
+
+  @Test
   void audit_truthThatWasLearned_holds() {
     sound().accepted(view("a", "x", 0), view("a", "y", 1), view("b", "x", 2), view("b", "y", 4));
     assertThat(violated(journals.audit())).containsExactly(TRUTH); // a repetition nobody posted
