@@ -25,7 +25,7 @@ final class DatabaseFaultTest {
 
   @RegisterExtension static final Processes PROCESSES = new Processes();
 
-  private static final boolean FULL = Boolean.getBoolean("tandem.fault.full");
+  private static final boolean FULL = FaultPlan.CURRENT.full();
 
   /** In the order of docs/postgresql.md, only shorter. */
   private static final String SHORT_LIMITS =
@@ -66,6 +66,7 @@ final class DatabaseFaultTest {
 
   @Test
   void database_stoppedFrozenAndItsSessionsEnded_nothingIsLostAndAllAnswer() throws Exception {
+    FaultPlan.CURRENT.require("F8");
     try (PacedLoad load = PacedLoad.start(node.bootstrap(), truth, random)) {
       load.awaitMore(500);
       assertThat(postgres.terminateBackends()).isPositive();
@@ -93,6 +94,7 @@ final class DatabaseFaultTest {
 
   @Test
   void database_putBackToAnEarlierState_learnsAgainFromItsOwnFrontier() throws Exception {
+    FaultPlan.CURRENT.require("F9");
     Path copy = directory.resolve("copy");
     try (PacedLoad load = PacedLoad.start(node.bootstrap(), truth, random)) {
       var unused = Await.until("some are learned", this::settled, now -> now >= 250);
