@@ -32,9 +32,12 @@ public final class Database implements AutoCloseable {
    * reached within 5 s, and {@link SchemaException} when its schema is another one.
    */
   public static Database open(DatabaseSettings settings) {
+    if (!settings.schema().isEmpty()) {
+      return ofModel(settings);
+    }
     HikariDataSource pool = new HikariDataSource(config(settings));
     try {
-      prepare(new Schema(pool, settings.dialect(), settings.user()), settings.migrate());
+      prepare(new Schema(pool, settings, settings.user()), settings.migrate());
       return new Database(pool, compaction(settings.dialect(), pool));
     } catch (RuntimeException failed) {
       pool.close();
@@ -42,6 +45,14 @@ public final class Database implements AutoCloseable {
     } catch (SQLException failed) {
       pool.close();
       throw new IllegalStateException("the database went away while it was opened", failed);
+    }
+  }
+
+  /** H2 refuses connections to a schema that is not there yet. */
+  private static Database ofModel(DatabaseSettings settings) {
+    try (HikariDataSource pool = new HikariDataSource(config(settings.in("")))) {
+      prepare(new Schema(pool, settings, settings.user()), settings.migrate());
+      return new Database(new HikariDataSource(config(settings)), Optional.empty());
     }
   }
 
@@ -61,12 +72,12 @@ public final class Database implements AutoCloseable {
    * @param role that may read and write them afterwards
    */
   public static String migrate(DatabaseSettings owner, String role) {
-    HikariConfig config = config(owner);
+    HikariConfig config = config(owner.in(""));
     if (owner.dialect() == Dialect.POSTGRESQL) {
       config.addDataSourceProperty("socketTimeout", "0"); // an index of a large table takes long
     }
     try (HikariDataSource pool = new HikariDataSource(config)) {
-      return new Schema(pool, owner.dialect(), role).migrate();
+      return new Schema(pool, owner, role).migrate();
     }
   }
 
@@ -85,7 +96,7 @@ public final class Database implements AutoCloseable {
   private static HikariConfig config(DatabaseSettings settings) {
     HikariConfig config = new HikariConfig();
     config.setPoolName("tandem");
-    config.setJdbcUrl(settings.url());
+    config.setJdbcUrl(settings.jdbcUrl());
     config.setUsername(settings.user());
     config.setPassword(settings.password());
     config.setMaximumPoolSize(CONNECTIONS);

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
+import tandem.model.ModelName;
 
 /**
  * How to reach the database of journal and read models.
@@ -13,16 +15,23 @@ import java.util.Map;
  * @param user of the database
  * @param password of the user; not in {@link #toString()}
  * @param migrate whether a node makes and alters the tables itself when it starts
+ * @param schema where the tables are; empty for the one that connections begin with
  */
-public record DatabaseSettings(String url, String user, String password, boolean migrate) {
+public record DatabaseSettings(
+    String url, String user, String password, boolean migrate, String schema) {
 
-  private static final String PLUGIN = "akka-persistence-jdbc.shared-databases.slick.";
+  private static final String PLUGIN = "akka-persistence-jdbc.shared-databases.slick";
+  private static final Pattern SCHEMA = Pattern.compile("([a-z][a-z0-9_]*)?");
 
   /**
-   * Throws {@link IllegalArgumentException} for another database than H2 and PostgreSQL. Options
-   * that an H2 URL must have and lacks are added.
+   * Throws {@link IllegalArgumentException} for another database than H2 and PostgreSQL, and for a
+   * schema that is not of lower-case letters, digits and underscores. Options that an H2 URL must
+   * have and lacks are added.
    */
   public DatabaseSettings {
+    if (!SCHEMA.matcher(schema).matches()) {
+      throw new IllegalArgumentException("no schema is called " + schema);
+    }
     if (Dialect.of(url) == Dialect.H2) {
       url = H2Url.withRequired(url);
     }
@@ -30,7 +39,7 @@ public record DatabaseSettings(String url, String user, String password, boolean
 
   /** Of a database whose tables a node makes itself. */
   public DatabaseSettings(String url, String user, String password) {
-    this(url, user, password, true);
+    this(url, user, password, true, "");
   }
 
   /** Reads the section {@code tandem.database}; an empty URL is an H2 file in {@code directory}. */
@@ -40,7 +49,17 @@ public record DatabaseSettings(String url, String user, String password, boolean
         url.isEmpty() ? H2Url.inDirectory(directory) : url,
         config.getString("user"),
         config.getString("password"),
-        config.getBoolean("migrate"));
+        config.getBoolean("migrate"),
+        "");
+  }
+
+  /** The same database, where {@code model} has its tables. */
+  public DatabaseSettings of(ModelName model) {
+    return in(model.isMain() ? "" : "model_" + model.value());
+  }
+
+  DatabaseSettings in(String other) {
+    return new DatabaseSettings(url, user, password, migrate, other);
   }
 
   /** The same database as seen by the owner of its tables, {@code owner} in the section. */
@@ -55,7 +74,8 @@ public record DatabaseSettings(String url, String user, String password, boolean
         url.isEmpty() ? node.url() : url,
         owner.getString("user"),
         owner.getString("password"),
-        node.migrate());
+        node.migrate(),
+        node.schema());
   }
 
   /**
@@ -63,16 +83,26 @@ public record DatabaseSettings(String url, String user, String password, boolean
    * settings.pluginConfig().withFallback(config)}.
    */
   public Config pluginConfig() {
+    return slickConfig(PLUGIN);
+  }
+
+  /** How Slick reaches this database, under {@code path}. */
+  Config slickConfig(String path) {
     Map<String, Object> values = new HashMap<>();
-    values.put(PLUGIN + "profile", dialect().slickProfile());
-    values.put(PLUGIN + "db.driver", dialect().driver());
-    values.put(PLUGIN + "db.url", url);
-    values.put(PLUGIN + "db.user", user);
-    values.put(PLUGIN + "db.password", password);
+    values.put("profile", dialect().slickProfile());
+    values.put("db.driver", dialect().driver());
+    values.put("db.url", jdbcUrl());
+    values.put("db.user", user);
+    values.put("db.password", password);
     dialect()
         .driverProperties()
-        .forEach((name, value) -> values.put(PLUGIN + "db.properties." + name, value));
-    return ConfigFactory.parseMap(values, "tandem.database");
+        .forEach((name, value) -> values.put("db.properties." + name, value));
+    return ConfigFactory.parseMap(values, "tandem.database").atPath(path);
+  }
+
+  /** The URL of a connection whose tables are those of the schema. */
+  String jdbcUrl() {
+    return schema.isEmpty() ? url : dialect().inSchema(url, schema);
   }
 
   Dialect dialect() {
@@ -81,6 +111,7 @@ public record DatabaseSettings(String url, String user, String password, boolean
 
   @Override
   public String toString() {
-    return "DatabaseSettings[" + dialect() + " as " + user + "]";
+    return "DatabaseSettings[%s as %s%s]"
+        .formatted(dialect(), user, schema.isEmpty() ? "" : " in " + schema);
   }
 }

@@ -19,6 +19,7 @@ public final class DatabaseView implements AutoCloseable {
   private static final int FETCH_SIZE = 1_000;
   private static final int H2_IN_USE = 90020;
   private static final int H2_ABSENT = 90146;
+  private static final int H2_NO_SCHEMA = 90079;
 
   private final DatabaseSettings settings;
   private final List<Connection> connections = new ArrayList<>();
@@ -56,6 +57,7 @@ public final class DatabaseView implements AutoCloseable {
           "The database is open in a running node: stop the node first, or let it use PostgreSQL,"
               + " which can be read beside it.";
       case H2_ABSENT -> "There is no database here: name the node's directory by --data.";
+      case H2_NO_SCHEMA -> "There is no such model in the database.";
       default -> "The database can't be reached: " + failure.getMessage();
     };
   }
@@ -77,7 +79,7 @@ public final class DatabaseView implements AutoCloseable {
   private Connection h2(Properties properties) throws SQLException {
     Connection connection =
         DriverManager.getConnection(
-            settings.url() + ";IFEXISTS=TRUE;TRACE_LEVEL_FILE=0", properties);
+            settings.jdbcUrl() + ";IFEXISTS=TRUE;TRACE_LEVEL_FILE=0", properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("set lazy_query_execution 1");
     }
@@ -89,7 +91,7 @@ public final class DatabaseView implements AutoCloseable {
    * may take minutes, and so may what is done between two rows.
    */
   private Connection postgresql(Properties properties) throws SQLException {
-    Connection connection = DriverManager.getConnection(settings.url(), properties);
+    Connection connection = DriverManager.getConnection(settings.jdbcUrl(), properties);
     try (Statement statement = connection.createStatement()) {
       statement.execute("set statement_timeout = 0");
       statement.execute("set idle_in_transaction_session_timeout = 0");

@@ -55,6 +55,13 @@ enum Dialect {
     };
   }
 
+  String inSchema(String url, String schema) {
+    return switch (this) {
+      case H2 -> url + ";SCHEMA=" + schema;
+      case POSTGRESQL -> url + (url.contains("?") ? "&" : "?") + "currentSchema=" + schema;
+    };
+  }
+
   String migrations() {
     return "classpath:db/migration/" + product;
   }

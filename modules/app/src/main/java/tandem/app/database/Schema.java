@@ -8,6 +8,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 import org.flywaydb.core.api.MigrationVersion;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.ValidateResult;
 import org.jspecify.annotations.Nullable;
 
@@ -19,19 +20,22 @@ final class Schema {
   private final Flyway flyway;
 
   /**
-   * The schema behind {@code pool}.
+   * The schema of {@code settings}, behind a {@code pool} that is not bound to it.
    *
    * @param role that the migration lets read and write, if another one makes the tables
    */
-  Schema(DataSource pool, Dialect dialect, String role) {
-    this.flyway =
+  Schema(DataSource pool, DatabaseSettings settings, String role) {
+    FluentConfiguration flyway =
         Flyway.configure()
             .dataSource(pool)
-            .locations(dialect.migrations())
+            .locations(settings.dialect().migrations())
             .placeholders(Map.of("role", role))
             .cleanDisabled(true)
-            .validateMigrationNaming(true)
-            .load();
+            .validateMigrationNaming(true);
+    if (!settings.schema().isEmpty()) {
+      flyway.schemas(settings.schema()).createSchemas(true);
+    }
+    this.flyway = flyway.load();
   }
 
   /** Makes or alters the tables; returns the version that they then have. */

@@ -112,3 +112,13 @@ create table journal_base (
   sequence_number bigint not null,
   erased boolean not null
 );
+
+-- Models beside the one of the configuration, each with all these tables in a schema of its own, model_<name>. A row is here once
+-- the model is whole. Descriptions, removals and erasures are the model's, too, up to the ordering mended_to of the main journal.
+create table side_model (
+  name varchar(32) primary key,
+  settings varchar not null,
+  promoted_at bigint not null,
+  active boolean not null,
+  mended_to bigint not null
+);

@@ -7,6 +7,10 @@ begin
   if current_user = '${role}' then
     return;
   end if;
+  -- Everybody may use the schema public; that of a model is made by the owner.
+  if current_schema() like 'model\_%' then
+    execute format('grant usage on schema %I to %I', current_schema(), '${role}');
+  end if;
   for tab in
     select tablename from pg_tables
     where schemaname = current_schema() and tablename <> 'flyway_schema_history'

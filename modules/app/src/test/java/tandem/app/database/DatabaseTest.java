@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tandem.model.ModelName;
 
 final class DatabaseTest {
 
@@ -71,6 +72,28 @@ final class DatabaseTest {
         assertThat(row.getString("title")).isNull();
         assertThat(row.getBoolean("hidden")).isTrue();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void open_ofAnotherModel_hasTablesOfItsOwn(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    DatabaseSettings other = settings.of(new ModelName("other"));
+    try (Database main = Database.open(settings);
+        Database side = Database.open(other)) {
+      raise(main, 7);
+      raise(side, 3);
+      assertThat(number(main, "select next_offset from frontier")).isEqualTo(7);
+    }
+    try (Database again = Database.open(other)) {
+      assertThat(number(again, "select next_offset from frontier")).isEqualTo(3);
+    }
+    try (DatabaseView view = DatabaseView.open(other);
+        ResultSet row = view.query("select next_offset from frontier")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getLong(1)).isEqualTo(3);
     }
   }
 

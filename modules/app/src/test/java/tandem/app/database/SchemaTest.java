@@ -86,7 +86,8 @@ final class SchemaTest {
   }
 
   private static DatabaseSettings onlyLooking(DatabaseSettings settings) {
-    return new DatabaseSettings(settings.url(), settings.user(), settings.password(), false);
+    return new DatabaseSettings(
+        settings.url(), settings.user(), settings.password(), false, settings.schema());
   }
 
   private static void execute(DatabaseSettings settings, String statement) throws SQLException {

@@ -63,7 +63,7 @@ public final class TestRoles {
   }
 
   private static DatabaseSettings node(String url) {
-    return new DatabaseSettings(url, "tandem", "change-me-too", false);
+    return new DatabaseSettings(url, "tandem", "change-me-too", false, "");
   }
 
   /** Runs statements that are separated by semicolons. */
