@@ -57,21 +57,37 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
       BiFunction<S, Long, P> written) {}
 
   private final ActorContext<Write<E>> context;
+  private final Namespace namespace;
   private final ActorRef<P> entity;
   private final Spec<P, E, S> spec;
 
-  /** The journal {@code id} of {@code entity}. */
+  /** The journal {@code id} of {@code entity}, where {@code namespace} has its journals. */
   public static <P, E, S> Behavior<Write<E>> create(
-      PersistenceId id, ActorRef<P> entity, Spec<P, E, S> spec) {
-    return Behaviors.setup(context -> new Journal<>(context, id, entity, spec));
+      Namespace namespace, PersistenceId id, ActorRef<P> entity, Spec<P, E, S> spec) {
+    return Behaviors.setup(context -> new Journal<>(context, namespace, id, entity, spec));
   }
 
   private Journal(
-      ActorContext<Write<E>> context, PersistenceId id, ActorRef<P> entity, Spec<P, E, S> spec) {
+      ActorContext<Write<E>> context,
+      Namespace namespace,
+      PersistenceId id,
+      ActorRef<P> entity,
+      Spec<P, E, S> spec) {
     super(id, SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, 0.2));
     this.context = context;
+    this.namespace = namespace;
     this.entity = entity;
     this.spec = spec;
+  }
+
+  @Override
+  public String journalPluginId() {
+    return namespace.journalPlugin();
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return namespace.snapshotPlugin();
   }
 
   @Override

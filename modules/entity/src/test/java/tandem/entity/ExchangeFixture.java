@@ -39,13 +39,17 @@ final class ExchangeFixture {
     for (int n = 0; n < ITEMS; n++) {
       ItemId id = kit.newItem();
       itemIds.add(id);
-      items.put(id, kit.spawn(ItemEntity.create(id, SGD, EntityKit.SETTINGS, moved -> {})));
+      items.put(
+          id,
+          kit.spawn(ItemEntity.create(Namespace.MAIN, id, SGD, EntityKit.SETTINGS, moved -> {})));
     }
     UserEntity.Peers peers = new Router(Map.copyOf(items));
     for (int n = 0; n < USERS; n++) {
       UserId id = kit.newUser();
       userIds.add(id);
-      users.put(id, kit.spawn(UserEntity.create(id, SGD, RULES, EntityKit.SETTINGS, peers)));
+      users.put(
+          id,
+          kit.spawn(UserEntity.create(Namespace.MAIN, id, SGD, RULES, EntityKit.SETTINGS, peers)));
     }
   }
 

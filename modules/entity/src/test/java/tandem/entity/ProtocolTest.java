@@ -252,7 +252,12 @@ class ProtocolTest {
         };
     handlesAll(
         UserEntity.create(
-            KIT.newUser(), SGD, InteractionRules.defaults(), EntityKit.SETTINGS, peers),
+            Namespace.MAIN,
+            KIT.newUser(),
+            SGD,
+            InteractionRules.defaults(),
+            EntityKit.SETTINGS,
+            peers),
         new UserEntity.GetProfile(Optional.empty(), probe()),
         userCommands(),
         UserEntity.Profile.class,
@@ -262,7 +267,8 @@ class ProtocolTest {
   @Test
   void item_everyCommand_isHandled() {
     handlesAll(
-        ItemEntity.create(KIT.newItem(), SGD, EntityKit.SETTINGS, PROBE.ref()::tell),
+        ItemEntity.create(
+            Namespace.MAIN, KIT.newItem(), SGD, EntityKit.SETTINGS, PROBE.ref()::tell),
         new ItemEntity.Describe(DESCRIPTION, probe()),
         itemCommands(),
         Done.class,

@@ -4,7 +4,7 @@ package tandem.http;
  * What the routes of the admin port stand on.
  *
  * @param health what readiness looks at
- * @param past makes lists as of a moment past
+ * @param models the models side by side, and what they knew
  * @param metrics what was counted
  */
-public record AdminPorts(HealthPort health, PastPort past, MetricsPort metrics) {}
+public record AdminPorts(HealthPort health, AdminModelPort models, MetricsPort metrics) {}

@@ -15,7 +15,8 @@ final class AdminRoutes {
   static List<Endpoint> all(HttpSettings settings, AdminPorts ports, Clock clock) {
     return Stream.of(
             new HealthRoutes(ports.health(), settings.timeout()).endpoints(),
-            new PastRoutes(ports.past(), clock, settings.admin().timeout()).endpoints(),
+            new PastRoutes(ports.models(), clock, settings.admin().timeout()).endpoints(),
+            new ModelRoutes(ports.models(), settings.timeout()).endpoints(),
             new MetricsRoute(ports.metrics()).endpoints(),
             new DescriptionRoute().endpoints())
         .flatMap(List::stream)

@@ -40,6 +40,10 @@ record Endpoint(
   }
 
   static Endpoint post(String path, int maxBody, Handler handler) {
-    return new Endpoint(HttpMethods.POST, new PathTemplate(path), Set.of(), maxBody, handler);
+    return post(path, Set.of(), maxBody, handler);
+  }
+
+  static Endpoint post(String path, Set<String> parameters, int maxBody, Handler handler) {
+    return new Endpoint(HttpMethods.POST, new PathTemplate(path), parameters, maxBody, handler);
   }
 }

@@ -7,16 +7,17 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import tandem.model.ModelName;
 
 /** The routes on the admin port that show what the model knew. */
 final class PastRoutes {
 
-  private final PastPort port;
+  private final AdminModelPort models;
   private final Clock clock;
   private final Duration timeout;
 
-  PastRoutes(PastPort port, Clock clock, Duration timeout) {
-    this.port = port;
+  PastRoutes(AdminModelPort models, Clock clock, Duration timeout) {
+    this.models = models;
     this.clock = clock;
     this.timeout = timeout;
   }
@@ -24,11 +25,15 @@ final class PastRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
-            "/v1/admin/users/{id}/recommendations", Set.of("as-of", "k"), this::recommendations));
+            "/v1/admin/users/{id}/recommendations",
+            Set.of("as-of", "k", "model"),
+            this::recommendations));
   }
 
   private CompletionStage<HttpResponse> recommendations(Call call) {
     Instant asOf = call.query().pastMoment("as-of", clock.instant());
+    ModelName model = call.query().model().orElse(ModelName.MAIN);
+    PastPort port = models.past(model).orElseThrow(() -> ModelRoutes.unknown(model));
     return Deadline.within(timeout, port.forUser(call.userId(), call.query().k(), asOf))
         .thenApply(list -> Replies.ok(list.toView(call.tookMs())));
   }

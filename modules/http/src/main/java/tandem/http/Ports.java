@@ -3,7 +3,8 @@ package tandem.http;
 /**
  * What the routes stand on.
  *
- * @param recommendations makes lists
+ * @param recommendations makes lists from the model that is active
+ * @param models makes lists from each model
  * @param events appends to the log
  * @param items the catalogue
  * @param users the users
@@ -11,6 +12,7 @@ package tandem.http;
  */
 public record Ports(
     RecommendationPort recommendations,
+    ModelPort models,
     EventPort events,
     ItemPort items,
     UserPort users,

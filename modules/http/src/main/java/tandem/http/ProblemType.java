@@ -14,10 +14,14 @@ enum ProblemType {
   UNKNOWN_USER(404, "The user is not known"),
   /** No such item. */
   UNKNOWN_ITEM(404, "The item is not known"),
+  /** No such model on this node. */
+  UNKNOWN_MODEL(404, "The model is not known"),
   /** A path that has other methods, named by the header Allow. */
   METHOD_NOT_ALLOWED(405, "The path does not have this method"),
   /** The client was too slow to send the body. */
   SLOW_BODY(408, "The body did not come in time"),
+  /** A model that can't be dropped. */
+  MODEL_IN_USE(409, "The model is in use"),
   /** A body that is too large. */
   TOO_LARGE(413, "The body is too large"),
   /** A body that is neither JSON nor, for events, NDJSON. */

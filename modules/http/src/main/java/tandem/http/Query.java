@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tandem.model.Ids;
+import tandem.model.ModelName;
 import tandem.protocol.http.EventToken;
 import tandem.protocol.http.Moment;
 
@@ -127,6 +128,20 @@ final class Query {
       throw ProblemException.parameter(name, name + " is in the future.");
     }
     return moment;
+  }
+
+  /** A model. */
+  Optional<ModelName> model() {
+    return get("model").map(name -> model("model", name));
+  }
+
+  /** The model {@code value}, refused as {@code parameter} if it can't be the name of one. */
+  static ModelName model(String parameter, String value) {
+    try {
+      return new ModelName(value);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.parameter(parameter, parameter + ": " + e.getMessage() + ".");
+    }
   }
 
   /** An id. */

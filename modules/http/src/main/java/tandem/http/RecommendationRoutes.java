@@ -16,14 +16,20 @@ import tandem.protocol.http.ItemList;
 /** The routes that answer with a list of items. */
 final class RecommendationRoutes {
 
-  private final RecommendationPort port;
+  private final RecommendationPort active;
+  private final ModelPort models;
   private final BasketReader baskets;
   private final Clock clock;
   private final HttpSettings settings;
 
   RecommendationRoutes(
-      RecommendationPort port, BasketReader baskets, Clock clock, HttpSettings settings) {
-    this.port = port;
+      RecommendationPort active,
+      ModelPort models,
+      BasketReader baskets,
+      Clock clock,
+      HttpSettings settings) {
+    this.active = active;
+    this.models = models;
     this.baskets = baskets;
     this.clock = clock;
     this.settings = settings;
@@ -32,10 +38,20 @@ final class RecommendationRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
-            "/v1/users/{id}/recommendations", Set.of("k", "after", "timeout"), this::forUser),
-        Endpoint.get("/v1/items/{id}/similar", Set.of("k"), this::similar),
-        Endpoint.post("/v1/recommendations", settings.maxBody(), this::forBasket),
-        Endpoint.get("/v1/popular", Set.of("k"), this::popular));
+            "/v1/users/{id}/recommendations",
+            Set.of("k", "after", "timeout", "model"),
+            this::forUser),
+        Endpoint.get("/v1/items/{id}/similar", Set.of("k", "model"), this::similar),
+        Endpoint.post("/v1/recommendations", Set.of("model"), settings.maxBody(), this::forBasket),
+        Endpoint.get("/v1/popular", Set.of("k", "model"), this::popular));
+  }
+
+  /** Of the model that the request names, else of the active one. */
+  private RecommendationPort port(Call call) {
+    return call.query()
+        .model()
+        .map(model -> models.lists(model).orElseThrow(() -> ModelRoutes.unknown(model)))
+        .orElse(active);
   }
 
   private CompletionStage<HttpResponse> forUser(Call call) {
@@ -44,26 +60,28 @@ final class RecommendationRoutes {
     int k = query.k();
     Optional<RecordId> after = query.token("after").map(token -> record(token, user));
     Duration timeout = query.duration("timeout", settings.timeout(), settings.maxTimeout());
-    return Deadline.within(timeout, port.forUser(user, k, after, timeout))
+    return Deadline.within(timeout, port(call).forUser(user, k, after, timeout))
         .thenApply(answer -> reply(answer, call));
   }
 
   private CompletionStage<HttpResponse> similar(Call call) {
     ItemId item = call.itemId();
     return Deadline.within(
-            settings.timeout(), port.similar(item, call.query().k(), settings.timeout()))
+            settings.timeout(), port(call).similar(item, call.query().k(), settings.timeout()))
         .thenApply(answer -> reply(answer.orElseThrow(ItemRoutes::unknown), call));
   }
 
   private CompletionStage<HttpResponse> forBasket(Call call) {
     BasketReader.Basket basket = baskets.read(call.body(), clock.instant());
     return Deadline.within(
-            settings.timeout(), port.forBasket(basket.items(), basket.k(), settings.timeout()))
+            settings.timeout(),
+            port(call).forBasket(basket.items(), basket.k(), settings.timeout()))
         .thenApply(answer -> reply(answer, call));
   }
 
   private CompletionStage<HttpResponse> popular(Call call) {
-    return Deadline.within(settings.timeout(), port.popular(call.query().k(), settings.timeout()))
+    return Deadline.within(
+            settings.timeout(), port(call).popular(call.query().k(), settings.timeout()))
         .thenApply(answer -> reply(answer, call));
   }
 

@@ -16,7 +16,9 @@ final class Routes {
     InteractionReader reader = new InteractionReader(rules);
     BasketReader baskets = new BasketReader(reader);
     return Stream.of(
-            new RecommendationRoutes(ports.recommendations(), baskets, clock, settings).endpoints(),
+            new RecommendationRoutes(
+                    ports.recommendations(), ports.models(), baskets, clock, settings)
+                .endpoints(),
             new EventRoutes(ports.events(), new EventsReader(reader), clock, settings).endpoints(),
             new ItemRoutes(ports.items(), settings).endpoints(),
             new UserRoutes(ports.users(), settings.timeout()).endpoints(),

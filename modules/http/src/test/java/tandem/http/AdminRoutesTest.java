@@ -73,4 +73,47 @@ class AdminRoutesTest {
   void recommendations_onThePublicPort_is404() {
     assertThat(SERVER.get("/v1/admin/users/7/recommendations").status()).isEqualTo(404);
   }
+
+  @Test
+  void recommendations_ofAnotherModel_areItsOwn() {
+    JsonNode list = SERVER.getAdmin("/v1/admin/users/7/recommendations?model=side").json(200);
+    assertThat(list.get("items").get(0).get("item_id").asText()).isEqualTo("of-side-7");
+    assertThat(SERVER.getAdmin("/v1/admin/users/7/recommendations?model=gone").problem(404).type())
+        .isEqualTo(ProblemType.UNKNOWN_MODEL.uri());
+  }
+
+  @Test
+  void models_areListed_mainFirst() {
+    JsonNode models = SERVER.getAdmin("/v1/admin/models").json(200).get("models");
+    assertThat(models.findValuesAsText("name")).containsExactly("main", "side");
+    assertThat(models.findValuesAsText("active")).containsExactly("true", "false");
+    assertThat(models.get(0).has("promoted_at")).isFalse();
+    assertThat(models.get(1).get("promoted_at").asText()).isEqualTo("2026-11-24T11:00:00Z");
+    assertThat(models.get(1).get("objective").asText()).isEqualTo("rating");
+  }
+
+  @Test
+  void activate_knownModel_isDone_unknownIsNot() {
+    assertThat(admin("POST", "side/activate").status()).isEqualTo(204);
+    assertThat(SERVER.fakes().models.active()).isEqualTo(FakeModels.SIDE);
+    assertThat(admin("POST", "gone/activate").problem(404).type())
+        .isEqualTo(ProblemType.UNKNOWN_MODEL.uri());
+    assertThat(admin("POST", "Not-A-Name/activate").problem(400).field()).isEqualTo("id");
+  }
+
+  @Test
+  void drop_modelInUse_isRefused_otherIsDone() {
+    assertThat(admin("DELETE", "main").problem(409).type())
+        .isEqualTo(ProblemType.MODEL_IN_USE.uri());
+    admin("POST", "side/activate");
+    assertThat(admin("DELETE", "side").problem(409).detail()).contains("activate another");
+    admin("POST", "main/activate");
+    assertThat(admin("DELETE", "side").status()).isEqualTo(204);
+    assertThat(admin("DELETE", "side").problem(404).type())
+        .isEqualTo(ProblemType.UNKNOWN_MODEL.uri());
+  }
+
+  private static Reply admin(String method, String path) {
+    return SERVER.sendAdmin(method, "/v1/admin/models/" + path);
+  }
 }

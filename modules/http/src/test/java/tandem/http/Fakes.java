@@ -2,18 +2,18 @@ package tandem.http;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tandem.model.ItemId;
 import tandem.protocol.http.Readiness;
-import tandem.protocol.http.Strategy;
 
 /** Fakes of all ports, and one switch that makes all of them fail. */
 final class Fakes {
 
   final FakeItems items = new FakeItems(this);
+  final FakeModels models = new FakeModels(this);
   final FakeUsers users = new FakeUsers(this);
   final FakeEvents events = new FakeEvents(this);
   final FakeRecommendations recommendations = new FakeRecommendations(this);
@@ -21,28 +21,17 @@ final class Fakes {
   private volatile @Nullable CompletionStage<Void> outcome;
 
   Ports ports() {
-    return new Ports(recommendations, events, items, users, health());
+    return new Ports(
+        recommendations,
+        model -> Optional.ofNullable(models.lists.get(model)),
+        events,
+        items,
+        users,
+        health());
   }
 
   AdminPorts adminPorts() {
-    return new AdminPorts(
-        health(),
-        (user, k, asOf) ->
-            answer(
-                () ->
-                    new PastList(
-                        asOf,
-                        3,
-                        new ListAnswer(
-                            List.of(
-                                new ListAnswer.Entry(
-                                    new ItemId("of-" + user.value()), k, "", List.of())),
-                            Strategy.FACTORS,
-                            true,
-                            1,
-                            List.of(),
-                            List.of()))),
-        () -> "tandem_events_total 1.0\n");
+    return new AdminPorts(health(), models, () -> "tandem_events_total 1.0\n");
   }
 
   private HealthPort health() {
@@ -57,6 +46,7 @@ final class Fakes {
     users.clear();
     events.clear();
     recommendations.clear();
+    models.clear();
   }
 
   /** From now on every port fails with {@code failure}. */

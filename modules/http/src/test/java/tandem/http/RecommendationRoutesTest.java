@@ -50,6 +50,29 @@ class RecommendationRoutesTest {
   }
 
   @Test
+  void get_namedModel_answersInTheActiveOnesPlace() {
+    FakeRecommendations other = new FakeRecommendations(SERVER.fakes());
+    other.missing = List.of(1);
+    SERVER.fakes().models.lists.put(FakeModels.SIDE, other);
+
+    for (String path :
+        List.of("/v1/users/ann/recommendations", "/v1/items/101/similar", "/v1/popular")) {
+      assertThat(coverage(SERVER.get(path + "?model=side"))).isLessThan(1);
+      assertThat(coverage(SERVER.get(path))).isEqualTo(1);
+      assertThat(SERVER.get(path + "?model=gone").problem(404).type())
+          .isEqualTo(ProblemType.UNKNOWN_MODEL.uri());
+      assertThat(SERVER.get(path + "?model=No").problem(400).field()).isEqualTo("model");
+    }
+    String basket = "{\"items\": [\"101\"]}";
+    assertThat(coverage(SERVER.post("/v1/recommendations?model=side", basket))).isLessThan(1);
+    assertThat(coverage(SERVER.post("/v1/recommendations", basket))).isEqualTo(1);
+  }
+
+  private static double coverage(Reply reply) {
+    return reply.json(200).get("coverage").asDouble();
+  }
+
+  @Test
   void get_partOfTheIndexIsGone_saysWhich() {
     SERVER.fakes().recommendations.missing = List.of(3, 7);
     JsonNode list = SERVER.get("/v1/popular").json(200);

@@ -82,6 +82,11 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
     return send(HttpRequest.newBuilder(uri(admin, path)).build());
   }
 
+  Reply sendAdmin(String method, String path) {
+    return send(
+        HttpRequest.newBuilder(uri(admin, path)).method(method, BodyPublishers.noBody()).build());
+  }
+
   Reply delete(String path) {
     return send("DELETE", path, "", "");
   }

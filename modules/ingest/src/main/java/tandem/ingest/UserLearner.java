@@ -1,12 +1,14 @@
 package tandem.ingest;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import tandem.entity.user.UserEntity;
 import tandem.entity.user.UserEntity.Observed;
+import tandem.model.ModelName;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 
@@ -14,17 +16,20 @@ import tandem.protocol.Interaction;
 public final class UserLearner implements Learner {
 
   private final ClusterSharding sharding;
+  private final EntityTypeKey<UserEntity.Command> users;
   private final Duration timeout;
 
-  /** Asks over sharding. */
-  public UserLearner(ClusterSharding sharding, Duration timeout) {
+  /** Asks the users of a model over sharding. */
+  public UserLearner(ClusterSharding sharding, ModelName model, Duration timeout) {
     this.sharding = sharding;
+    this.users = UserEntity.key(model);
     this.timeout = timeout;
   }
 
   @Override
   public CompletionStage<Observed> learn(Delivery delivery, Interaction interaction, float mean) {
-    return UserEntity.ref(sharding, interaction.user())
+    return sharding
+        .entityRefFor(users, interaction.user().value())
         .<Observed>ask(
             replyTo -> new UserEntity.Observe(delivery, interaction, mean, replyTo), timeout)
         .exceptionallyCompose(

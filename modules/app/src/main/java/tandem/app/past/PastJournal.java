@@ -9,8 +9,6 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import scala.util.Try;
 import tandem.entity.index.IndexContents;
-import tandem.entity.item.ItemEntity;
-import tandem.entity.user.UserEntity;
 import tandem.entity.user.UserState;
 import tandem.http.NoSuchMomentException;
 import tandem.model.ItemId;
@@ -26,9 +24,9 @@ import tandem.protocol.journal.UserEvent;
  */
 final class PastJournal {
 
-  private static final String ITEM = ItemEntity.TYPE_KEY.name() + "|";
-  private static final String AFTER_ITEMS = ItemEntity.TYPE_KEY.name() + "}"; // the next after |
-  private static final String USER = UserEntity.TYPE_KEY.name() + "|";
+  private static final String ITEM = "item|";
+  private static final String AFTER_ITEMS = "item}"; // the next after |
+  private static final String USER = "user|";
   private static final int FETCH_SIZE = 1_000;
 
   // The window as in JdbcIndexStore, but by time; the primary key gives the range of the items.

@@ -88,6 +88,7 @@ public final class TestJournal implements AutoCloseable {
     ActorRef<Journal.Write<E>> journal =
         kit.spawn(
             Journal.create(
+                Namespace.MAIN,
                 PersistenceId.of(kind, id),
                 sequences.ref(),
                 new Journal.Spec<Long, E, S>(
@@ -150,7 +151,8 @@ public final class TestJournal implements AutoCloseable {
             2,
             Stored::new,
             Stored::new);
-    return kit.spawn(Journal.create(PersistenceId.of(kind, id), answers.ref(), spec));
+    return kit.spawn(
+        Journal.create(Namespace.MAIN, PersistenceId.of(kind, id), answers.ref(), spec));
   }
 
   private static ItemSnapshot apply(ItemSnapshot state, ItemEvent event) {

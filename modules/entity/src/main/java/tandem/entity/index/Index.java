@@ -2,6 +2,7 @@ package tandem.entity.index;
 
 import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,6 +16,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import tandem.model.ItemId;
+import tandem.model.ModelName;
 import tandem.ranking.Merge;
 import tandem.ranking.Scored;
 
@@ -24,11 +26,13 @@ import tandem.ranking.Scored;
 public final class Index {
 
   private final ClusterSharding sharding;
+  private final EntityTypeKey<IndexPartition.Command> key;
   private final int partitions;
 
-  /** The index of the cluster, in so many partitions. */
-  public Index(ClusterSharding sharding, int partitions) {
+  /** The index of the cluster for a model, in so many partitions. */
+  public Index(ClusterSharding sharding, ModelName model, int partitions) {
     this.sharding = sharding;
+    this.key = IndexPartition.key(model);
     this.partitions = partitions;
   }
 
@@ -127,7 +131,8 @@ public final class Index {
 
   private <T> CompletableFuture<T> ask(
       int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout) {
-    return IndexPartition.ref(sharding, partition)
+    return sharding
+        .entityRefFor(key, Integer.toString(partition))
         .<T>ask(query::apply, timeout)
         .toCompletableFuture();
   }

@@ -15,7 +15,6 @@ import akka.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
 import tandem.model.ItemId;
+import tandem.model.ModelName;
 import tandem.model.Sgd;
 import tandem.protocol.CborSerializable;
 
@@ -38,10 +38,6 @@ import tandem.protocol.CborSerializable;
  * its rows behind. It never passivates.
  */
 public final class IndexPartition extends AbstractBehavior<IndexPartition.Command> {
-
-  /** The kind of entity; its id is the number of the partition. */
-  public static final EntityTypeKey<Command> TYPE_KEY =
-      EntityTypeKey.create(Command.class, "index");
 
   private static final int WAITING_QUERIES = 10_000;
   private static final int RECENT = 1024;
@@ -112,33 +108,34 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   /** Makes this node host partitions. */
   public static void init(
-      ActorSystem<?> system, Sgd sgd, EntitySettings settings, IndexStore store) {
+      ActorSystem<?> system, ModelName model, Sgd sgd, EntitySettings settings, IndexStore store) {
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                    TYPE_KEY,
+                    key(model),
                     entity -> create(Integer.parseInt(entity.getEntityId()), sgd, settings, store))
                 .withMessageExtractor(new IndexShards())
                 .withAllocationStrategy(allocation())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
   }
 
-  /** The partition's address. */
-  public static EntityRef<Command> ref(ClusterSharding sharding, int partition) {
-    return sharding.entityRefFor(TYPE_KEY, Integer.toString(partition));
+  /** The kind of entity; its id is the number of the partition. */
+  public static EntityTypeKey<Command> key(ModelName model) {
+    return EntityTypeKey.create(Command.class, model.of("index"));
   }
 
   /**
-   * Tells partitions by number. A node that shuts down tells them nothing more, since a message to
-   * a partition that has stopped keeps its region waiting; what is missed, the next owner reads in
-   * the journal.
+   * Tells the partitions of a model by number. A node that shuts down tells them nothing more,
+   * since a message to a partition that has stopped keeps its region waiting; what is missed, the
+   * next owner reads in the journal.
    */
-  public static BiConsumer<Integer, Command> teller(ActorSystem<?> system) {
+  public static BiConsumer<Integer, Command> teller(ActorSystem<?> system, ModelName model) {
     ClusterSharding sharding = ClusterSharding.get(system);
+    EntityTypeKey<Command> key = key(model);
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     return (partition, command) -> {
       if (shutdown.getShutdownReason().isEmpty()) {
-        ref(sharding, partition).tell(command);
+        sharding.entityRefFor(key, Integer.toString(partition)).tell(command);
       }
     };
   }

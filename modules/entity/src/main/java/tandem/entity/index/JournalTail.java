@@ -1,5 +1,6 @@
 package tandem.entity.index;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
+import tandem.model.ModelName;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.journal.ItemEvent;
 
@@ -34,8 +36,14 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   private long known = -1; // ordering number of the newest event that was read
   private boolean reading;
 
-  /** What the reader tells itself. */
+  /** What the reader is told, most of it by itself. */
   public sealed interface Command extends CborSerializable {}
+
+  /** The model is dropped: read no more. */
+  public enum Stop implements Command {
+    /** The only one. */
+    INSTANCE
+  }
 
   private enum Tick implements Command {
     INSTANCE
@@ -45,10 +53,11 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
 
   private record Failed(Throwable cause) implements Command {}
 
-  /** Starts the reader of the cluster. */
-  public static void init(ActorSystem<?> system, EntitySettings settings, IndexStore store) {
-    Behavior<Command> reader = create(settings, store, IndexPartition.teller(system));
-    ClusterSingleton.get(system).init(SingletonActor.of(reader, "journal-tail"));
+  /** Starts the reader of a model, if the cluster has none yet; tell it {@link Stop} at the end. */
+  public static ActorRef<Command> init(
+      ActorSystem<?> system, ModelName model, EntitySettings settings, IndexStore store) {
+    Behavior<Command> reader = create(settings, store, IndexPartition.teller(system, model));
+    return ClusterSingleton.get(system).init(SingletonActor.of(reader, model.of("journal-tail")));
   }
 
   /** The behaviour of the reader. */
@@ -78,6 +87,7 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Tick.class, this::onTick)
+        .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onMessage(Read.class, this::onRead)
         .onMessage(Failed.class, this::onFailed)
         .build();

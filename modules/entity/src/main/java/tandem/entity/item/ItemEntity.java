@@ -24,12 +24,14 @@ import java.util.function.Consumer;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
+import tandem.entity.Namespace;
 import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.ModelName;
 import tandem.model.Popularity;
 import tandem.model.Sgd;
 import tandem.model.Target;
@@ -51,9 +53,7 @@ import tandem.protocol.journal.ItemStep;
  */
 public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
-  /** The kind of entity; its id is the item's. */
-  public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "item");
-
+  private static final String KIND = "item";
   private static final String LINGER = "linger";
   private static final int REPELS_A_WRITE = 64;
 
@@ -143,26 +143,41 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   /**
    * Makes this node host items; an item's shard is its index partition, so that both sit together.
    */
-  public static void init(ActorSystem<?> system, Sgd sgd, EntitySettings settings) {
-    BiConsumer<Integer, IndexPartition.Command> partitions = IndexPartition.teller(system);
+  public static void init(
+      ActorSystem<?> system, Namespace namespace, Sgd sgd, EntitySettings settings) {
+    BiConsumer<Integer, IndexPartition.Command> partitions =
+        IndexPartition.teller(system, namespace.model());
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                    TYPE_KEY,
+                    key(namespace.model()),
                     entity -> {
                       ItemId id = new ItemId(entity.getEntityId());
                       int partition = id.partition(settings.partitions());
                       return create(
-                          id, sgd, settings, command -> partitions.accept(partition, command));
+                          namespace,
+                          id,
+                          sgd,
+                          settings,
+                          command -> partitions.accept(partition, command));
                     })
                 .withMessageExtractor(new ItemShards(settings.partitions()))
                 .withAllocationStrategy(IndexPartition.allocation())
                 .withStopMessage(Stop.INSTANCE));
   }
 
+  /** The kind of entity; its id is the item's. */
+  public static EntityTypeKey<Command> key(ModelName model) {
+    return EntityTypeKey.create(Command.class, model.of(KIND));
+  }
+
   /** The behaviour of item {@code id}. */
   public static Behavior<Command> create(
-      ItemId id, Sgd sgd, EntitySettings settings, Consumer<IndexPartition.Command> index) {
+      Namespace namespace,
+      ItemId id,
+      Sgd sgd,
+      EntitySettings settings,
+      Consumer<IndexPartition.Command> index) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -171,7 +186,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                         settings.recoveryStash(),
                         stash ->
                             recovering(
-                                new ItemEntity(context, timers, id, sgd, settings, index),
+                                new ItemEntity(
+                                    context, timers, namespace, id, sgd, settings, index),
                                 stash))));
   }
 
@@ -183,6 +199,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private ItemEntity(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
+      Namespace namespace,
       ItemId id,
       Sgd sgd,
       EntitySettings settings,
@@ -200,7 +217,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     this.journal =
         context.spawn(
             Journal.create(
-                PersistenceId.of(TYPE_KEY.name(), id.value()),
+                namespace,
+                PersistenceId.of(KIND, id.value()),
                 context.getSelf(),
                 new Journal.Spec<>(
                     durable,

@@ -12,7 +12,6 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
-import akka.cluster.sharding.typed.javadsl.EntityRef;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
 import java.util.ArrayDeque;
@@ -29,6 +28,7 @@ import tandem.entity.AppliedOffsets;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
+import tandem.entity.Namespace;
 import tandem.entity.RecentKeys;
 import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
@@ -36,6 +36,7 @@ import tandem.entity.index.IndexedItem;
 import tandem.entity.item.ItemEntity;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.ModelName;
 import tandem.model.Objective;
 import tandem.model.Sgd;
 import tandem.model.Target;
@@ -58,9 +59,7 @@ import tandem.protocol.journal.UserStep;
  */
 public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
-  /** The kind of entity; its id is the user's. */
-  public static final EntityTypeKey<Command> TYPE_KEY = EntityTypeKey.create(Command.class, "user");
-
+  private static final String KIND = "user";
   private static final String LINGER = "linger";
   private static final int MOST_WAITING_READS = 1_000;
 
@@ -232,14 +231,20 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** Makes this node host users. */
   public static void init(
-      ActorSystem<?> system, Sgd sgd, InteractionRules rules, EntitySettings settings) {
+      ActorSystem<?> system,
+      Namespace namespace,
+      Sgd sgd,
+      InteractionRules rules,
+      EntitySettings settings) {
     ClusterSharding sharding = ClusterSharding.get(system);
-    BiConsumer<Integer, IndexPartition.Command> partitions = IndexPartition.teller(system);
+    EntityTypeKey<ItemEntity.Command> items = ItemEntity.key(namespace.model());
+    BiConsumer<Integer, IndexPartition.Command> partitions =
+        IndexPartition.teller(system, namespace.model());
     Peers peers =
         new Peers() {
           @Override
           public void tell(ItemId item, ItemEntity.Command command) {
-            sharding.entityRefFor(ItemEntity.TYPE_KEY, item.value()).tell(command);
+            sharding.entityRefFor(items, item.value()).tell(command);
           }
 
           @Override
@@ -249,20 +254,27 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         };
     sharding.init(
         Entity.of(
-                TYPE_KEY,
-                entity -> create(new UserId(entity.getEntityId()), sgd, rules, settings, peers))
+                key(namespace.model()),
+                entity ->
+                    create(
+                        namespace, new UserId(entity.getEntityId()), sgd, rules, settings, peers))
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
             .withStopMessage(Stop.INSTANCE));
   }
 
-  /** The address of a user. */
-  public static EntityRef<Command> ref(ClusterSharding sharding, UserId id) {
-    return sharding.entityRefFor(TYPE_KEY, id.value());
+  /** The kind of entity; its id is the user's. */
+  public static EntityTypeKey<Command> key(ModelName model) {
+    return EntityTypeKey.create(Command.class, model.of(KIND));
   }
 
   /** The behaviour of user {@code id}. */
   public static Behavior<Command> create(
-      UserId id, Sgd sgd, InteractionRules rules, EntitySettings settings, Peers peers) {
+      Namespace namespace,
+      UserId id,
+      Sgd sgd,
+      InteractionRules rules,
+      EntitySettings settings,
+      Peers peers) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -271,7 +283,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                         settings.recoveryStash(),
                         stash ->
                             recovering(
-                                new UserEntity(context, timers, id, sgd, rules, settings, peers),
+                                new UserEntity(
+                                    context, timers, namespace, id, sgd, rules, settings, peers),
                                 stash))));
   }
 
@@ -283,6 +296,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private UserEntity(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
+      Namespace namespace,
       UserId id,
       Sgd sgd,
       InteractionRules rules,
@@ -304,7 +318,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     this.journal =
         context.spawn(
             Journal.create(
-                PersistenceId.of(TYPE_KEY.name(), id.value()),
+                namespace,
+                PersistenceId.of(KIND, id.value()),
                 context.getSelf(),
                 new Journal.Spec<>(
                     durable,

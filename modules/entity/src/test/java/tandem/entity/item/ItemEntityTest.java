@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
+import tandem.entity.Namespace;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -222,7 +223,9 @@ class ItemEntityTest {
     KIT.gate().rejectNextWrite();
     f.item.tell(f.pull(1));
     f.probe.expectTerminated(f.item);
-    f.item = KIT.spawn(ItemEntity.create(f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
+    f.item =
+        KIT.spawn(
+            ItemEntity.create(Namespace.MAIN, f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
     assertThat(f.moved().sequence()).isEqualTo(1);
     assertThat(f.learn(1).sequence()).isEqualTo(2);
   }

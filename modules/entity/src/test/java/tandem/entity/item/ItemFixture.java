@@ -7,6 +7,7 @@ import akka.actor.typed.ActorRef;
 import java.util.List;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
+import tandem.entity.Namespace;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
@@ -40,13 +41,13 @@ final class ItemFixture {
     this.kit = kit;
     this.id = kit.newItem();
     this.probe = kit.probe();
-    this.item = kit.spawn(ItemEntity.create(id, SGD, settings, probe.ref()::tell));
+    this.item = kit.spawn(ItemEntity.create(Namespace.MAIN, id, SGD, settings, probe.ref()::tell));
   }
 
   /** Stops the item and starts it anew. */
   void restart(EntitySettings settings) {
     stopAndAwait();
-    item = kit.spawn(ItemEntity.create(id, SGD, settings, probe.ref()::tell));
+    item = kit.spawn(ItemEntity.create(Namespace.MAIN, id, SGD, settings, probe.ref()::tell));
   }
 
   void stopAndAwait() {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
+import tandem.entity.Namespace;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -154,7 +155,9 @@ class ItemLifeTest {
     f.learn(0);
     f.stopAndAwait();
     KIT.gate().hold();
-    f.item = KIT.spawn(ItemEntity.create(f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
+    f.item =
+        KIT.spawn(
+            ItemEntity.create(Namespace.MAIN, f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
     KIT.gate().awaitHeld();
     for (int n = 0; n < STORM; n++) {
       f.item.tell(f.pull(0));

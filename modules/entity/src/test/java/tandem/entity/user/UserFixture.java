@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
+import tandem.entity.Namespace;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.item.ItemEntity;
 import tandem.model.FactorVector;
@@ -74,7 +75,8 @@ final class UserFixture {
   }
 
   ActorRef<UserEntity.Command> start() {
-    return kit.spawn(UserEntity.create(id, sgd, InteractionRules.defaults(), settings, peers));
+    return kit.spawn(
+        UserEntity.create(Namespace.MAIN, id, sgd, InteractionRules.defaults(), settings, peers));
   }
 
   void stopAndAwait() {

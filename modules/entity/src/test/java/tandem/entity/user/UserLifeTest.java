@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
+import tandem.entity.Namespace;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.model.ItemId;
@@ -178,7 +179,8 @@ class UserLifeTest {
   void crash_betweenTheJournals_isCaughtUpByTheStreamsRepeat() {
     UserFixture f = fixture();
     ItemId itemId = KIT.newItem();
-    var item = KIT.spawn(ItemEntity.create(itemId, SGD, EntityKit.SETTINGS, moved -> {}));
+    var item =
+        KIT.spawn(ItemEntity.create(Namespace.MAIN, itemId, SGD, EntityKit.SETTINGS, moved -> {}));
     f.user.tell(f.rating(1, itemId.value()));
     ItemEntity.Pull pull = f.pull(1);
     item.tell(
