@@ -1,16 +1,14 @@
 package tandem.app;
 
 import akka.Done;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import tandem.app.store.EntityIds;
-import tandem.entity.index.Index;
 import tandem.entity.index.IndexedItem;
-import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
 import tandem.http.ErasureReceipt;
 import tandem.http.ItemFacts;
@@ -21,39 +19,45 @@ import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.ItemDescription;
 
-/** Items and users, one by one. An item is read from the index, so no actor wakes for it. */
+/**
+ * Items and users, one by one. What is shown is the main model's; an item is read from the index,
+ * so no actor wakes for it. What is changed is changed in all models.
+ */
 final class Catalogue implements ItemPort {
 
-  private final ClusterSharding sharding;
-  private final Index index;
+  private final Models models;
   private final EntityIds ids;
-  private final Erasures erasures;
 
-  Catalogue(ClusterSharding sharding, Index index, EntityIds ids, Erasures erasures) {
-    this.sharding = sharding;
-    this.index = index;
-    this.ids = ids;
-    this.erasures = erasures;
+  Catalogue(Models models) {
+    this.models = models;
+    this.ids = new EntityIds(models.main().sql());
   }
 
   @Override
   public CompletionStage<Done> describe(
       ItemId item, ItemDescription description, Duration timeout) {
-    return sharding
-        .entityRefFor(ItemEntity.TYPE_KEY, item.value())
-        .<Done>ask(replyTo -> new ItemEntity.Describe(description, replyTo), timeout);
+    return everywhere(model -> model.describe(item, description, timeout));
   }
 
   @Override
   public CompletionStage<Done> remove(ItemId item, Duration timeout) {
-    return sharding
-        .entityRefFor(ItemEntity.TYPE_KEY, item.value())
-        .<Done>ask(ItemEntity.Remove::new, timeout);
+    return everywhere(model -> model.remove(item, timeout));
+  }
+
+  /** In the main model first: what fails after that is mended when the other model starts again. */
+  private CompletionStage<Done> everywhere(Function<LearnedModel, CompletionStage<Done>> change) {
+    CompletionStage<Done> all = change.apply(models.main());
+    for (LearnedModel side : models.sides()) {
+      all = all.thenCompose(done -> change.apply(side));
+    }
+    return all;
   }
 
   @Override
   public CompletionStage<Optional<ItemFacts>> get(ItemId item, Duration timeout) {
-    return index
+    return models
+        .main()
+        .index()
         .items(List.of(item), timeout)
         .thenApply(
             found ->
@@ -81,16 +85,16 @@ final class Catalogue implements ItemPort {
     return new UserPort() {
       @Override
       public CompletionStage<Optional<UserFacts>> get(UserId user, Duration timeout) {
-        return UserEntity.ref(sharding, user)
-            .<UserEntity.Profile>ask(
-                replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout)
+        return models
+            .main()
+            .profile(user, timeout)
             .thenApply(
                 profile -> Optional.of(profile).filter(p -> p.isKnown()).map(Catalogue::facts));
       }
 
       @Override
       public CompletionStage<Optional<ErasureReceipt>> erase(UserId user, Duration timeout) {
-        return erasures.erase(user, timeout);
+        return models.main().erasures().erase(user, timeout);
       }
 
       @Override

@@ -1,8 +1,10 @@
 package tandem.app;
 
 import akka.Done;
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +18,9 @@ import org.slf4j.LoggerFactory;
 import tandem.app.store.JdbcErasures;
 import tandem.entity.user.UserEntity;
 import tandem.http.ErasureReceipt;
+import tandem.model.ModelName;
 import tandem.model.UserId;
+import tandem.protocol.journal.PartitionOffsets;
 import tandem.protocol.journal.Receipt;
 
 /*
@@ -34,22 +38,57 @@ final class Erasures {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   private final ClusterSharding sharding;
+  private final EntityTypeKey<UserEntity.Command> users;
   private final JdbcErasures store;
   private final Clock clock;
+  private final Elsewhere elsewhere;
+  private @Nullable Cancellable looks;
 
-  Erasures(ClusterSharding sharding, JdbcErasures store, Clock clock) {
+  /** The other models: an erasure begins in the main one, and the others follow. */
+  interface Elsewhere {
+
+    /** Which records the erased life had met where the erasure began. */
+    CompletionStage<List<PartitionOffsets>> met(UserId user);
+
+    /** Erases the user where the erasure did not begin. */
+    CompletionStage<Done> follow(UserId user, Receipt receipt, Duration timeout);
+  }
+
+  Erasures(
+      ClusterSharding sharding,
+      ModelName model,
+      JdbcErasures store,
+      Clock clock,
+      Elsewhere elsewhere) {
     this.sharding = sharding;
+    this.users = UserEntity.key(model);
     this.store = store;
     this.clock = clock;
+    this.elsewhere = elsewhere;
   }
 
   /** Looks now and then for erasures that are not finished. */
   void start(ActorSystem<?> system) {
-    var unused =
+    looks =
         system
             .scheduler()
             .scheduleWithFixedDelay(
                 FIRST_LOOK, SECOND_LOOK, this::finishOpen, system.executionContext());
+  }
+
+  /** Looks no more. */
+  void stop() {
+    if (looks != null) {
+      looks.cancel();
+    }
+  }
+
+  /** Does here what was done in the main model. */
+  CompletionStage<Done> follow(UserId user, Receipt receipt, Duration timeout) {
+    return store
+        .note(user, receipt)
+        .thenCompose(noted -> erase(user, receipt, false, timeout))
+        .thenApply(done -> Done.getInstance());
   }
 
   /** The receipt when the user is erased; empty if nothing was ever known of the user. */
@@ -65,37 +104,45 @@ final class Erasures {
         .thenCompose(
             removed ->
                 removed.isPresent()
-                    ? done(user, receipt, removed.get())
-                    : tombstone(user, receipt, timeout));
+                    ? done(user, receipt, removed.get(), timeout)
+                    : elsewhere
+                        .met(user)
+                        .thenCompose(met -> tombstone(user, receipt, met, timeout)));
   }
 
   private CompletionStage<Optional<ErasureReceipt>> tombstone(
-      UserId user, Receipt wish, Duration timeout) {
-    return UserEntity.ref(sharding, user)
-        .<UserEntity.Erasure>ask(replyTo -> new UserEntity.Erase(wish, replyTo), timeout)
+      UserId user, Receipt wish, List<PartitionOffsets> met, Duration timeout) {
+    return sharding
+        .entityRefFor(users, user.value())
+        .<UserEntity.Erasure>ask(replyTo -> new UserEntity.Erase(wish, met, replyTo), timeout)
         .thenCompose(
             erasure -> {
               Optional<Receipt> receipt = erasure.receipt();
               if (receipt.filter(wish::equals).isPresent()) {
                 return store
                     .remove(wish, user, false)
-                    .thenCompose(removed -> done(user, wish, removed.orElse(0L)));
+                    .thenCompose(removed -> done(user, wish, removed.orElse(0L), timeout));
               }
-              return store.forget(wish).thenCompose(forgotten -> earlier(user, receipt));
+              return store.forget(wish).thenCompose(forgotten -> earlier(user, receipt, timeout));
             });
   }
 
-  private CompletionStage<Optional<ErasureReceipt>> earlier(UserId user, Optional<Receipt> known) {
+  private CompletionStage<Optional<ErasureReceipt>> earlier(
+      UserId user, Optional<Receipt> known, Duration timeout) {
     if (known.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    return store.removed(known.get()).thenCompose(events -> done(user, known.get(), events));
+    return store
+        .removed(known.get())
+        .thenCompose(events -> done(user, known.get(), events, timeout));
   }
 
-  private static CompletionStage<Optional<ErasureReceipt>> done(
-      UserId user, Receipt receipt, long events) {
-    return CompletableFuture.completedFuture(
-        Optional.of(new ErasureReceipt(receipt.id(), user, receipt.at(), events)));
+  private CompletionStage<Optional<ErasureReceipt>> done(
+      UserId user, Receipt receipt, long events, Duration timeout) {
+    return elsewhere
+        .follow(user, receipt, timeout)
+        .thenApply(
+            followed -> Optional.of(new ErasureReceipt(receipt.id(), user, receipt.at(), events)));
   }
 
   private void finishOpen() {

@@ -1,6 +1,7 @@
 package tandem.app;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import tandem.http.ListAnswer;
 import tandem.http.RecommendationPort;
 import tandem.model.FoldIn;
 import tandem.model.ItemId;
+import tandem.model.ModelName;
 import tandem.model.Objective;
 import tandem.model.Rated;
 import tandem.model.Target;
@@ -41,6 +43,7 @@ final class Lists implements RecommendationPort {
   private static final UserId NOBODY = new UserId("nobody");
 
   private final ClusterSharding sharding;
+  private final EntityTypeKey<UserEntity.Command> users;
   private final Index index;
   private final InteractionRules rules;
   private final Objective objective;
@@ -50,10 +53,12 @@ final class Lists implements RecommendationPort {
   Lists(
       ClusterSharding sharding,
       Index index,
+      ModelName model,
       InteractionRules rules,
       Objective objective,
       int factors) {
     this.sharding = sharding;
+    this.users = UserEntity.key(model);
     this.index = index;
     this.rules = rules;
     this.objective = objective;
@@ -65,7 +70,8 @@ final class Lists implements RecommendationPort {
   public CompletionStage<ListAnswer> forUser(
       UserId user, int k, Optional<RecordId> after, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    return UserEntity.ref(sharding, user)
+    return sharding
+        .entityRefFor(users, user.value())
         .<UserEntity.Profile>ask(replyTo -> new UserEntity.GetProfile(after, replyTo), timeout)
         .thenCompose(profile -> forProfile(profile, k, left(deadline)));
   }

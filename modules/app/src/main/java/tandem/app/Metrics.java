@@ -7,9 +7,13 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.http.MetricsPort;
 import tandem.ingest.IngestMetrics;
+import tandem.model.ModelName;
 import tandem.protocol.kafka.Rejection.Reason;
 
 /** The node's counters as Prometheus wants them; they are read when it asks. */
@@ -17,15 +21,22 @@ final class Metrics implements MetricsPort {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final IngestMetrics ingest;
-  private final MultiGauge frontiers;
+  private final Map<ModelName, IngestMetrics> models = new ConcurrentHashMap<>();
+  private final MultiGauge frontiers =
+      MultiGauge.builder("tandem.frontier")
+          .description("Every record of the partition below this offset is settled")
+          .register(registry);
 
-  Metrics(IngestMetrics ingest) {
-    this.ingest = ingest;
+  /** Shows what a model counts from now on. */
+  void add(LearnedModel model) {
+    IngestMetrics ingest = model.metrics();
+    String name = model.name().value();
+    models.put(model.name(), ingest);
     for (Outcome outcome : Outcome.values()) {
       FunctionCounter unused =
           FunctionCounter.builder("tandem.events", ingest, counted -> counted.count(outcome))
               .description("Valid records by what became of them")
+              .tag("model", name)
               .tag("outcome", outcome.name().toLowerCase(Locale.ROOT))
               .register(registry);
     }
@@ -33,30 +44,42 @@ final class Metrics implements MetricsPort {
       FunctionCounter unused =
           FunctionCounter.builder("tandem.rejected", ingest, counted -> counted.count(reason))
               .description("Records in the topic of rejections, by reason")
+              .tag("model", name)
               .tag("reason", reason.name().toLowerCase(Locale.ROOT))
               .register(registry);
     }
     Gauge unused =
         Gauge.builder("tandem.error", ingest, IngestMetrics::error)
             .description("Mean absolute error of about the last 1,000 predictions before learning")
+            .tag("model", name)
             .register(registry);
-    this.frontiers =
-        MultiGauge.builder("tandem.frontier")
-            .description("Every record of the partition below this offset is settled")
-            .register(registry);
+  }
+
+  /** Shows a model no more. */
+  void remove(LearnedModel model) {
+    models.remove(model.name());
+    registry.getMeters().stream()
+        .filter(meter -> model.name().value().equals(meter.getId().getTag("model")))
+        .forEach(registry::remove);
   }
 
   @Override
   public String scrape() {
     frontiers.register(
-        ingest.frontiers().entrySet().stream()
-            .<MultiGauge.Row<?>>map(
-                partition ->
-                    MultiGauge.Row.of(
-                        Tags.of("partition", Integer.toString(partition.getKey())),
-                        partition.getValue()))
+        models.entrySet().stream()
+            .flatMap(model -> rows(model.getKey(), model.getValue().frontiers()))
             .toList(),
         true);
     return registry.scrape();
+  }
+
+  private static Stream<MultiGauge.Row<?>> rows(ModelName model, Map<Integer, Long> frontiers) {
+    return frontiers.entrySet().stream()
+        .map(
+            partition ->
+                MultiGauge.Row.of(
+                    Tags.of(
+                        "model", model.value(), "partition", Integer.toString(partition.getKey())),
+                    partition.getValue()));
   }
 }

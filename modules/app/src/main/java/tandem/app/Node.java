@@ -3,42 +3,23 @@ package tandem.app;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
 import akka.http.javadsl.ServerBinding;
-import akka.kafka.ConsumerSettings;
 import akka.kafka.ProducerSettings;
 import akka.kafka.javadsl.SendProducer;
-import akka.serialization.SerializationExtension;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tandem.app.database.Database;
-import tandem.app.past.PastLists;
-import tandem.app.retention.Compaction;
-import tandem.app.retention.DailyCompaction;
-import tandem.app.store.EntityIds;
-import tandem.app.store.JdbcErasures;
-import tandem.app.store.JdbcFrontierStore;
-import tandem.app.store.JdbcIndexStore;
-import tandem.app.store.Sql;
-import tandem.entity.EntitySettings;
-import tandem.entity.index.Index;
-import tandem.entity.index.IndexPartition;
-import tandem.entity.index.JournalTail;
-import tandem.entity.item.ItemEntity;
-import tandem.entity.user.UserEntity;
+import tandem.app.database.ModelJournals;
 import tandem.http.AdminPorts;
 import tandem.http.HttpServer;
 import tandem.http.HttpSettings;
@@ -46,12 +27,7 @@ import tandem.http.Ports;
 import tandem.ingest.EventLog;
 import tandem.ingest.IngestMetrics;
 import tandem.ingest.IngestSettings;
-import tandem.ingest.IngestStream;
 import tandem.ingest.Rejections;
-import tandem.ingest.UserLearner;
-import tandem.model.ModelSettings;
-import tandem.model.Sgd;
-import tandem.protocol.InteractionRules;
 
 /**
  * One node, whole: event log, database, entities, index, stream, HTTP. It is put together here by
@@ -91,8 +67,9 @@ public final class Node {
   public static Node start(Config given) throws IOException {
     NodeSettings settings = NodeSettings.of(given);
     Foundation foundation = Foundation.open(settings);
-    Config plugin = settings.app().database().pluginConfig();
-    ActorSystem<Void> system = system(foundation, plugin.withFallback(given));
+    Config plugin =
+        ModelJournals.sections(settings.app().database().pluginConfig().withFallback(given));
+    ActorSystem<Void> system = system(foundation, plugin);
     try {
       return start(settings, foundation, system);
     } catch (IOException | RuntimeException failed) {
@@ -115,7 +92,7 @@ public final class Node {
                         foundation.close();
                         return Done.getInstance();
                       },
-                      blocking(system)));
+                      LearnedModel.blocking(system)));
       return system;
     } catch (RuntimeException failed) {
       foundation.close();
@@ -125,102 +102,73 @@ public final class Node {
 
   private static Node start(NodeSettings settings, Foundation foundation, ActorSystem<Void> system)
       throws IOException {
-    ModelSettings model = settings.model();
-    InteractionRules rules = settings.rules();
     IngestSettings ingest = settings.ingest();
-    EntitySettings entities = settings.entities();
     Producer<byte[], byte[]> producer = producer(system, foundation.bootstrap());
     SendProducer<byte[], byte[]> unordered =
         new SendProducer<>(producerSettings(system).withProducer(producer), system);
     joinItself(system);
 
-    Sql sql = new Sql(foundation.database().dataSource(), blocking(system));
-    JdbcIndexStore indexStore = new JdbcIndexStore(sql, SerializationExtension.get(system));
-    ClusterSharding sharding = ClusterSharding.get(system);
-    Sgd sgd = new Sgd(model);
-    IndexPartition.init(system, sgd, entities, indexStore);
-    ItemEntity.init(system, sgd, entities);
-    UserEntity.init(system, sgd, rules, entities);
-    JournalTail.init(system, entities, indexStore);
-
     EventLog log = new EventLog(foundation.admin(), ingest.topic());
-    JdbcFrontierStore frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
-    IngestMetrics metrics = new IngestMetrics(System::currentTimeMillis);
-    IngestStream stream =
-        new IngestStream(
-            system,
-            ingest,
-            rules,
-            model.objective(),
-            new UserLearner(sharding, ingest.observeTimeout()),
+    Metrics metrics = new Metrics();
+    Models models =
+        new Models(
+            new LearnedModel.Ground(
+                system, settings, log, foundation.bootstrap(), foundation.broker().isPresent()),
+            foundation.database().dataSource(),
             new Rejections(unordered, ingest.rejectedTopic()),
-            log,
-            frontiers,
             metrics);
-    stream.start(consumer(stream, foundation));
-    Index index = new Index(sharding, entities.partitions());
-    Erasures erasures =
-        new Erasures(
-            sharding, new JdbcErasures(sql, SerializationExtension.get(system)), Clock.systemUTC());
-    erasures.start(system);
-    settings
-        .retention()
-        .compactAfter()
-        .ifPresent(
-            after ->
-                new DailyCompaction(
-                        system,
-                        new Compaction(
-                            foundation.database().dataSource(),
-                            SerializationExtension.get(system),
-                            sgd,
-                            entities.repetitionWindow()),
-                        after,
-                        Clock.systemUTC())
-                    .start(blocking(system)));
-    Catalogue catalogue = new Catalogue(sharding, index, new EntityIds(sql), erasures);
+    closeAtTheEnd(system, models);
+    models.start();
+    Catalogue catalogue = new Catalogue(models);
     Ports ports =
         new Ports(
-            new Lists(sharding, index, rules, model.objective(), model.factors()),
+            new ActiveLists(models),
+            models,
             new Publisher(
-                producer, blocking(system), ingest.topic(), log, frontiers, Clock.systemUTC()),
+                producer,
+                LearnedModel.blocking(system),
+                ingest.topic(),
+                log,
+                models.main().frontiers(),
+                Clock.systemUTC()),
             catalogue,
             catalogue.users(),
-            new Readiness(index));
+            new Readiness(() -> models.active().index()));
     HttpSettings http = settings.http();
     ServerBinding admin =
         serve(
             HttpServer.startAdmin(
-                system,
-                http,
-                new AdminPorts(
-                    ports.health(),
-                    past(settings, foundation.database(), system, sgd),
-                    new Metrics(metrics)),
-                Clock.systemUTC()),
+                system, http, new AdminPorts(ports.health(), models, metrics), Clock.systemUTC()),
             http.admin().host(),
             http.admin().port());
     LOG.info("Administration at http:/{}", admin.localAddress());
     ServerBinding server =
         serve(
-            HttpServer.start(system, http, ports, rules, Clock.systemUTC()),
+            HttpServer.start(system, http, ports, settings.rules(), Clock.systemUTC()),
             http.host(),
             http.port());
     LOG.info("Serving http:/{}", server.localAddress());
     LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
     return new Node(
-        system, metrics, ports, "http:/" + server.localAddress(), "http:/" + admin.localAddress());
+        system,
+        models.main().metrics(),
+        ports,
+        "http:/" + server.localAddress(),
+        "http:/" + admin.localAddress());
   }
 
-  private static PastLists past(
-      NodeSettings settings, Database database, ActorSystem<?> system, Sgd sgd) {
-    return new PastLists(
-        database.dataSource(),
-        blocking(system),
-        SerializationExtension.get(system),
-        sgd,
-        settings.entities().repetitionWindow(),
-        new Answers(settings.rules(), settings.model().objective()));
+  private static void closeAtTheEnd(ActorSystem<?> system, Models models) {
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
+            "close-tables-of-models",
+            () ->
+                CompletableFuture.supplyAsync(
+                    () -> {
+                      models.close();
+                      return Done.getInstance();
+                    },
+                    LearnedModel.blocking(system)));
   }
 
   private static ServerBinding serve(CompletionStage<ServerBinding> started, String host, int port)
@@ -233,15 +181,6 @@ public final class Node {
               .formatted(host, port),
           failed);
     }
-  }
-
-  private static ConsumerSettings<byte[], byte[]> consumer(
-      IngestStream stream, Foundation foundation) {
-    ConsumerSettings<byte[], byte[]> settings =
-        stream.consumerSettings().withBootstrapServers(foundation.bootstrap());
-    // With a broker of its own the node is the only member, ever: under a fixed name it takes the
-    // place of its killed predecessor at once, instead of after that one's session.
-    return foundation.broker().isPresent() ? settings.withGroupInstanceId("the-node") : settings;
   }
 
   /** Closed when HTTP and the stream, which send by it, have stopped. */
@@ -258,16 +197,12 @@ public final class Node {
                       producer.close();
                       return Done.getInstance();
                     },
-                    blocking(system)));
+                    LearnedModel.blocking(system)));
     return producer;
   }
 
   private static ProducerSettings<byte[], byte[]> producerSettings(ActorSystem<?> system) {
     return ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer());
-  }
-
-  private static Executor blocking(ActorSystem<?> system) {
-    return system.dispatchers().lookup(DispatcherSelector.fromConfig("tandem.blocking-dispatcher"));
   }
 
   private static void joinItself(ActorSystem<?> system) {

@@ -42,6 +42,7 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   Ports ports() {
     return new Ports(
         this,
+        model -> Optional.empty(),
         this,
         this,
         new NoUsers(),

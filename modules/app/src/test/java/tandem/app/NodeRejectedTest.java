@@ -30,7 +30,7 @@ final class NodeRejectedTest {
       redrive(directory); // too early: it is rejected again, and that is open
       node.await(() -> assertThat(node.metrics().count(Reason.UNKNOWN_TYPE)).isEqualTo(2));
       assertThat(node.getAdmin("/metrics").body())
-          .contains("tandem_rejected_total{reason=\"unknown_type\"} 2.0");
+          .contains("tandem_rejected_total{model=\"main\",reason=\"unknown_type\"} 2.0");
     }
     try (TestNode node = TestNode.start(directory, "tandem.events.types.share = 0.9")) {
       redrive(directory);
@@ -43,10 +43,10 @@ final class NodeRejectedTest {
       assertThat(node.metrics().count(Outcome.REPEATED)).isEqualTo(1);
       assertThat(node.getAdmin("/metrics").body())
           .contains(
-              "tandem_events_total{outcome=\"learned\"} 2.0",
-              "tandem_events_total{outcome=\"repeated\"} 1.0",
-              "tandem_rejected_total{reason=\"unknown_type\"} 0.0",
-              "tandem_frontier{partition=\"");
+              "tandem_events_total{model=\"main\",outcome=\"learned\"} 2.0",
+              "tandem_events_total{model=\"main\",outcome=\"repeated\"} 1.0",
+              "tandem_rejected_total{model=\"main\",reason=\"unknown_type\"} 0.0",
+              "tandem_frontier{model=\"main\",partition=\"");
     }
   }
 

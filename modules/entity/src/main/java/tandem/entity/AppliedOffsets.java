@@ -39,6 +39,15 @@ public final class AppliedOffsets {
       return offset < lowWater || above.contains(offset);
     }
 
+    Partition plus(Partition other) {
+      long mark = Math.max(lowWater, other.lowWater);
+      Offsets union = above;
+      for (long offset : other.above.sorted) {
+        union = union.with(offset);
+      }
+      return new Partition(epoch, number, mark, union.from(mark));
+    }
+
     Partition with(Delivery delivery) {
       long mark = Math.max(lowWater, delivery.lowWater());
       return new Partition(epoch, number, mark, above.with(delivery.id().offset()).from(mark));
@@ -102,6 +111,28 @@ public final class AppliedOffsets {
     more[partitions.length] =
         new Partition(id.epoch(), id.partition(), 0, Offsets.NONE).with(delivery);
     return new AppliedOffsets(more);
+  }
+
+  /** What is applied here or there. */
+  public AppliedOffsets plus(AppliedOffsets other) {
+    AppliedOffsets sum = this;
+    for (Partition more : other.partitions) {
+      sum = sum.plus(more);
+    }
+    return sum;
+  }
+
+  private AppliedOffsets plus(Partition more) {
+    for (int p = 0; p < partitions.length; p++) {
+      if (partitions[p].epoch() == more.epoch() && partitions[p].number() == more.number()) {
+        Partition[] changed = partitions.clone();
+        changed[p] = partitions[p].plus(more);
+        return new AppliedOffsets(changed);
+      }
+    }
+    Partition[] all = Arrays.copyOf(partitions, partitions.length + 1);
+    all[partitions.length] = more;
+    return new AppliedOffsets(all);
   }
 
   /** How many offsets are kept one by one: at most what is in flight. */

@@ -118,4 +118,26 @@ class AppliedOffsetsTest {
     assertThat(applied.contains(id(2, 1, 9))).isTrue();
     assertThat(applied.contains(id(2, 1, 2))).isTrue();
   }
+
+  @Test
+  void plus_anotherModels_hasWhatEitherHas() {
+    AppliedOffsets here =
+        AppliedOffsets.of(
+            List.of(
+                new PartitionOffsets(0, 0, 5, List.of(6L, 9L)),
+                new PartitionOffsets(0, 1, 2, List.of())));
+    AppliedOffsets there =
+        AppliedOffsets.of(
+            List.of(
+                new PartitionOffsets(0, 0, 7, List.of(8L)),
+                new PartitionOffsets(1, 0, 3, List.of(4L))));
+
+    List<PartitionOffsets> both =
+        List.of(
+            new PartitionOffsets(0, 0, 7, List.of(8L, 9L)),
+            new PartitionOffsets(0, 1, 2, List.of()),
+            new PartitionOffsets(1, 0, 3, List.of(4L)));
+    assertThat(here.plus(there).toSnapshot()).containsExactlyElementsOf(both);
+    assertThat(there.plus(here).toSnapshot()).containsExactlyInAnyOrderElementsOf(both);
+  }
 }

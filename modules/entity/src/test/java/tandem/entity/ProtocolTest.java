@@ -114,7 +114,7 @@ class ProtocolTest {
         new UserEntity.Observe(DELIVERY, interaction(false), 0f, probe()),
         new UserEntity.GetProfile(Optional.of(RECORD), probe()),
         new UserEntity.GetProfile(Optional.empty(), probe()),
-        new UserEntity.Erase(RECEIPT, probe()),
+        new UserEntity.Erase(RECEIPT, List.of(new PartitionOffsets(0, 1, 7, List.of(9L))), probe()),
         UserEntity.Stop.INSTANCE);
   }
 

@@ -49,6 +49,19 @@ public record IngestSettings(
         ingest.getDuration("restart.max"));
   }
 
+  /** The same for another group of consumers. */
+  public IngestSettings withGroup(String otherGroup) {
+    return new IngestSettings(
+        topic,
+        rejectedTopic,
+        otherGroup,
+        inFlight,
+        observeTimeout,
+        frontierInterval,
+        restartMin,
+        restartMax);
+  }
+
   private static boolean isPositive(Duration duration) {
     return !duration.isNegative() && !duration.isZero();
   }

@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -52,7 +53,7 @@ public final class IngestStream {
   private final InteractionRules rules;
   private final Objective objective;
   private final Learner learner;
-  private final Rejections rejections;
+  private final Rejecter rejections;
   private final FrontierStore store;
   private final EventLog log;
   private final IngestMetrics metrics;
@@ -68,7 +69,7 @@ public final class IngestStream {
       InteractionRules rules,
       Objective objective,
       Learner learner,
-      Rejections rejections,
+      Rejecter rejections,
       EventLog log,
       FrontierStore store,
       IngestMetrics metrics) {
@@ -99,8 +100,11 @@ public final class IngestStream {
     return ConsumerSettings.create(system, new ByteArrayDeserializer(), watch.deserializer());
   }
 
-  /** Runs until the actor system shuts down, which drains it while the entities are still there. */
-  public void start(ConsumerSettings<byte[], byte[]> consumer) {
+  /**
+   * Runs until the actor system shuts down, which drains it while the entities are still there, or
+   * until what it returns is called, which completes when it is drained.
+   */
+  public Supplier<CompletionStage<Done>> start(ConsumerSettings<byte[], byte[]> consumer) {
     CommitterSettings committer = CommitterSettings.create(system);
     Pair<UniqueKillSwitch, CompletionStage<Done>> stream =
         RestartSource.onFailuresWithBackoff(
@@ -116,6 +120,7 @@ public final class IngestStream {
             CoordinatedShutdown.PhaseServiceStop(),
             "drain-ingest",
             () -> stop(stream.first(), stream.second()));
+    return () -> stop(stream.first(), stream.second());
   }
 
   /** Drains the consumer; where there is none, before the start or between two, ends the stream. */

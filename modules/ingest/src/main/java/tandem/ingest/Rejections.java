@@ -17,7 +17,7 @@ import tandem.protocol.kafka.Rejection;
  * reason and where the record stands. After a crash a record may be in it twice; the source offset
  * tells.
  */
-public final class Rejections {
+public final class Rejections implements Rejecter {
 
   /** Header: the reason, in lower case. */
   public static final String REASON = "tandem-reason";
@@ -49,7 +49,7 @@ public final class Rejections {
     this.topic = topic;
   }
 
-  /** Completes when the rejection is in Kafka. */
+  @Override
   public CompletionStage<Done> reject(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
     return producer
         .send(

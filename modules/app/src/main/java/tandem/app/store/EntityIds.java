@@ -1,10 +1,13 @@
 package tandem.app.store;
 
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import tandem.protocol.journal.ItemEvent;
 
 /** The ids that have a journal, in the order of their characters. */
 public final class EntityIds {
@@ -44,6 +47,46 @@ public final class EntityIds {
   /** Up to {@code limit} items that follow {@code after}, without those that were removed. */
   public CompletionStage<List<String>> items(String after, int limit) {
     return page("item|", NOT_REMOVED, after, limit);
+  }
+
+  /**
+   * Items that were described or removed.
+   *
+   * @param upTo the ordering number of the journal's newest event when this was read
+   * @param items their ids
+   */
+  public record Changed(long upTo, List<String> items) {}
+
+  /** The items that the owner of the catalogue has changed after the journal's {@code ordering}. */
+  public CompletionStage<Changed> changed(long ordering) {
+    return sql.run(
+        connection -> {
+          long upTo = newest(connection);
+          try (PreparedStatement query =
+              connection.prepareStatement(
+                  "select distinct persistence_id from event_journal where ordering > ?"
+                      + " and persistence_id >= 'item|' and persistence_id < 'item}'"
+                      + " and event_ser_manifest in (?, ?)")) {
+            query.setLong(1, ordering);
+            query.setString(2, ItemEvent.Described.class.getName());
+            query.setString(3, ItemEvent.Removed.class.getName());
+            List<String> items = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                items.add(row.getString(1).substring("item|".length()));
+              }
+            }
+            return new Changed(upTo, items);
+          }
+        });
+  }
+
+  private static long newest(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement("select coalesce(max(ordering), 0) from event_journal");
+        ResultSet row = query.executeQuery()) {
+      return row.next() ? row.getLong(1) : 0;
+    }
   }
 
   private CompletionStage<List<String>> page(

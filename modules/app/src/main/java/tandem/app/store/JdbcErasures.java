@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tandem.model.UserId;
 import tandem.protocol.journal.Accounted;
+import tandem.protocol.journal.PartitionOffsets;
 import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
 import tandem.protocol.journal.UserStep;
@@ -36,7 +37,7 @@ public final class JdbcErasures {
     this.journal = new JournalRows(serialization);
   }
 
-  /** An erasure that is not finished. */
+  /** An erasure that was asked for. */
   public record Open(Receipt receipt, UserId user) {}
 
   /**
@@ -51,6 +52,56 @@ public final class JdbcErasures {
             insert(connection, user, receipt);
           }
           return earlier.orElse(receipt);
+        });
+  }
+
+  /** Notes an erasure that was done in another model, if it is not noted yet. */
+  public CompletionStage<Integer> note(UserId user, Receipt receipt) {
+    return sql.run(
+        connection -> {
+          try (PreparedStatement insert =
+              connection.prepareStatement(
+                  "insert into erasure (receipt, user_id, asked_at, events, passes)"
+                      + " select cast(? as varchar(36)), cast(? as varchar(128)),"
+                      + " cast(? as bigint), 0, 0"
+                      + " where not exists (select 1 from erasure where receipt = ?)")) {
+            insert.setString(1, receipt.id());
+            insert.setString(2, user.value());
+            insert.setLong(3, receipt.at());
+            insert.setString(4, receipt.id());
+            return insert.executeUpdate();
+          }
+        });
+  }
+
+  /** All that is done, at least once over: the tombstones are written. */
+  public CompletionStage<List<Open>> done() {
+    return sql.run(
+        connection -> {
+          try (PreparedStatement query =
+                  connection.prepareStatement(
+                      "select receipt, asked_at, user_id from erasure where passes > 0"
+                          + " order by asked_at");
+              ResultSet row = query.executeQuery()) {
+            return read(row);
+          }
+        });
+  }
+
+  /** Which records the erased life of the user had met; none where there is no tombstone. */
+  public CompletionStage<List<PartitionOffsets>> met(UserId user) {
+    return sql.run(
+        connection -> {
+          List<PartitionOffsets> met = List.of();
+          for (JournalRows.Row row : journal.read(connection, USER + user.value())) {
+            if (row.event() instanceof UserEvent.Erased stone) {
+              met = stone.applied();
+            } else if (row.event() instanceof UserEvent.Based based
+                && based.state().erased() != null) {
+              met = based.state().applied();
+            }
+          }
+          return met;
         });
   }
 
@@ -116,16 +167,20 @@ public final class JdbcErasures {
                   "select receipt, asked_at, user_id from erasure where passes < 2"
                       + " and asked_at < ? order by asked_at")) {
             query.setLong(1, before.toEpochMilli());
-            List<Open> open = new ArrayList<>();
             try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                Receipt receipt = new Receipt(row.getString(1), row.getLong(2));
-                open.add(new Open(receipt, new UserId(row.getString(3))));
-              }
+              return read(row);
             }
-            return open;
           }
         });
+  }
+
+  private static List<Open> read(ResultSet row) throws SQLException {
+    List<Open> erasures = new ArrayList<>();
+    while (row.next()) {
+      Receipt receipt = new Receipt(row.getString(1), row.getLong(2));
+      erasures.add(new Open(receipt, new UserId(row.getString(3))));
+    }
+    return erasures;
   }
 
   /**

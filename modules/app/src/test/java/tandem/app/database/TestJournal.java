@@ -17,6 +17,7 @@ import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import tandem.app.AppConfig;
 import tandem.entity.Journal;
+import tandem.entity.Namespace;
 import tandem.entity.Snapshots;
 import tandem.model.FactorVector;
 import tandem.model.Factors;

@@ -94,7 +94,7 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   }
 
   /** From where to read so as to miss no event of a transaction that committed late. */
-  static long before(long ordering) {
+  public static long before(long ordering) {
     return Math.max(0, ordering - MARGIN);
   }
 

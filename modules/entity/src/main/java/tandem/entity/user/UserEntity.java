@@ -47,6 +47,7 @@ import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.Accounted;
+import tandem.protocol.journal.PartitionOffsets;
 import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
 import tandem.protocol.journal.UserStep;
@@ -108,8 +109,18 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   /**
    * Forget the user, but for the records that it has met. Answered when that is durable; the events
    * before it are then to be removed from the journal.
+   *
+   * @param met more records that are not to be learned any more: those that the user met in another
+   *     model, which this one may still have before it
    */
-  public record Erase(Receipt receipt, ActorRef<Erasure> replyTo) implements Command {}
+  public record Erase(Receipt receipt, List<PartitionOffsets> met, ActorRef<Erasure> replyTo)
+      implements Command {
+
+    /** Takes a copy of the offsets. */
+    public Erase {
+      met = List.copyOf(met);
+    }
+  }
 
   /** Stop when nothing is being written. Sent by sharding. */
   public enum Stop implements Command {
@@ -489,10 +500,12 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   /** An exchange under way goes on, and is the first of the new life. */
   private Behavior<Command> onErase(Erase erase) {
     boolean known = !durable.seen().isEmpty() || durable.repeated() > 0;
-    if (!known && pending.isEmpty()) {
+    boolean nothingNew = erase.met().isEmpty() || erase.receipt().equals(durable.erased());
+    if (!known && pending.isEmpty() && nothingNew) {
       erase.replyTo().tell(new Erasure(Optional.ofNullable(durable.erased())));
       return this;
     }
+    drop(AppliedOffsets.of(erase.met()));
     commit.add(new Erasing(erase, live, mean));
     erasing++; // the old life is not looked at any more
     live = sgd.freshUser(id);
@@ -502,6 +515,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       keys = keys.with(UserState.key(exchanging.step(Float.NaN)));
     }
     return write();
+  }
+
+  /** What waits and was met in the other model goes with the old life. */
+  private void drop(AppliedOffsets met) {
+    for (Waiting waiting : List.copyOf(queue)) {
+      if (met.contains(waiting.id())) {
+        queue.remove(waiting);
+        commit.add(new Settling(waiting, Outcome.REPEATED, waiting.step(Float.NaN)));
+      }
+    }
   }
 
   private Behavior<Command> onStop(Stop stop) {
@@ -613,6 +636,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
           repeated.add(settling.step().delivery());
         }
       } else if (entry instanceof Erasing forget) {
+        applied = applied.plus(AppliedOffsets.of(forget.erase().met()));
         addLearned(events, steps, repeated, forget.before(), forget.mean());
         steps.clear();
         repeated.clear();

@@ -5,6 +5,7 @@ import static tandem.entity.user.UserFixture.SGD;
 import static tandem.entity.user.UserFixture.answer;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import tandem.entity.EntityKit;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.model.ItemId;
+import tandem.protocol.journal.PartitionOffsets;
 import tandem.protocol.journal.Receipt;
 
 /** A user that is erased: what is forgotten, and what must not be. */
@@ -35,7 +37,7 @@ class UserErasureTest {
   }
 
   private Optional<Receipt> erase(Receipt receipt) {
-    f.user.tell(new UserEntity.Erase(receipt, f.stream.ref().narrow()));
+    f.user.tell(new UserEntity.Erase(receipt, List.of(), f.stream.ref().narrow()));
     return f.stream.expectMessageClass(UserEntity.Erasure.class).receipt();
   }
 
@@ -117,7 +119,7 @@ class UserErasureTest {
     answer(f.pull(2), 0.5f); // waits
     f.user.tell(f.rating(3, "i3"));
     ItemEntity.Pull after = f.pull(3);
-    f.user.tell(new UserEntity.Erase(RECEIPT, f.stream.ref().narrow()));
+    f.user.tell(new UserEntity.Erase(RECEIPT, List.of(), f.stream.ref().narrow()));
     answer(after, 0.25f);
     KIT.gate().open();
 
@@ -143,10 +145,48 @@ class UserErasureTest {
     UserEntity.Erasure erasure =
         f.stream.awaitAssert(
             () -> { // until it has recovered, what is asked is forgotten with the failed write
-              f.user.tell(new UserEntity.Erase(RECEIPT, f.stream.ref().narrow()));
+              f.user.tell(new UserEntity.Erase(RECEIPT, List.of(), f.stream.ref().narrow()));
               return f.stream.expectMessageClass(UserEntity.Erasure.class, Duration.ofMillis(50));
             });
     assertThat(erasure.receipt()).contains(RECEIPT);
     assertFresh(f.profile());
+  }
+
+  @Test
+  void erase_withWhatAnotherModelMet_learnsNoneOfIt() {
+    assertThat(erase(LATER)).isEmpty();
+
+    assertThat(eraseMet()).contains(RECEIPT);
+    assertThat(eraseMet()).contains(RECEIPT);
+    f.stopAndAwait();
+    f.user = f.start();
+    for (long offset : new long[] {6, 9}) {
+      f.user.tell(f.rating(offset, "i"));
+      f.observed(offset, Outcome.KNOWN);
+    }
+    f.learn(8, "i");
+  }
+
+  @Test
+  void erase_whatTheOtherModelMetWaitsHere_goesWithTheOldLife() {
+    f.learn(0, "i0");
+    f.user.tell(f.rating(10, "i1"));
+    ItemEntity.Pull under = f.pull(10);
+    f.user.tell(f.rating(9, "i2"));
+    f.user.tell(new UserEntity.Erase(RECEIPT, met(), f.stream.ref().narrow()));
+    f.observed(9, Outcome.REPEATED);
+    assertThat(f.stream.expectMessageClass(UserEntity.Erasure.class).receipt()).contains(RECEIPT);
+    answer(under, 0.5f);
+    f.observed(10, Outcome.LEARNED);
+    assertThat(f.profile().seen()).containsExactly(new ItemId("i1"));
+  }
+
+  private Optional<Receipt> eraseMet() {
+    f.user.tell(new UserEntity.Erase(RECEIPT, met(), f.stream.ref().narrow()));
+    return f.stream.expectMessageClass(UserEntity.Erasure.class).receipt();
+  }
+
+  private static List<PartitionOffsets> met() {
+    return List.of(new PartitionOffsets(0, 0, 7, List.of(9L)));
   }
 }

@@ -1,0 +1,252 @@
+package tandem.app;
+
+import akka.Done;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.kafka.ConsumerSettings;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import tandem.app.past.PastLists;
+import tandem.app.retention.Compaction;
+import tandem.app.retention.DailyCompaction;
+import tandem.app.store.JdbcErasures;
+import tandem.app.store.JdbcFrontierStore;
+import tandem.app.store.JdbcIndexStore;
+import tandem.app.store.Sql;
+import tandem.entity.EntitySettings;
+import tandem.entity.Namespace;
+import tandem.entity.index.Index;
+import tandem.entity.index.IndexPartition;
+import tandem.entity.index.JournalTail;
+import tandem.entity.item.ItemEntity;
+import tandem.entity.user.UserEntity;
+import tandem.http.PastPort;
+import tandem.http.RecommendationPort;
+import tandem.ingest.EventLog;
+import tandem.ingest.IngestMetrics;
+import tandem.ingest.IngestSettings;
+import tandem.ingest.IngestStream;
+import tandem.ingest.Rejecter;
+import tandem.ingest.UserLearner;
+import tandem.model.ItemId;
+import tandem.model.ModelName;
+import tandem.model.ModelSettings;
+import tandem.model.Sgd;
+import tandem.model.UserId;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.ItemDescription;
+
+/**
+ * One of the models on this node, whole: its entities, index, stream and lists, over tables of its
+ * own. They are put together in the order in which an event meets them; the stream starts last.
+ */
+final class LearnedModel {
+
+  private final ModelName name;
+  private final ModelSettings settings;
+  private final ClusterSharding sharding;
+  private final EntityTypeKey<ItemEntity.Command> items;
+  private final EntityTypeKey<UserEntity.Command> users;
+  private final Sql sql;
+  private final JdbcFrontierStore frontiers;
+  private final JdbcErasures erased;
+  private final Index index;
+  private final Erasures erasures;
+  private final Lists lists;
+  private final PastLists past;
+  private final IngestMetrics metrics;
+  private final IngestStream stream;
+  private final ActorRef<JournalTail.Command> tail;
+  private @Nullable Supplier<CompletionStage<Done>> running;
+
+  /**
+   * What all models of a node stand on.
+   *
+   * @param log of the events
+   * @param bootstrap where its brokers are
+   * @param onlyMember whether no other node reads the log
+   */
+  record Ground(
+      ActorSystem<?> system,
+      NodeSettings settings,
+      EventLog log,
+      String bootstrap,
+      boolean onlyMember) {}
+
+  /**
+   * A model whose entities and index are there, and whose stream is not started.
+   *
+   * @param database whose tables are the model's
+   * @param rejections what becomes of records that are no event
+   * @param elsewhere what happens in other models when a user is erased or had been erased
+   */
+  LearnedModel(
+      Ground ground,
+      Namespace namespace,
+      ModelSettings model,
+      DataSource database,
+      Rejecter rejections,
+      Erasures.Elsewhere elsewhere) {
+    ActorSystem<?> system = ground.system();
+    EntitySettings entities = ground.settings().entities();
+    InteractionRules rules = ground.settings().rules();
+    Serialization serialization = SerializationExtension.get(system);
+    Sgd sgd = new Sgd(model);
+    this.name = namespace.model();
+    this.settings = model;
+    this.sharding = ClusterSharding.get(system);
+    this.items = ItemEntity.key(name);
+    this.users = UserEntity.key(name);
+    this.sql = new Sql(database, blocking(system));
+    JdbcIndexStore store = new JdbcIndexStore(sql, serialization);
+    IndexPartition.init(system, name, sgd, entities, store);
+    ItemEntity.init(system, namespace, sgd, entities);
+    UserEntity.init(system, namespace, sgd, rules, entities);
+    this.tail = JournalTail.init(system, name, entities, store);
+    this.frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
+    this.metrics = new IngestMetrics(System::currentTimeMillis);
+    this.stream =
+        new IngestStream(
+            system,
+            ingest(ground.settings().ingest()),
+            rules,
+            model.objective(),
+            new UserLearner(sharding, name, ground.settings().ingest().observeTimeout()),
+            rejections,
+            ground.log(),
+            frontiers,
+            metrics);
+    this.index = new Index(sharding, name, entities.partitions());
+    this.lists = new Lists(sharding, index, name, rules, model.objective(), model.factors());
+    this.erased = new JdbcErasures(sql, serialization);
+    this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
+    erasures.start(system);
+    this.past =
+        new PastLists(
+            database,
+            blocking(system),
+            serialization,
+            sgd,
+            entities.repetitionWindow(),
+            new Answers(rules, model.objective()));
+    compactDaily(ground, sgd, database);
+  }
+
+  private IngestSettings ingest(IngestSettings main) {
+    return main.withGroup(name.of(main.groupId()));
+  }
+
+  private static void compactDaily(Ground ground, Sgd sgd, DataSource database) {
+    ground
+        .settings()
+        .retention()
+        .compactAfter()
+        .ifPresent(
+            after ->
+                new DailyCompaction(
+                        ground.system(),
+                        new Compaction(
+                            database,
+                            SerializationExtension.get(ground.system()),
+                            sgd,
+                            ground.settings().entities().repetitionWindow()),
+                        after,
+                        Clock.systemUTC())
+                    .start(blocking(ground.system())));
+  }
+
+  /** Describes an item; completes when that is durable and the index is told. */
+  CompletionStage<Done> describe(ItemId item, ItemDescription description, Duration timeout) {
+    return sharding
+        .entityRefFor(items, item.value())
+        .<Done>ask(replyTo -> new ItemEntity.Describe(description, replyTo), timeout);
+  }
+
+  /** Removes an item from all lists; completes likewise. */
+  CompletionStage<Done> remove(ItemId item, Duration timeout) {
+    return sharding.entityRefFor(items, item.value()).<Done>ask(ItemEntity.Remove::new, timeout);
+  }
+
+  /** What is known of a user. */
+  CompletionStage<UserEntity.Profile> profile(UserId user, Duration timeout) {
+    return sharding
+        .entityRefFor(users, user.value())
+        .<UserEntity.Profile>ask(
+            replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout);
+  }
+
+  /** Learns from now on. */
+  void learn(Ground ground) {
+    ConsumerSettings<byte[], byte[]> consumer =
+        stream.consumerSettings().withBootstrapServers(ground.bootstrap());
+    // With a broker of its own the node is the only member, ever: under a fixed name it takes the
+    // place of its killed predecessor at once, instead of after that one's session.
+    running =
+        stream.start(ground.onlyMember() ? consumer.withGroupInstanceId("the-node") : consumer);
+  }
+
+  /** Learns no more; completes when what was under way is durable. */
+  CompletionStage<Done> end() {
+    tail.tell(JournalTail.Stop.INSTANCE);
+    erasures.stop();
+    return running == null ? CompletableFuture.completedFuture(Done.getInstance()) : running.get();
+  }
+
+  /** For what blocks. */
+  static Executor blocking(ActorSystem<?> system) {
+    return system.dispatchers().lookup(DispatcherSelector.fromConfig("tandem.blocking-dispatcher"));
+  }
+
+  ModelName name() {
+    return name;
+  }
+
+  ModelSettings settings() {
+    return settings;
+  }
+
+  Sql sql() {
+    return sql;
+  }
+
+  JdbcFrontierStore frontiers() {
+    return frontiers;
+  }
+
+  /** The erasures that are noted. */
+  JdbcErasures erased() {
+    return erased;
+  }
+
+  Index index() {
+    return index;
+  }
+
+  Erasures erasures() {
+    return erasures;
+  }
+
+  RecommendationPort lists() {
+    return lists;
+  }
+
+  PastPort past() {
+    return past;
+  }
+
+  IngestMetrics metrics() {
+    return metrics;
+  }
+}

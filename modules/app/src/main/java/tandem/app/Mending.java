@@ -1,0 +1,81 @@
+package tandem.app;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tandem.app.store.EntityIds;
+import tandem.app.store.JdbcErasures;
+import tandem.entity.index.IndexedItem;
+import tandem.entity.index.JournalTail;
+import tandem.model.ItemId;
+import tandem.protocol.journal.Receipt;
+
+/**
+ * Does in a side model what was done in the main one while the side model was made or away:
+ * descriptions and removals of items, and erasures of users. It runs while new ones are passed on
+ * to both, and before the side model's stream starts.
+ */
+final class Mending {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final LearnedModel main;
+  private final LearnedModel side;
+
+  Mending(LearnedModel main, LearnedModel side) {
+    this.main = main;
+    this.side = side;
+  }
+
+  /**
+   * Goes over what the main journal has after the ordering number {@code from}; returns up to which
+   * that is. Blocks, and throws {@link java.util.concurrent.CompletionException} when something
+   * does not answer.
+   */
+  long mend(long from) {
+    EntityIds.Changed changed = get(new EntityIds(main.sql()).changed(JournalTail.before(from)));
+    changed.items().forEach(this::describe);
+    Set<Receipt> known =
+        get(side.erased().done()).stream()
+            .map(JdbcErasures.Open::receipt)
+            .collect(Collectors.toSet());
+    for (JdbcErasures.Open erasure : get(main.erased().done())) {
+      if (!known.contains(erasure.receipt())) {
+        get(side.erasures().follow(erasure.user(), erasure.receipt(), PATIENCE));
+      }
+    }
+    return changed.upTo();
+  }
+
+  /** Says it again when it was changed meanwhile, since the change may have come here first. */
+  private void describe(String id) {
+    ItemId item = new ItemId(id);
+    @Nullable IndexedItem told = null;
+    @Nullable IndexedItem now = wanted(item);
+    while (now != null && !isSame(now, told)) {
+      get(
+          now.removed()
+              ? side.remove(item, PATIENCE)
+              : side.describe(item, now.description(), PATIENCE));
+      told = now;
+      now = wanted(item);
+    }
+  }
+
+  private @Nullable IndexedItem wanted(ItemId item) {
+    return get(main.index().items(List.of(item), PATIENCE)).get(item);
+  }
+
+  private static boolean isSame(IndexedItem now, @Nullable IndexedItem told) {
+    return told != null
+        && now.removed() == told.removed()
+        && now.description().equals(told.description());
+  }
+
+  private static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+}
