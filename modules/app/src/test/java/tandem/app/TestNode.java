@@ -149,6 +149,13 @@ final class TestNode implements AutoCloseable {
     return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
+  HttpResponse<String> sendAdmin(String method, String path) throws Exception {
+    URI uri = URI.create(node.adminAddress() + path);
+    return http.send(
+        HttpRequest.newBuilder(uri).method(method, BodyPublishers.noBody()).build(),
+        BodyHandlers.ofString());
+  }
+
   private URI uri(String path) {
     return URI.create(node.address() + path);
   }
