@@ -30,6 +30,7 @@ import tandem.app.replay.ReplayCommand;
       ReplayCommand.class,
       AuditCommand.class,
       RecommendCommand.class,
+      ModelsCommand.class,
       RejectedCommand.class,
       CompactCommand.class,
       RebuildIndexCommand.class,

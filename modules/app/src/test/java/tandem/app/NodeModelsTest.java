@@ -5,12 +5,16 @@ import static tandem.app.TestNode.PATIENCE;
 import static tandem.app.TestNode.get;
 import static tandem.app.TestNode.ids;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
 import tandem.app.store.JdbcSideModels;
@@ -49,15 +53,16 @@ final class NodeModelsTest {
       assertThat(node.get("/v1/users/v/recommendations?model=other").statusCode()).isEqualTo(404);
       assertThat(score(node, "v")).isNotEqualTo(score(side));
 
-      assertThat(node.sendAdmin("POST", "/v1/admin/models/side/activate").statusCode())
-          .isEqualTo(204);
+      assertThat(models(node, "activate", "side")).startsWith("0 side answers now");
       assertThat(score(node, "v")).isEqualTo(score(side));
+      assertThat(models(node)).containsPattern("(?s)main +rating.*side +yes +rating +6 .* 4\n");
       assertThat(node.sendAdmin("DELETE", "/v1/admin/models/side").statusCode()).isEqualTo(409);
       assertThat(node.sendAdmin("POST", "/v1/admin/models/main/activate").statusCode())
           .isEqualTo(204);
       assertThat(score(node, "v")).isNotEqualTo(score(side));
 
-      assertThat(node.sendAdmin("DELETE", "/v1/admin/models/side").statusCode()).isEqualTo(204);
+      assertThat(models(node, "drop", "gone")).startsWith("1 ").contains("no model gone");
+      assertThat(models(node, "drop", "side")).startsWith("0 side is no longer learned");
       assertThat(node.get("/v1/users/v/recommendations?model=side").statusCode()).isEqualTo(404);
       assertThat(node.getAdmin("/metrics").body()).doesNotContain("model=\"side\"");
       node.learn(node.rating("v", "i1", 3));
@@ -110,6 +115,17 @@ final class NodeModelsTest {
       node.remove("i1");
       node.await(() -> assertThat(list(node, "x", Optional.empty()).items()).isEmpty());
     }
+  }
+
+  /** Exit code and what was printed. */
+  private static String models(TestNode node, String... arguments) {
+    StringWriter out = new StringWriter();
+    List<String> line = new ArrayList<>(List.of("models", "--node", node.adminAddress()));
+    line.addAll(List.of(arguments));
+    CommandLine command =
+        Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(out));
+    int code = command.execute(line.toArray(String[]::new));
+    return code + " " + out;
   }
 
   private static void erase(TestNode node, String user) {

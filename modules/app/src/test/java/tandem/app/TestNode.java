@@ -149,6 +149,10 @@ final class TestNode implements AutoCloseable {
     return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
   }
 
+  String adminAddress() {
+    return node.adminAddress();
+  }
+
   HttpResponse<String> sendAdmin(String method, String path) throws Exception {
     URI uri = URI.create(node.adminAddress() + path);
     return http.send(
