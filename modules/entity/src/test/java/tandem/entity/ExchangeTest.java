@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,9 @@ class ExchangeTest {
     Delivery delivery = new Delivery(new RecordId(0, 0, n), underWay.first());
     Interaction interaction = interactions.get(n);
     f.user(interaction)
-        .tell(new UserEntity.Observe(delivery, interaction, ExchangeFixture.mean(n), stream.ref()));
+        .tell(
+            new UserEntity.Observe(
+                delivery, Optional.empty(), interaction, ExchangeFixture.mean(n), stream.ref()));
   }
 
   private void settle() {

@@ -110,8 +110,8 @@ class ProtocolTest {
 
   private static List<UserEntity.Command> userCommands() {
     return List.of(
-        new UserEntity.Observe(DELIVERY, interaction(true), 3.5f, probe()),
-        new UserEntity.Observe(DELIVERY, interaction(false), 0f, probe()),
+        new UserEntity.Observe(DELIVERY, Optional.of(RECORD), interaction(true), 3.5f, probe()),
+        new UserEntity.Observe(DELIVERY, Optional.empty(), interaction(false), 0f, probe()),
         new UserEntity.GetProfile(Optional.of(RECORD), probe()),
         new UserEntity.GetProfile(Optional.empty(), probe()),
         new UserEntity.Erase(RECEIPT, List.of(new PartitionOffsets(0, 1, 7, List.of(9L))), probe()),

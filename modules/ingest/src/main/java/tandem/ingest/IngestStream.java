@@ -159,12 +159,14 @@ public final class IngestStream {
       TopicPartition partition) {
     Assignments.Assignment assignment = assignments.get(partition.partition());
     Frontier<CommittableOffset> frontier = new Frontier<>(assignment.progress());
+    UserOrder order = new UserOrder();
     LogWatch.OfEpoch life = watch.of(partition.topic(), assignment.epoch());
     return Flow.<CommittableMessage<byte[], byte[]>>create()
         .mapAsync(1, life::confirm)
         .map(message -> begin(message, assignment.epoch(), frontier))
         .mapAsync(
-            settings.inFlight(), this::learnOrReject) // in order: a stuck record bounds the rest
+            settings.inFlight(),
+            record -> learnOrReject(record, order)) // in order: a stuck record bounds the rest
         .mapConcat(done -> move(partition.partition(), done, frontier))
         .conflate((older, newer) -> newer)
         .throttle(1, settings.frontierInterval())
@@ -193,9 +195,10 @@ public final class IngestStream {
     return Double.NaN;
   }
 
-  private CompletionStage<Frontier.Entry<CommittableOffset>> learnOrReject(InFlight record) {
+  private CompletionStage<Frontier.Entry<CommittableOffset>> learnOrReject(
+      InFlight record, UserOrder order) {
     if (record.read() instanceof InteractionReader.Accepted accepted) {
-      return learn(record, accepted.interaction());
+      return learn(record, accepted.interaction(), order);
     }
     if (record.read() instanceof InteractionReader.Rejected rejected) {
       metrics.rejected(rejected.rejection());
@@ -207,11 +210,13 @@ public final class IngestStream {
   }
 
   private CompletionStage<Frontier.Entry<CommittableOffset>> learn(
-      InFlight record, Interaction interaction) {
+      InFlight record, Interaction interaction, UserOrder order) {
+    UserOrder.Turn turn = order.begin(interaction.user(), record.delivery().id());
     return learner
-        .learn(record.delivery(), interaction, record.mean())
+        .learn(record.delivery(), turn::previous, interaction, record.mean())
         .thenApply(
             observed -> {
+              order.acknowledge(turn);
               metrics.settled(observed, record.record().timestamp());
               return record.entry();
             });

@@ -1,9 +1,12 @@
 package tandem.ingest;
 
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import tandem.entity.user.UserEntity.Observed;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
+import tandem.protocol.RecordId;
 
 /**
  * Who learns. The stage completes when the record is durable in both journals; it repeats until
@@ -12,6 +15,15 @@ import tandem.protocol.Interaction;
 @FunctionalInterface
 public interface Learner {
 
-  /** Learn from the interaction; {@code mean} of all ratings, 0 for the objective PREFERENCE. */
-  CompletionStage<Observed> learn(Delivery delivery, Interaction interaction, float mean);
+  /**
+   * Learn from the interaction.
+   *
+   * @param previous the user's record before this one, while that is not acknowledged
+   * @param mean of all ratings, 0 for the objective PREFERENCE
+   */
+  CompletionStage<Observed> learn(
+      Delivery delivery,
+      Supplier<Optional<RecordId>> previous,
+      Interaction interaction,
+      float mean);
 }

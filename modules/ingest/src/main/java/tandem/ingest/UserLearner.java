@@ -3,14 +3,17 @@ package tandem.ingest;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import tandem.entity.user.UserEntity;
 import tandem.entity.user.UserEntity.Observed;
 import tandem.model.ModelName;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
+import tandem.protocol.RecordId;
 
 /** The users of the cluster: asks the user's entity, and asks again after a time-out. */
 public final class UserLearner implements Learner {
@@ -27,15 +30,20 @@ public final class UserLearner implements Learner {
   }
 
   @Override
-  public CompletionStage<Observed> learn(Delivery delivery, Interaction interaction, float mean) {
+  public CompletionStage<Observed> learn(
+      Delivery delivery,
+      Supplier<Optional<RecordId>> previous,
+      Interaction interaction,
+      float mean) {
     return sharding
         .entityRefFor(users, interaction.user().value())
         .<Observed>ask(
-            replyTo -> new UserEntity.Observe(delivery, interaction, mean, replyTo), timeout)
+            replyTo -> new UserEntity.Observe(delivery, previous.get(), interaction, mean, replyTo),
+            timeout)
         .exceptionallyCompose(
             failure -> {
               if (isTimeout(failure)) {
-                return learn(delivery, interaction, mean);
+                return learn(delivery, previous, interaction, mean);
               }
               throw new CompletionException(failure);
             });

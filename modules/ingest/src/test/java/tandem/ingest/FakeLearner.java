@@ -2,6 +2,7 @@ package tandem.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,10 +10,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import tandem.entity.user.UserEntity.Observed;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
+import tandem.protocol.RecordId;
 
 /** Users that answer when the test says so. */
 final class FakeLearner implements Learner {
@@ -25,7 +28,11 @@ final class FakeLearner implements Learner {
 
   /** A record that a user is to learn from. */
   record Call(
-      Delivery delivery, Interaction interaction, float mean, CompletableFuture<Observed> answer) {
+      Delivery delivery,
+      Supplier<Optional<RecordId>> previous,
+      Interaction interaction,
+      float mean,
+      CompletableFuture<Observed> answer) {
 
     void learned() {
       answer.complete(new Observed(delivery.id(), Outcome.LEARNED, 0f));
@@ -33,8 +40,12 @@ final class FakeLearner implements Learner {
   }
 
   @Override
-  public CompletionStage<Observed> learn(Delivery delivery, Interaction interaction, float mean) {
-    Call call = new Call(delivery, interaction, mean, new CompletableFuture<>());
+  public CompletionStage<Observed> learn(
+      Delivery delivery,
+      Supplier<Optional<RecordId>> previous,
+      Interaction interaction,
+      float mean) {
+    Call call = new Call(delivery, previous, interaction, mean, new CompletableFuture<>());
     open.add(call);
     mostOpen.accumulateAndGet(open.size(), Math::max);
     calls.add(call);

@@ -84,6 +84,20 @@ final class IngestStreamTest {
   }
 
   @Test
+  void settle_recordsOfOneUser_tellTheOneBeforeUntilItIsAcknowledged() throws Exception {
+    Life life = fixture.start();
+    life.send(0, StreamFixture.rating(7, 4.0));
+    life.send(1, StreamFixture.rating(8, 4.0));
+    life.send(2, StreamFixture.rating(7, 4.0));
+    Call first = learner.next();
+    assertThat(learner.next().previous().get()).isEmpty();
+    Call second = learner.next();
+    assertThat(second.previous().get()).contains(first.delivery().id());
+    first.learned();
+    assertThat(second.previous().get()).isEmpty();
+  }
+
+  @Test
   void settle_view_carriesTheMeanAndDoesNotMoveIt() throws Exception {
     Life life = fixture.start();
     life.rate(0, 4.0);

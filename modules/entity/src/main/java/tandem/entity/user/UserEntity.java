@@ -14,12 +14,8 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.persistence.typed.PersistenceId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -29,7 +25,6 @@ import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
 import tandem.entity.Namespace;
-import tandem.entity.RecentKeys;
 import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
@@ -75,12 +70,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final ActorRef<IndexPartition.Sampled> samples;
   private final SplittableRandom random;
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
-  private final Map<RecordId, Waiting> pending = new LinkedHashMap<>(); // in the order of arrival
-  private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final Arrivals<Waiting> arrivals = new Arrivals<>();
   private final List<GetProfile> reads = new ArrayList<>();
+  private final Repetitions repetitions;
   private UserState durable;
   private Factors live;
-  private RecentKeys keys;
   private float mean;
   private @Nullable Waiting exchanging;
   private List<IndexedItem> negatives = List.of();
@@ -96,10 +90,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    * A valid interaction of the user: learn from it, and answer when that is durable. A record that
    * is known already is answered at once.
    *
+   * @param previous the user's record before this one in the partition, if it is not acknowledged
+   *     yet: it is learned first
    * @param mean of all ratings so far; 0 for the objective PREFERENCE
    */
   public record Observe(
-      Delivery delivery, Interaction interaction, float mean, ActorRef<Observed> replyTo)
+      Delivery delivery,
+      Optional<RecordId> previous,
+      Interaction interaction,
+      float mean,
+      ActorRef<Observed> replyTo)
       implements Command {}
 
   /** What is known of the user; where {@code after} is given, once that record is durable. */
@@ -205,7 +205,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     void tell(int partition, IndexPartition.Command command);
   }
 
-  private static final class Waiting {
+  private static final class Waiting implements Arrivals.Arrival {
     private final Observe observe;
     private final Target target;
     private ActorRef<Observed> replyTo;
@@ -216,8 +216,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       this.replyTo = observe.replyTo();
     }
 
-    RecordId id() {
+    @Override
+    public RecordId id() {
       return observe.delivery().id();
+    }
+
+    @Override
+    public Optional<RecordId> previous() {
+      return observe.previous();
     }
 
     UserStep step(float error) {
@@ -325,7 +331,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     this.samples = context.messageAdapter(IndexPartition.Sampled.class, SampleCame::new);
     this.durable = UserState.fresh(sgd.freshUser(id), settings.repetitionWindow());
     this.live = durable.factors();
-    this.keys = durable.keys();
+    this.repetitions = new Repetitions(durable);
     this.journal =
         context.spawn(
             Journal.create(
@@ -366,15 +372,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       observe.replyTo().tell(new Observed(record, Outcome.KNOWN, Float.NaN));
       return this;
     }
-    Waiting known = pending.get(record);
+    Waiting known = arrivals.get(record);
     if (known != null) {
       known.replyTo = observe.replyTo(); // the stream has asked again
       return this;
     }
     Waiting waiting =
         new Waiting(observe, rules.target(observe.interaction(), sgd.settings().objective()));
-    pending.put(record, waiting);
-    queue.add(waiting);
+    arrivals.add(waiting, durable.applied());
     return exchangeNext();
   }
 
@@ -382,14 +387,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    * One exchange at a time, so that a user's step is in place before the user's next interaction.
    */
   private Behavior<Command> exchangeNext() {
-    while (exchanging == null && !queue.isEmpty()) {
-      Waiting next = queue.remove();
+    for (Waiting next; isFree() && (next = arrivals.next()) != null; ) {
       UserStep step = next.step(Float.NaN);
-      long key = UserState.key(step);
-      if (keys.contains(key) || (erasing == 0 && durable.isNewest(step.item(), key))) {
+      if (isDurable(next)) {
+        arrivals.remove(next.id()); // an erasure has come from another model that met it
+      } else if (repetitions.isRepeated(step, durable)) {
         commit.add(new Settling(next, Outcome.REPEATED, step));
       } else {
-        keys = keys.with(key);
         exchanging = next;
         exchanges++;
         negatives = List.of();
@@ -397,6 +401,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       }
     }
     return lingerThenWrite();
+  }
+
+  /** While an erasure is written nothing starts: a crash would bring back what it forgets. */
+  private boolean isFree() {
+    return exchanging == null && erasing == 0;
   }
 
   private void pull(Waiting next) {
@@ -465,7 +474,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** Whether the item was taken and the journal does not say so yet. */
   private boolean isPending(ItemId item) {
-    for (Waiting waiting : pending.values()) {
+    for (Waiting waiting : arrivals.taken()) {
       if (waiting.observe.interaction().item().equals(item)) {
         return true;
       }
@@ -501,30 +510,19 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> onErase(Erase erase) {
     boolean known = !durable.seen().isEmpty() || durable.repeated() > 0;
     boolean nothingNew = erase.met().isEmpty() || erase.receipt().equals(durable.erased());
-    if (!known && pending.isEmpty() && nothingNew) {
+    if (!known && arrivals.taken().isEmpty() && nothingNew) {
       erase.replyTo().tell(new Erasure(Optional.ofNullable(durable.erased())));
       return this;
     }
-    drop(AppliedOffsets.of(erase.met()));
     commit.add(new Erasing(erase, live, mean));
     erasing++; // the old life is not looked at any more
     live = sgd.freshUser(id);
     mean = 0f;
-    keys = RecentKeys.empty(settings.repetitionWindow());
+    repetitions.forget();
     if (exchanging != null) {
-      keys = keys.with(UserState.key(exchanging.step(Float.NaN)));
+      repetitions.take(exchanging.step(Float.NaN));
     }
     return write();
-  }
-
-  /** What waits and was met in the other model goes with the old life. */
-  private void drop(AppliedOffsets met) {
-    for (Waiting waiting : List.copyOf(queue)) {
-      if (met.contains(waiting.id())) {
-        queue.remove(waiting);
-        commit.add(new Settling(waiting, Outcome.REPEATED, waiting.step(Float.NaN)));
-      }
-    }
   }
 
   private Behavior<Command> onStop(Stop stop) {
@@ -535,25 +533,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> onRecovered(Recovered recovered) {
     durable = recovered.state();
     live = durable.factors();
-    keys = durable.keys();
+    repetitions.reset(durable);
     mean = durable.mean();
     exchanging = null;
     erasing = 0;
     commit.reset();
-    requeue();
+    arrivals.requeue(this::isDurable);
     answerReads();
     return stopping ? Behaviors.stopped() : exchangeNext();
-  }
-
-  /**
-   * After a write that failed, what was under way sets out again in the order in which it came: the
-   * items have learned the records that this user forgot, and a repetition that overtook its
-   * original would be learned by them in its place, too.
-   */
-  private void requeue() {
-    pending.values().removeIf(this::isDurable);
-    queue.clear();
-    queue.addAll(pending.values());
   }
 
   private boolean isDurable(Waiting waiting) {
@@ -569,7 +556,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     for (Gathered done : commit.finish()) {
       if (done instanceof Settling settled) {
         RecordId record = settled.waiting().id();
-        pending.remove(record);
+        arrivals.remove(record);
+        if (settled.outcome() == Outcome.LEARNED) {
+          repetitions.journaled(settled.step());
+        }
         settled
             .waiting()
             .replyTo
@@ -581,7 +571,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       }
     }
     answerReads();
-    return stopping && commit.isIdle() ? Behaviors.stopped() : write();
+    if (stopping && commit.isIdle()) {
+      return Behaviors.stopped();
+    }
+    write();
+    return exchangeNext(); // it may have waited for an erasure
   }
 
   private Behavior<Command> answerReads() {

@@ -124,12 +124,6 @@ public record UserState(
         null);
   }
 
-  /** Whether the newest interaction with this item has this key. */
-  boolean isNewest(ItemId item, long key) {
-    Long newest = seen.get(item);
-    return newest != null && newest == key;
-  }
-
   /** By what a repetition of this step would be recognised. */
   public static long key(UserStep step) {
     return RecentKeys.key(step.eventId(), step.item(), step.type(), step.timestamp());

@@ -123,7 +123,8 @@ class UserEntityTest {
     TestProbe<UserEntity.Observed> first = KIT.actors().createTestProbe(UserEntity.Observed.class);
     UserEntity.Observe observe = f.rating(1, "i1");
     f.user.tell(
-        new UserEntity.Observe(observe.delivery(), observe.interaction(), MEAN, first.ref()));
+        new UserEntity.Observe(
+            observe.delivery(), Optional.empty(), observe.interaction(), MEAN, first.ref()));
     f.user.tell(observe);
     ItemEntity.Pull pull = f.pull(1);
     f.profile();

@@ -139,6 +139,21 @@ class UserErasureTest {
   }
 
   @Test
+  void erase_notDurable_nothingStarts() {
+    f.learn(0, "i0");
+    KIT.gate().hold();
+    f.user.tell(new UserEntity.Erase(RECEIPT, List.of(), f.stream.ref().narrow()));
+    KIT.gate().awaitHeld();
+    f.user.tell(f.observe(7, "i0", "rating", 4.0, 0, null)); // repeats what is forgotten
+    f.profile();
+    f.items.expectNoMessage(Duration.ZERO);
+    KIT.gate().open();
+    assertThat(f.stream.expectMessageClass(UserEntity.Erasure.class).receipt()).contains(RECEIPT);
+    answer(f.pull(7), 0.5f);
+    f.observed(7, Outcome.LEARNED);
+  }
+
+  @Test
   void erase_writeFails_isAskedAgain() {
     f.learn(0, "i0");
     KIT.gate().failNextWrite();
@@ -174,9 +189,9 @@ class UserErasureTest {
     ItemEntity.Pull under = f.pull(10);
     f.user.tell(f.rating(9, "i2"));
     f.user.tell(new UserEntity.Erase(RECEIPT, met(), f.stream.ref().narrow()));
-    f.observed(9, Outcome.REPEATED);
     assertThat(f.stream.expectMessageClass(UserEntity.Erasure.class).receipt()).contains(RECEIPT);
     answer(under, 0.5f);
+    f.observed(9, Outcome.KNOWN);
     f.observed(10, Outcome.LEARNED);
     assertThat(f.profile().seen()).containsExactly(new ItemId("i1"));
   }

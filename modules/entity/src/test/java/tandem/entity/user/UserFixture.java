@@ -102,7 +102,18 @@ final class UserFixture {
     Interaction interaction =
         new Interaction(id, new ItemId(item), type, value, Instant.ofEpochSecond(seconds), eventId);
     Delivery delivery = new Delivery(record(offset), 0);
-    return new UserEntity.Observe(delivery, interaction, MEAN, stream.ref().narrow());
+    return new UserEntity.Observe(
+        delivery, Optional.empty(), interaction, MEAN, stream.ref().narrow());
+  }
+
+  /** The same, to be learned after the record {@code previous}. */
+  static UserEntity.Observe after(long previous, UserEntity.Observe observe) {
+    return new UserEntity.Observe(
+        observe.delivery(),
+        Optional.of(record(previous)),
+        observe.interaction(),
+        observe.mean(),
+        observe.replyTo());
   }
 
   ItemEntity.Pull pull(long offset) {

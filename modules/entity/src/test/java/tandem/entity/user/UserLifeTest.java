@@ -2,6 +2,7 @@ package tandem.entity.user;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.entity.user.UserFixture.SGD;
+import static tandem.entity.user.UserFixture.after;
 import static tandem.entity.user.UserFixture.answer;
 import static tandem.entity.user.UserFixture.record;
 
@@ -202,6 +203,24 @@ class UserLifeTest {
     item.tell(f.pull(1));
     f.observed(1, Outcome.LEARNED);
     assertThat(KIT.events(itemId)).hasSize(1);
+    assertThat(f.journaledOffsets()).containsExactly(1L);
+  }
+
+  /** The item has learned the original, and the user forgot it with its node. */
+  @Test
+  void crash_betweenTheJournalsThenTheRepetitionFirst_itWaitsForTheOriginal() {
+    UserFixture f = fixture();
+    f.user.tell(f.observe(1, "i1", "rating", 4.0, 100, "e1"));
+    f.pull(1);
+    f.stopAndAwait();
+    f.user = f.start();
+    f.user.tell(after(1, f.observe(2, "i1", "rating", 4.0, 100, "e1")));
+    f.profile();
+    f.items.expectNoMessage(Duration.ZERO);
+    f.user.tell(f.observe(1, "i1", "rating", 4.0, 100, "e1"));
+    answer(f.pull(1), 0.5f);
+    f.observed(1, Outcome.LEARNED);
+    f.observed(2, Outcome.REPEATED);
     assertThat(f.journaledOffsets()).containsExactly(1L);
   }
 

@@ -74,8 +74,7 @@ class UserStateTest {
     UserStep first = step(1, "a", 20, null);
     UserStep second = step(1, "a", 10, null);
     UserState state = fresh.apply(learned(2, first, second));
-    assertThat(state.isNewest(first.item(), UserState.key(first))).isFalse();
-    assertThat(state.isNewest(first.item(), UserState.key(second))).isTrue();
+    assertThat(state.seen()).containsEntry(first.item(), UserState.key(second));
     assertThat(state.first()).isEqualTo(10);
     assertThat(state.last()).isEqualTo(20);
   }

@@ -24,18 +24,9 @@ record Applied(Fault fault, AppliedOffsets offsets) {
   }
 
   Applied with(Delivery delivery) {
-    return new Applied(
-        fault,
-        switch (fault) {
-          case NO_MAXIMUM -> lowered(delivery).with(delivery);
-          case NO_SET -> withoutSet(offsets.with(delivery));
-          case NONE,
-              NO_TEST_BELOW_THE_MARK,
-              NO_WAIT_FOR_THE_ITEM,
-              FRONTIER_ELSEWHERE,
-              START_ABOVE_THE_FRONTIER ->
-              offsets.with(delivery);
-        });
+    AppliedOffsets before = fault == Fault.NO_MAXIMUM ? lowered(delivery) : offsets;
+    AppliedOffsets after = before.with(delivery);
+    return new Applied(fault, fault == Fault.NO_SET ? withoutSet(after) : after);
   }
 
   /** The mark goes down to that of the delivery, if that is lower. */

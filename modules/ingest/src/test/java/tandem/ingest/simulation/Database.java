@@ -25,4 +25,9 @@ final class Database {
       undo.pop().run();
     }
   }
+
+  /** A backup is made: no earlier one is restored from now on. */
+  void backUp() {
+    undo.clear();
+  }
 }

@@ -17,5 +17,21 @@ enum Fault {
    */
   FRONTIER_ELSEWHERE,
   /** An operator lets consumers start above the frontier. */
-  START_ABOVE_THE_FRONTIER
+  START_ABOVE_THE_FRONTIER,
+  /** A user takes a record though it does not know the one before it. */
+  NO_ORDER,
+  /** The order is kept for what the stream asks first, but not for what it asks again. */
+  NO_ORDER_OF_WHAT_IS_ASKED_AGAIN,
+  /** After a failed write a user sends out again in any order what it had taken. */
+  REQUEUE_IN_ANY_ORDER,
+  /** A user that starts recognises no interaction of its earlier lives. */
+  KEYS_FORGOTTEN_AT_RECOVERY,
+  /** A user recognises a repetition only when the original is in its journal. */
+  KEYS_OF_THE_JOURNAL_ONLY,
+  /** The newest interaction with an item is the newest that is in the journal. */
+  NEWEST_OF_THE_JOURNAL_ONLY,
+  /** A repetition is acknowledged without a note in the journal. */
+  REPETITION_NOT_JOURNALED,
+  /** The producer spreads the events of a user over the partitions, so a repetition, too. */
+  PRODUCER_WITHOUT_KEY
 }

@@ -1,38 +1,45 @@
 package tandem.ingest.simulation;
 
-import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import tandem.ingest.Frontier;
+import tandem.ingest.UserOrder;
 import tandem.ingest.simulation.Message.LogRecord;
+import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.RecordId;
 
-/** The stream of a partition in one of its lives, with the production frontier. */
+/** The stream of a partition in one of its lives, with the production frontier and order. */
 final class SimulatedConsumer {
 
+  private final Fault fault;
   private final int number;
-  private final int partition;
   private final List<LogRecord> log;
   private final int window;
   private final Consumer<Message> network;
   private final Frontier<RecordId> frontier;
-  private final Map<RecordId, Frontier.Entry<RecordId>> open = new HashMap<>();
-  private final List<Message.Observe> sent = new ArrayList<>();
+  private final UserOrder order = new UserOrder();
+  private final Map<RecordId, UnderWay> open = new LinkedHashMap<>();
   private int next;
 
+  private record UnderWay(
+      LogRecord record,
+      Delivery delivery,
+      Frontier.Entry<RecordId> entry,
+      UserOrder.Turn turn,
+      int consumer) {
+    Message.Observe ask() {
+      return new Message.Observe(record, delivery, turn.previous(), consumer);
+    }
+  }
+
   SimulatedConsumer(
-      int number,
-      int partition,
-      List<LogRecord> log,
-      long start,
-      int window,
-      Consumer<Message> to) {
+      Fault fault, int number, List<LogRecord> log, long start, int window, Consumer<Message> to) {
+    this.fault = fault;
     this.number = number;
-    this.partition = partition;
     this.log = log;
     this.window = window;
     this.network = to;
@@ -42,44 +49,48 @@ final class SimulatedConsumer {
     }
   }
 
-  int partition() {
-    return partition;
-  }
-
   /** Takes the next record of the log, if the window has room. */
   void fetch() {
     if (next < log.size() && open.size() < window) {
       LogRecord record = log.get(next++);
       RecordId id = record.id();
-      open.put(id, frontier.begin(id.offset(), Double.NaN, id));
-      Message.Observe observe =
-          new Message.Observe(record, new Delivery(id, frontier.value()), number);
-      sent.add(observe);
-      network.accept(observe);
+      UserOrder.Turn turn = order.begin(new UserId("u" + record.event().user()), id);
+      Frontier.Entry<RecordId> entry = frontier.begin(id.offset(), Double.NaN, id);
+      UnderWay underWay =
+          new UnderWay(record, new Delivery(id, frontier.value()), entry, turn, number);
+      open.put(id, underWay);
+      network.accept(underWay.ask());
     }
   }
 
   /** The time-out of a record: the same delivery again, with the mark that it had. */
   void askAgain(SplittableRandom random) {
-    if (!sent.isEmpty()) {
-      network.accept(sent.get(random.nextInt(sent.size())));
+    if (!open.isEmpty()) {
+      open.values().stream().skip(random.nextInt(open.size())).limit(1).forEach(this::askAgain);
     }
   }
 
   void askAllAgain() {
-    sent.forEach(network);
+    open.values().forEach(this::askAgain);
+  }
+
+  private void askAgain(UnderWay underWay) {
+    Message.Observe again = underWay.ask();
+    network.accept(
+        fault == Fault.NO_ORDER_OF_WHAT_IS_ASKED_AGAIN ? again.withoutPrevious() : again);
   }
 
   void on(Message.Observed observed) {
-    Frontier.Entry<RecordId> entry = open.remove(observed.id());
-    if (entry != null) {
-      frontier.settle(entry);
-      sent.removeIf(observe -> observe.record().id().equals(observed.id()));
+    UnderWay done = open.remove(observed.id());
+    if (done != null) {
+      frontier.settle(done.entry());
+      order.acknowledge(done.turn());
     }
   }
 
   void save() {
-    network.accept(new Message.Save(partition, frontier.value()));
+    RecordId any = log.get(0).id();
+    network.accept(new Message.Save(any.epoch(), any.partition(), frontier.value()));
   }
 
   boolean isDone() {

@@ -1,16 +1,15 @@
 package tandem.ingest.simulation;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
-import tandem.ingest.simulation.Message.LogRecord;
 import tandem.protocol.RecordId;
 
 /** An item: journals a move, then answers; answers at once what it knows. */
 final class SimulatedItem {
 
   private final Consumer<Message> network;
-  private final Map<RecordId, LogRecord> pending = new HashMap<>();
+  private final Set<RecordId> pending = new HashSet<>();
   final Journal journal;
 
   SimulatedItem(Fault fault, Database database, Consumer<Message> network) {
@@ -20,22 +19,21 @@ final class SimulatedItem {
 
   void on(Message.Pull pull) {
     RecordId id = pull.record().id();
-    if (pending.containsKey(id)) {
+    if (pending.contains(id)) {
       return;
     }
     if (journal.knows(id)) {
       network.accept(new Message.Gradient(pull.record()));
       return;
     }
-    pending.put(id, pull.record());
-    journal.gather(pull.delivery());
+    pending.add(id);
+    journal.gather(new Journal.Entry(pull.record(), pull.delivery(), false));
   }
 
   void write() {
-    for (RecordId id : journal.write()) {
-      LogRecord record = pending.remove(id);
-      if (record != null) {
-        network.accept(new Message.Gradient(record));
+    for (Journal.Entry entry : journal.write()) {
+      if (pending.remove(entry.record().id())) {
+        network.accept(new Message.Gradient(entry.record()));
       }
     }
   }

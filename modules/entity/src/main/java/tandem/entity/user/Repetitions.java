@@ -1,0 +1,76 @@
+package tandem.entity.user;
+
+import java.util.HashMap;
+import java.util.Map;
+import tandem.entity.RecentKeys;
+import tandem.model.ItemId;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.UserStep;
+
+/**
+ * Recognises the producer's repetitions among the records that a user takes: within the window of
+ * its newest interactions, and the newest with an item however long ago. The verdict depends on
+ * nothing but the records before, and not on how many of them are journaled yet: after a crash it
+ * is given again, and the item may have acted on the first one. Used by one actor.
+ */
+public final class Repetitions {
+
+  private final Map<ItemId, Taken> unjournaled = new HashMap<>(); // the newest of each item
+  private RecentKeys keys;
+
+  private record Taken(RecordId id, long key) {}
+
+  /** For a user of which the journal says this. */
+  public Repetitions(UserState durable) {
+    keys = durable.keys();
+  }
+
+  /** The journal was read again. */
+  public void reset(UserState durable) {
+    keys = durable.keys();
+    unjournaled.clear();
+  }
+
+  /** Forgets all interactions. */
+  public void forget() {
+    keys = RecentKeys.empty(keys.capacity());
+    unjournaled.clear();
+  }
+
+  /** Whether the interaction repeats one that was taken before. If not, it is taken now. */
+  public boolean isRepeated(UserStep step, UserState durable) {
+    long key = UserState.key(step);
+    if (keys.contains(key) || isNewest(step.item(), key, durable)) {
+      return true;
+    }
+    take(step, key);
+    return false;
+  }
+
+  /** The interaction is taken, whatever was before. */
+  public void take(UserStep step) {
+    take(step, UserState.key(step));
+  }
+
+  private void take(UserStep step, long key) {
+    keys = keys.with(key);
+    unjournaled.put(step.item(), new Taken(step.delivery().id(), key));
+  }
+
+  private boolean isNewest(ItemId item, long key, UserState durable) {
+    Taken taken = unjournaled.get(item);
+    if (taken != null) {
+      return taken.key() == key;
+    }
+    Long newest = durable.seen().get(item);
+    return newest != null && newest == key;
+  }
+
+  /** The journal holds the interaction. */
+  public void journaled(UserStep step) {
+    Taken taken = unjournaled.get(step.item());
+    if (taken != null && taken.id().equals(step.delivery().id())) {
+      unjournaled.remove(step.item());
+    }
+  }
+}
