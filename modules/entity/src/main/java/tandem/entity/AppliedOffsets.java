@@ -39,6 +39,15 @@ public final class AppliedOffsets {
       return offset < lowWater || above.contains(offset);
     }
 
+    boolean isSame(Partition other) {
+      return epoch == other.epoch && number == other.number;
+    }
+
+    Partition plus(Partition other) {
+      long mark = Math.max(lowWater, other.lowWater);
+      return new Partition(epoch, number, mark, above.plus(other.above).from(mark));
+    }
+
     Partition with(Delivery delivery) {
       long mark = Math.max(lowWater, delivery.lowWater());
       return new Partition(epoch, number, mark, above.with(delivery.id().offset()).from(mark));
@@ -69,6 +78,14 @@ public final class AppliedOffsets {
       more[insert] = offset;
       System.arraycopy(sorted, insert, more, insert + 1, sorted.length - insert);
       return new Offsets(more);
+    }
+
+    Offsets plus(Offsets other) {
+      Offsets sum = this;
+      for (long offset : other.sorted) {
+        sum = sum.with(offset);
+      }
+      return sum;
     }
 
     Offsets from(long mark) {
@@ -102,6 +119,26 @@ public final class AppliedOffsets {
     more[partitions.length] =
         new Partition(id.epoch(), id.partition(), 0, Offsets.NONE).with(delivery);
     return new AppliedOffsets(more);
+  }
+
+  /**
+   * What is applied here or there: of each partition the higher mark, and the offsets of both from
+   * there on.
+   */
+  public AppliedOffsets plus(AppliedOffsets other) {
+    List<Partition> sum = new ArrayList<>(Arrays.asList(partitions));
+    for (Partition more : other.partitions) {
+      int at = 0;
+      while (at < sum.size() && !sum.get(at).isSame(more)) {
+        at++;
+      }
+      if (at == sum.size()) {
+        sum.add(more);
+      } else {
+        sum.set(at, sum.get(at).plus(more));
+      }
+    }
+    return new AppliedOffsets(sum.toArray(Partition[]::new));
   }
 
   /** How many offsets are kept one by one: at most what is in flight. */

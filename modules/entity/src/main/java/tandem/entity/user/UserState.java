@@ -124,6 +124,12 @@ public record UserState(
         null);
   }
 
+  /** This state of a user who has met {@code more} records, too. */
+  public UserState having(AppliedOffsets more) {
+    return new UserState(
+        factors, mean, applied.plus(more), keys, seen, recent, repeated, first, last, erased);
+  }
+
   /** Whether the newest interaction with this item has this key. */
   boolean isNewest(ItemId item, long key) {
     Long newest = seen.get(item);
