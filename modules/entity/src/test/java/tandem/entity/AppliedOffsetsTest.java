@@ -118,4 +118,51 @@ class AppliedOffsetsTest {
     assertThat(applied.contains(id(2, 1, 9))).isTrue();
     assertThat(applied.contains(id(2, 1, 2))).isTrue();
   }
+
+  @Test
+  void plus_otherMarks_keepsTheHigherOfEachPartitionAndTheOffsetsFromThere() {
+    AppliedOffsets here =
+        AppliedOffsets.of(
+            List.of(
+                new PartitionOffsets(0, 0, 3, List.of(4L, 9L)),
+                new PartitionOffsets(0, 1, 8, List.of())));
+    AppliedOffsets there =
+        AppliedOffsets.of(
+            List.of(
+                new PartitionOffsets(1, 0, 2, List.of(2L)),
+                new PartitionOffsets(0, 0, 5, List.of(6L, 9L)),
+                new PartitionOffsets(0, 1, 1, List.of(7L, 10L))));
+
+    assertThat(here.plus(there).toSnapshot())
+        .containsExactly(
+            new PartitionOffsets(0, 0, 5, List.of(6L, 9L)),
+            new PartitionOffsets(0, 1, 8, List.of(10L)),
+            new PartitionOffsets(1, 0, 2, List.of(2L)));
+    assertThat(here.plus(AppliedOffsets.NONE).toSnapshot()).isEqualTo(here.toSnapshot());
+    assertThat(AppliedOffsets.NONE.plus(here).toSnapshot()).isEqualTo(here.toSnapshot());
+  }
+
+  @Test
+  void plus_random_containsWhatEitherDoes() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int round = 0; round < 200; round++) {
+      AppliedOffsets a = random(random);
+      AppliedOffsets b = random(random);
+      AppliedOffsets sum = a.plus(b);
+      for (int offset = 0; offset < 30; offset++) {
+        RecordId id = id(0, offset % 3, offset);
+        assertThat(sum.contains(id)).isEqualTo(a.contains(id) || b.contains(id));
+      }
+    }
+  }
+
+  private static AppliedOffsets random(SplittableRandom random) {
+    AppliedOffsets applied = AppliedOffsets.NONE;
+    for (int n = random.nextInt(12); n > 0; n--) {
+      long offset = random.nextInt(30);
+      applied =
+          applied.with(new Delivery(id(0, random.nextInt(3), offset), random.nextLong(offset + 1)));
+    }
+    return applied;
+  }
 }
