@@ -18,6 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tandem.app.audit.Decoder;
 import tandem.app.database.Database;
+import tandem.app.database.DatabaseSettings;
+import tandem.app.past.StoredModel;
 import tandem.app.retention.Compaction;
 import tandem.entity.EntitySettings;
 import tandem.model.Sgd;
@@ -46,17 +48,20 @@ final class CompactCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions node = new NodeOptions();
 
+  @Mixin private ModelOption model = new ModelOption();
+
   @Override
   public Integer call() throws IOException, SQLException {
     Config settings = node.config();
-    try (Database database =
-            Foundation.reached(() -> Database.open(AppSettings.of(settings).database()));
+    StoredModel stored = StoredModel.of(settings, model.name());
+    DatabaseSettings where = AppSettings.of(settings).database().of(model.name());
+    try (Database database = Database.reached(() -> Database.open(where));
         Decoder decoder = new Decoder(settings)) {
       Compaction compaction =
           new Compaction(
               database.dataSource(),
               decoder.serialization(),
-              new Sgd(ModelConfig.model(settings)),
+              new Sgd(stored.settings()),
               EntitySettings.of(settings).repetitionWindow());
       Compaction.Progress done = compaction.run(Instant.now().minus(age), dryRun, progress());
       print(out(), dryRun ? "Would replace" : "Replaced", done);

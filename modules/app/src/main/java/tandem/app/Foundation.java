@@ -1,18 +1,15 @@
 package tandem.app;
 
 import com.typesafe.config.ConfigException;
-import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
-import tandem.app.database.SchemaException;
 import tandem.app.kafka.EmbeddedKafka;
 import tandem.app.kafka.Topics;
 import tandem.app.store.JdbcModelStore;
@@ -51,19 +48,7 @@ record Foundation(Database database, Optional<EmbeddedKafka> broker, String boot
   }
 
   private static Database database(DatabaseSettings settings) throws IOException {
-    return reached(() -> Database.open(settings));
-  }
-
-  /** Says in a sentence what stands between this program and its database. */
-  static <T> T reached(Supplier<T> database) throws IOException {
-    try {
-      return database.get();
-    } catch (SchemaException refused) {
-      throw new IOException(refused.getMessage(), refused);
-    } catch (PoolInitializationException failed) {
-      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-      throw new IOException("The database can't be had: " + cause.getMessage(), failed);
-    }
+    return Database.reached(() -> Database.open(settings));
   }
 
   private static Foundation open(AppSettings settings, IngestSettings ingest, Database database)

@@ -2,13 +2,11 @@ package tandem.app;
 
 import com.typesafe.config.Config;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
@@ -25,25 +23,18 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The node's settings over the defaults (HOCON); see config/.")
-  private @Nullable Path config;
+  @Mixin private NodeOptions node = new NodeOptions();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The node's directory; ./data by default.")
-  private @Nullable Path data;
+  @Mixin private ModelOption model = new ModelOption();
 
   @Override
   public Integer call() throws IOException {
-    Config settings = AppConfig.load(Optional.ofNullable(config), Overrides.of(null, null, data));
+    Config settings = node.config();
     AppSettings app = AppSettings.of(settings);
     DatabaseSettings owner =
-        DatabaseSettings.ofOwner(settings.getConfig("tandem.database"), app.dataDirectory());
-    String version = Foundation.reached(() -> Database.migrate(owner, app.database().user()));
+        DatabaseSettings.ofOwner(settings.getConfig("tandem.database"), app.dataDirectory())
+            .of(model.name());
+    String version = Database.reached(() -> Database.migrate(owner, app.database().user()));
     if (spec != null) {
       spec.commandLine().getOut().printf("The schema is of version %s.%n", version);
       spec.commandLine().getOut().flush();

@@ -32,7 +32,7 @@ public final class ModelConfig {
   }
 
   /** What the journal of a node with these settings is of. */
-  static JournalModel journal(ModelSettings model, InteractionRules rules) {
+  public static JournalModel journal(ModelSettings model, InteractionRules rules) {
     return new JournalModel(
         model.objective().name().toLowerCase(Locale.ROOT),
         model.factors(),

@@ -39,13 +39,13 @@ public final class AppliedOffsets {
       return offset < lowWater || above.contains(offset);
     }
 
+    boolean isSame(Partition other) {
+      return epoch == other.epoch && number == other.number;
+    }
+
     Partition plus(Partition other) {
       long mark = Math.max(lowWater, other.lowWater);
-      Offsets union = above;
-      for (long offset : other.above.sorted) {
-        union = union.with(offset);
-      }
-      return new Partition(epoch, number, mark, union.from(mark));
+      return new Partition(epoch, number, mark, above.plus(other.above).from(mark));
     }
 
     Partition with(Delivery delivery) {
@@ -78,6 +78,14 @@ public final class AppliedOffsets {
       more[insert] = offset;
       System.arraycopy(sorted, insert, more, insert + 1, sorted.length - insert);
       return new Offsets(more);
+    }
+
+    Offsets plus(Offsets other) {
+      Offsets sum = this;
+      for (long offset : other.sorted) {
+        sum = sum.with(offset);
+      }
+      return sum;
     }
 
     Offsets from(long mark) {
@@ -113,26 +121,24 @@ public final class AppliedOffsets {
     return new AppliedOffsets(more);
   }
 
-  /** What is applied here or there. */
+  /**
+   * What is applied here or there: of each partition the higher mark, and the offsets of both from
+   * there on.
+   */
   public AppliedOffsets plus(AppliedOffsets other) {
-    AppliedOffsets sum = this;
+    List<Partition> sum = new ArrayList<>(Arrays.asList(partitions));
     for (Partition more : other.partitions) {
-      sum = sum.plus(more);
-    }
-    return sum;
-  }
-
-  private AppliedOffsets plus(Partition more) {
-    for (int p = 0; p < partitions.length; p++) {
-      if (partitions[p].epoch() == more.epoch() && partitions[p].number() == more.number()) {
-        Partition[] changed = partitions.clone();
-        changed[p] = partitions[p].plus(more);
-        return new AppliedOffsets(changed);
+      int at = 0;
+      while (at < sum.size() && !sum.get(at).isSame(more)) {
+        at++;
+      }
+      if (at == sum.size()) {
+        sum.add(more);
+      } else {
+        sum.set(at, sum.get(at).plus(more));
       }
     }
-    Partition[] all = Arrays.copyOf(partitions, partitions.length + 1);
-    all[partitions.length] = more;
-    return new AppliedOffsets(all);
+    return new AppliedOffsets(sum.toArray(Partition[]::new));
   }
 
   /** How many offsets are kept one by one: at most what is in flight. */

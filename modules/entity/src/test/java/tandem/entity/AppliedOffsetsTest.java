@@ -120,24 +120,49 @@ class AppliedOffsetsTest {
   }
 
   @Test
-  void plus_anotherModels_hasWhatEitherHas() {
+  void plus_otherMarks_keepsTheHigherOfEachPartitionAndTheOffsetsFromThere() {
     AppliedOffsets here =
         AppliedOffsets.of(
             List.of(
-                new PartitionOffsets(0, 0, 5, List.of(6L, 9L)),
-                new PartitionOffsets(0, 1, 2, List.of())));
+                new PartitionOffsets(0, 0, 3, List.of(4L, 9L)),
+                new PartitionOffsets(0, 1, 8, List.of())));
     AppliedOffsets there =
         AppliedOffsets.of(
             List.of(
-                new PartitionOffsets(0, 0, 7, List.of(8L)),
-                new PartitionOffsets(1, 0, 3, List.of(4L))));
+                new PartitionOffsets(1, 0, 2, List.of(2L)),
+                new PartitionOffsets(0, 0, 5, List.of(6L, 9L)),
+                new PartitionOffsets(0, 1, 1, List.of(7L, 10L))));
 
-    List<PartitionOffsets> both =
-        List.of(
-            new PartitionOffsets(0, 0, 7, List.of(8L, 9L)),
-            new PartitionOffsets(0, 1, 2, List.of()),
-            new PartitionOffsets(1, 0, 3, List.of(4L)));
-    assertThat(here.plus(there).toSnapshot()).containsExactlyElementsOf(both);
-    assertThat(there.plus(here).toSnapshot()).containsExactlyInAnyOrderElementsOf(both);
+    assertThat(here.plus(there).toSnapshot())
+        .containsExactly(
+            new PartitionOffsets(0, 0, 5, List.of(6L, 9L)),
+            new PartitionOffsets(0, 1, 8, List.of(10L)),
+            new PartitionOffsets(1, 0, 2, List.of(2L)));
+    assertThat(here.plus(AppliedOffsets.NONE).toSnapshot()).isEqualTo(here.toSnapshot());
+    assertThat(AppliedOffsets.NONE.plus(here).toSnapshot()).isEqualTo(here.toSnapshot());
+  }
+
+  @Test
+  void plus_random_containsWhatEitherDoes() {
+    SplittableRandom random = new SplittableRandom(1);
+    for (int round = 0; round < 200; round++) {
+      AppliedOffsets a = random(random);
+      AppliedOffsets b = random(random);
+      AppliedOffsets sum = a.plus(b);
+      for (int offset = 0; offset < 30; offset++) {
+        RecordId id = id(0, offset % 3, offset);
+        assertThat(sum.contains(id)).isEqualTo(a.contains(id) || b.contains(id));
+      }
+    }
+  }
+
+  private static AppliedOffsets random(SplittableRandom random) {
+    AppliedOffsets applied = AppliedOffsets.NONE;
+    for (int n = random.nextInt(12); n > 0; n--) {
+      long offset = random.nextInt(30);
+      applied =
+          applied.with(new Delivery(id(0, random.nextInt(3), offset), random.nextLong(offset + 1)));
+    }
+    return applied;
   }
 }

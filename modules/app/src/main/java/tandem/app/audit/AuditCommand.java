@@ -2,15 +2,11 @@ package tandem.app.audit;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -18,13 +14,15 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tandem.app.AppConfig;
 import tandem.app.AppSettings;
 import tandem.app.ModelConfig;
+import tandem.app.ModelOption;
+import tandem.app.NodeOptions;
 import tandem.app.database.DatabaseView;
 import tandem.entity.EntitySettings;
 import tandem.ingest.IngestSettings;
@@ -39,23 +37,9 @@ public final class AuditCommand implements Callable<Integer> {
 
   @Spec private @Nullable CommandSpec spec;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The node's settings over the defaults (HOCON); see config/.")
-  private @Nullable Path config;
+  @Mixin private NodeOptions node = new NodeOptions();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The node's directory; ./data by default.")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description = "One of the node's settings, such as tandem.database.url=jdbc:postgresql:…")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--truth",
@@ -75,10 +59,11 @@ public final class AuditCommand implements Callable<Integer> {
   /** 0 if all invariants hold, 1 if one does not, 2 if the audit could not be made. */
   @Override
   public Integer call() throws SQLException {
-    Config node = node();
-    try (DatabaseView database = DatabaseView.open(AppSettings.of(node).database());
-        Decoder decoder = new Decoder(node)) {
-      Report report = audit(new StoredRows(database, decoder), node);
+    Config settings = config();
+    try (DatabaseView database =
+            DatabaseView.open(AppSettings.of(settings).database().of(model.name()));
+        Decoder decoder = new Decoder(settings)) {
+      Report report = audit(new StoredRows(database, decoder), settings);
       PrintWriter out = commandLine().getOut();
       out.print(json ? report.json() + System.lineSeparator() : report.text());
       out.flush();
@@ -89,21 +74,17 @@ public final class AuditCommand implements Callable<Integer> {
     }
   }
 
-  private Config node() {
-    Map<String, Object> values = new HashMap<>(overrides);
-    if (data != null) {
-      values.put("tandem.data-directory", data.toString());
-    }
+  private Config config() {
     try {
-      return AppConfig.load(
-          Optional.ofNullable(config), ConfigFactory.parseMap(values, "command line"));
+      return node.config();
     } catch (ConfigException e) {
       throw new ParameterException(commandLine(), e.getMessage(), e);
     }
   }
 
-  private Report audit(StoredRows rows, Config node) throws SQLException {
-    Audit audit = new Audit(settings(node), rows.frontiers(), rows.orderings(), truth(node));
+  private Report audit(StoredRows rows, Config settings) throws SQLException {
+    Audit audit =
+        new Audit(settings(settings), rows.frontiers(), rows.orderings(), truth(settings));
     Consumer<Row> progress = new Progress(commandLine().getErr(), System::nanoTime);
     rows.forEach(progress.andThen(audit::add));
     return audit.report();

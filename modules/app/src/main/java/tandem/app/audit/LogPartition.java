@@ -4,12 +4,13 @@ import java.util.Comparator;
 import tandem.protocol.RecordId;
 
 /** A partition of one life of the event log. */
-record LogPartition(int epoch, int number) implements Comparable<LogPartition> {
+public record LogPartition(int epoch, int number) implements Comparable<LogPartition> {
 
   private static final Comparator<LogPartition> ORDER =
       Comparator.comparingInt(LogPartition::epoch).thenComparingInt(LogPartition::number);
 
-  static LogPartition of(RecordId id) {
+  /** The partition of a record. */
+  public static LogPartition of(RecordId id) {
     return new LogPartition(id.epoch(), id.partition());
   }
 

@@ -2,8 +2,13 @@ package tandem.app.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import java.io.IOException;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -78,6 +83,39 @@ public final class Database implements AutoCloseable {
     }
     try (HikariDataSource pool = new HikariDataSource(config)) {
       return new Schema(pool, owner, role).migrate();
+    }
+  }
+
+  /**
+   * Drops all tables of a model beside the main one. Throws {@link SchemaException} that says who
+   * can where this role may not.
+   */
+  public static void drop(DatabaseSettings model) {
+    try (HikariDataSource pool = new HikariDataSource(config(model.in("")));
+        Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("drop schema if exists " + model.schema() + " cascade");
+    } catch (SQLException refused) {
+      throw new SchemaException(
+          ("The schema %s can't be dropped: %s. Let its owner run drop schema %s cascade, then"
+                  + " ./tandem migrate --config FILE%s.")
+              .formatted(model.schema(), refused.getMessage(), model.schema(), model.modelOption()),
+          refused);
+    }
+  }
+
+  /**
+   * Opens or migrates a database; what stands between this program and it is said in the sentence
+   * of an {@link IOException}.
+   */
+  public static <T> T reached(Supplier<T> database) throws IOException {
+    try {
+      return database.get();
+    } catch (SchemaException refused) {
+      throw new IOException(refused.getMessage(), refused);
+    } catch (PoolInitializationException failed) {
+      Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+      throw new IOException("The database can't be had: " + cause.getMessage(), failed);
     }
   }
 

@@ -21,6 +21,7 @@ public record DatabaseSettings(
     String url, String user, String password, boolean migrate, String schema) {
 
   private static final String PLUGIN = "akka-persistence-jdbc.shared-databases.slick";
+  private static final String MODEL = "model_";
   private static final Pattern SCHEMA = Pattern.compile("([a-z][a-z0-9_]*)?");
 
   /**
@@ -55,7 +56,12 @@ public record DatabaseSettings(
 
   /** The same database, where {@code model} has its tables. */
   public DatabaseSettings of(ModelName model) {
-    return in(model.isMain() ? "" : "model_" + model.value());
+    return in(model.isMain() ? "" : MODEL + model.value());
+  }
+
+  /** How a command is told of the schema; empty for the main model's. */
+  String modelOption() {
+    return schema.isEmpty() ? "" : " --model " + schema.substring(MODEL.length());
   }
 
   DatabaseSettings in(String other) {

@@ -21,6 +21,8 @@ public final class DatabaseView implements AutoCloseable {
   private static final int H2_ABSENT = 90146;
   private static final int H2_NO_SCHEMA = 90079;
 
+  private static final String NO_MODEL = "There is no such model in the database.";
+
   private final DatabaseSettings settings;
   private final List<Connection> connections = new ArrayList<>();
 
@@ -35,9 +37,10 @@ public final class DatabaseView implements AutoCloseable {
   public static DatabaseView open(DatabaseSettings settings) {
     DatabaseView view = new DatabaseView(settings);
     try {
-      view.connect();
+      view.requireSchema(view.connect());
       return view;
     } catch (SQLException e) {
+      view.close();
       throw new UnavailableException(advice(e), e);
     }
   }
@@ -51,13 +54,20 @@ public final class DatabaseView implements AutoCloseable {
     }
   }
 
+  /** H2 has refused already; PostgreSQL lets a connection be in a schema that is not there. */
+  private void requireSchema(Connection connection) throws SQLException {
+    if (!settings.schema().isEmpty() && connection.getSchema() == null) {
+      throw new SQLException(NO_MODEL, "3F000", H2_NO_SCHEMA);
+    }
+  }
+
   private static String advice(SQLException failure) {
     return switch (failure.getErrorCode()) {
       case H2_IN_USE ->
           "The database is open in a running node: stop the node first, or let it use PostgreSQL,"
               + " which can be read beside it.";
       case H2_ABSENT -> "There is no database here: name the node's directory by --data.";
-      case H2_NO_SCHEMA -> "There is no such model in the database.";
+      case H2_NO_SCHEMA -> NO_MODEL;
       default -> "The database can't be reached: " + failure.getMessage();
     };
   }

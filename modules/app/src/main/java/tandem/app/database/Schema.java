@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** The tables of a database, and whether they are those that this program knows. */
 final class Schema {
 
-  private static final String MIGRATE = "./tandem migrate --config FILE";
-
   private final Flyway flyway;
+  private final String migrate;
 
   /**
    * The schema of {@code settings}, behind a {@code pool} that is not bound to it.
@@ -36,6 +35,7 @@ final class Schema {
       flyway.schemas(settings.schema()).createSchemas(true);
     }
     this.flyway = flyway.load();
+    this.migrate = "./tandem migrate --config FILE" + settings.modelOption();
   }
 
   /** Makes or alters the tables; returns the version that they then have. */
@@ -71,9 +71,9 @@ final class Schema {
   private String due(MigrationInfo newest) {
     MigrationInfo current = flyway.info().current();
     return current == null
-        ? "The database has no tables yet: let its owner run %s.".formatted(MIGRATE)
+        ? "The database has no tables yet: let its owner run %s.".formatted(migrate)
         : "The database's schema is of version %s and this program needs %s: back it up, and let its owner run %s."
-            .formatted(version(current), version(newest), MIGRATE);
+            .formatted(version(current), version(newest), migrate);
   }
 
   // Flyway itself lets an old program start on a newer schema.
@@ -94,13 +94,14 @@ final class Schema {
     return version == null ? migration.getDescription() : version.getVersion();
   }
 
-  private static SchemaException refused(FlywayException failed) {
+  private SchemaException refused(FlywayException failed) {
     Throwable reason = failed;
     while (reason.getCause() != null) {
       reason = reason.getCause();
     }
     return new SchemaException(
-        "The database's schema can't be brought to this program's: " + oneLine(reason.getMessage()),
+        "The database's schema can't be brought to this program's, which its owner does by %s: %s"
+            .formatted(migrate, oneLine(reason.getMessage())),
         failed);
   }
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tandem.app.Answers;
 import tandem.app.AppSettings;
-import tandem.app.ModelConfig;
+import tandem.app.ModelOption;
 import tandem.app.NodeOptions;
 import tandem.app.audit.Decoder;
 import tandem.app.database.DatabaseView;
@@ -30,7 +30,6 @@ import tandem.http.NoSuchMomentException;
 import tandem.http.PastList;
 import tandem.model.Ids;
 import tandem.model.ItemId;
-import tandem.model.ModelSettings;
 import tandem.model.Sgd;
 import tandem.model.UserId;
 import tandem.protocol.http.HttpJson;
@@ -66,6 +65,8 @@ public final class RecommendCommand implements Callable<Integer> {
   private boolean json;
 
   @Mixin private NodeOptions node = new NodeOptions();
+
+  @Mixin private ModelOption model = new ModelOption();
 
   private static final class For {
     @Option(names = "--user", paramLabel = "ID", description = "The list of this user.")
@@ -106,14 +107,14 @@ public final class RecommendCommand implements Callable<Integer> {
   }
 
   private PastList list(Config settings, String id, Instant moment) throws IOException {
-    try (DatabaseView database = DatabaseView.open(AppSettings.of(settings).database());
+    StoredModel stored = StoredModel.of(settings, model.name());
+    try (DatabaseView database =
+            DatabaseView.open(AppSettings.of(settings).database().of(model.name()));
         Decoder decoder = new Decoder(settings)) {
       Connection connection = database.connection();
-      Config stored = StoredModel.over(settings, connection);
-      ModelSettings model = ModelConfig.model(stored);
       PastJournal journal =
           new PastJournal(
-              new Sgd(model),
+              new Sgd(stored.settings()),
               EntitySettings.of(settings).repetitionWindow(),
               decoder.serialization());
       if (target.user == null) {
@@ -122,7 +123,7 @@ public final class RecommendCommand implements Callable<Integer> {
             .similar(new ItemId(id), k)
             .orElseThrow(() -> new IOException("Item " + id + " was not known at " + moment + "."));
       }
-      Answers answers = new Answers(ModelConfig.rules(stored), model.objective());
+      Answers answers = new Answers(stored.rules(), stored.settings().objective());
       return journal.read(connection, new UserId(id), moment).forUser(answers, k);
     } catch (SQLException | NoSuchMomentException | DatabaseView.UnavailableException e) {
       throw new IOException(e.getMessage(), e);

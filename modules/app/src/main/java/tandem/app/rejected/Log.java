@@ -1,19 +1,15 @@
 package tandem.app.rejected;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import tandem.app.AppConfig;
 import tandem.app.AppSettings;
+import tandem.app.NodeOptions;
 import tandem.app.kafka.EmbeddedKafka;
 import tandem.app.kafka.Topics;
 import tandem.ingest.IngestSettings;
@@ -21,20 +17,7 @@ import tandem.ingest.IngestSettings;
 /** Which event log is meant, and how to it: a node's own broker is started where none runs. */
 final class Log {
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The node's settings over the defaults (HOCON); see config/.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The node's directory; ./data by default.")
-  private @Nullable Path data;
-
-  @Option(names = "--set", paramLabel = "NAME=VALUE", description = "One of the node's settings.")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private NodeOptions node = new NodeOptions();
 
   @Option(
       names = "--bootstrap",
@@ -51,9 +34,9 @@ final class Log {
 
   /** Throws {@link IOException} with a sentence for the user. */
   int open(Work work) throws IOException {
-    Config node = node();
-    IngestSettings ingest = IngestSettings.of(node);
-    AppSettings settings = AppSettings.of(node);
+    Config config = node.config();
+    IngestSettings ingest = IngestSettings.of(config);
+    AppSettings settings = AppSettings.of(config);
     try {
       if (bootstrap != null) {
         return run(work, bootstrap, ingest);
@@ -87,18 +70,5 @@ final class Log {
       throw new IOException("There is no topic " + ingest.rejectedTopic() + ".");
     }
     return work.on(bootstrap, ingest);
-  }
-
-  private Config node() {
-    Map<String, Object> values = new HashMap<>(overrides);
-    if (data != null) {
-      values.put("tandem.data-directory", data.toString());
-    }
-    try {
-      return AppConfig.load(
-          Optional.ofNullable(config), ConfigFactory.parseMap(values, "command line"));
-    } catch (IllegalArgumentException e) {
-      throw new ConfigException.Generic(String.valueOf(e.getMessage()), e);
-    }
   }
 }

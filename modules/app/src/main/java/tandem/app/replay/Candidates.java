@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import tandem.app.evaluate.Comparison.Candidate;
 import tandem.app.evaluate.ModelOverrides;
+import tandem.app.evaluate.Report;
+import tandem.app.evaluate.Row;
 import tandem.model.ModelSettings;
 
 /** The models that are compared: the node's own, then one for each point of the grid. */
@@ -37,6 +39,21 @@ final class Candidates {
       }
     }
     return candidates;
+  }
+
+  /**
+   * The settings of the best candidate but for the first one, which is the node's own; that one
+   * where it is alone.
+   */
+  static ModelSettings best(List<Candidate> candidates, Report report) {
+    List<String> models = report.rows().stream().map(Row::model).toList(); // the others best first
+    int next = models.indexOf(candidates.get(0).name()) + 1;
+    String best = next < models.size() ? models.get(next) : candidates.get(0).name();
+    return candidates.stream()
+        .filter(candidate -> candidate.name().equals(best))
+        .findFirst()
+        .orElseThrow()
+        .settings();
   }
 
   private static List<Map<String, String>> grid(

@@ -2,11 +2,8 @@ package tandem.app.replay;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,20 +12,27 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import tandem.app.AppConfig;
+import tandem.app.NodeOptions;
 import tandem.app.evaluate.Comparison;
 import tandem.app.evaluate.Comparison.Candidate;
 import tandem.app.evaluate.Progress;
 import tandem.app.evaluate.TotalProgress;
+import tandem.app.promote.PromoteOptions;
+import tandem.app.promote.Promoted;
+import tandem.app.promote.Promotion;
+import tandem.model.ModelSettings;
+import tandem.protocol.InteractionRules;
 
 /** {@code tandem replay}: what other settings would have made of the same events. */
 @Command(
     name = "replay",
     description = "Train anew on the history, and compare.",
+    footer = "--set model.NAME=VALUE changes the new model, such as model.user.rate=0.5.",
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
 
@@ -43,24 +47,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Where the events are. Default: ${DEFAULT-VALUE}.")
   private String from = Source.JOURNAL;
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "The node's settings over the defaults (HOCON); see config/.")
-  private @Nullable Path config;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The node's directory; ./data by default.")
-  private @Nullable Path data;
-
-  @Option(
-      names = "--set",
-      paramLabel = "NAME=VALUE",
-      description =
-          "A setting of the new model, such as model.user.rate=0.5, or of the node, tandem.….")
-  private Map<String, String> overrides = new LinkedHashMap<>();
+  @Mixin private NodeOptions node = new NodeOptions();
 
   @Option(
       names = "--sweep",
@@ -89,25 +76,59 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
+  @Mixin private PromoteOptions promote = new PromoteOptions();
+
+  /**
+   * What came of it.
+   *
+   * @param best the changed settings, of several the best; the node's own where none were changed
+   * @param rules with the scale of the ratings
+   * @param events that were read
+   */
+  private record Compared(
+      Comparison.Result result, ModelSettings best, InteractionRules rules, long events) {}
+
   /** Reads the history, trains, and prints; 0 if all went well. */
   @Override
   public Integer call() throws IOException {
     require(k >= 1 && recent >= 1, "--k and --recent are 1 or more");
     sweep.keySet().forEach(name -> require(name.startsWith(MODEL), unknown("--sweep", name)));
-    overrides
+    node.overrides()
         .keySet()
         .forEach(
             name ->
                 require(name.startsWith(MODEL) || name.startsWith(NODE), unknown("--set", name)));
     Period period = new Period(Optional.ofNullable(since), Optional.ofNullable(until));
-    History history = new Source(node(), period, commandLine().getErr()).read(from);
-    ReplayReport report = new ReplayReport(compare(history));
-    commandLine().getOut().print(json ? report.json() : report.text());
-    commandLine().getOut().flush();
+    promote
+        .problem(from.equals(Source.JOURNAL) && period.isAll())
+        .ifPresent(problem -> require(false, problem));
+    Config settings = settings();
+    Optional<Promotion> promotion = promote.prepare(settings);
+    Compared compared = compare(new Source(settings, period, commandLine().getErr()).read(from));
+    ReplayReport report = new ReplayReport(compared.result());
+    if (!json) {
+      print(report.text());
+    }
+    Optional<Promoted> promoted = Optional.empty();
+    if (promotion.isPresent()) {
+      promoted = Optional.of(promote(promotion.get(), compared));
+    }
+    print(json ? report.json(promoted) : promoted.map(Promoted::text).orElse(""));
     return CommandLine.ExitCode.OK;
   }
 
-  private Comparison.Result compare(History history) throws IOException {
+  private Promoted promote(Promotion promotion, Compared compared) throws IOException {
+    try (Progress progress = progress("promote", compared.events())) {
+      return promotion.run(compared.best(), compared.rules(), recent, progress);
+    }
+  }
+
+  private void print(String text) {
+    commandLine().getOut().print(text);
+    commandLine().getOut().flush();
+  }
+
+  private Compared compare(History history) throws IOException {
     List<Candidate> candidates = candidates(history);
     Comparison comparison =
         new Comparison(history.rules(), k, recent, Runtime.getRuntime().availableProcessors());
@@ -115,14 +136,20 @@ public final class ReplayCommand implements Callable<Integer> {
     if (events == 0) {
       throw new IOException("There is no event to learn from in " + history.source() + ".");
     }
-    try (Progress progress = progress((long) events * candidates.size())) {
-      return comparison.run(
-          history.source(), history.events(), history.recorded(), candidates, progress);
+    try (Progress progress = progress("replay", (long) events * candidates.size())) {
+      Comparison.Result result =
+          comparison.run(
+              history.source(), history.events(), history.recorded(), candidates, progress);
+      return new Compared(
+          result,
+          Candidates.best(candidates, result.report()),
+          history.rules(),
+          history.events().size());
     }
   }
 
   private List<Candidate> candidates(History history) {
-    Map<String, String> changes = new LinkedHashMap<>(overrides);
+    Map<String, String> changes = node.overrides();
     changes.keySet().removeIf(name -> !name.startsWith(MODEL));
     try {
       return Candidates.of(history.settings(), changes, sweep);
@@ -131,15 +158,9 @@ public final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private Config node() {
-    Map<String, Object> values = new HashMap<>(overrides);
-    values.keySet().removeIf(name -> !name.startsWith(NODE));
-    if (data != null) {
-      values.put("tandem.data-directory", data.toString());
-    }
+  private Config settings() {
     try {
-      return AppConfig.load(
-          Optional.ofNullable(config), ConfigFactory.parseMap(values, "command line"));
+      return node.config(name -> name.startsWith(NODE));
     } catch (ConfigException e) {
       throw new ParameterException(commandLine(), e.getMessage(), e);
     }
@@ -148,10 +169,10 @@ public final class ReplayCommand implements Callable<Integer> {
   // From Java 22 on there is a console without a terminal too: then a bar shows up in a log, no
   // more.
   @SuppressWarnings("SystemConsoleNull")
-  private Progress progress(long steps) {
+  private Progress progress(String task, long steps) {
     return System.console() == null
-        ? TotalProgress.lines("replay", steps, commandLine().getErr(), System::nanoTime)
-        : TotalProgress.bar("replay", steps);
+        ? TotalProgress.lines(task, steps, commandLine().getErr(), System::nanoTime)
+        : TotalProgress.bar(task, steps);
   }
 
   private static String unknown(String option, String name) {

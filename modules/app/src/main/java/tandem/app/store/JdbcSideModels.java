@@ -28,26 +28,28 @@ public final class JdbcSideModels {
 
   /** All, by name. */
   public CompletionStage<List<SideModel>> all() {
-    return sql.run(
-        connection -> {
-          try (PreparedStatement query =
-                  connection.prepareStatement(
-                      "select name, settings, promoted_at, active, mended_to from side_model"
-                          + " order by name");
-              ResultSet row = query.executeQuery()) {
-            List<SideModel> models = new ArrayList<>();
-            while (row.next()) {
-              models.add(
-                  new SideModel(
-                      new ModelName(row.getString(1)),
-                      settings(row.getString(2)),
-                      Instant.ofEpochMilli(row.getLong(3)),
-                      row.getBoolean(4),
-                      row.getLong(5)));
-            }
-            return models;
-          }
-        });
+    return sql.run(JdbcSideModels::read);
+  }
+
+  /** All, by name, over a connection to the main model's tables. */
+  public static List<SideModel> read(Connection connection) throws SQLException {
+    try (PreparedStatement query =
+            connection.prepareStatement(
+                "select name, settings, promoted_at, active, mended_to from side_model"
+                    + " order by name");
+        ResultSet row = query.executeQuery()) {
+      List<SideModel> models = new ArrayList<>();
+      while (row.next()) {
+        models.add(
+            new SideModel(
+                new ModelName(row.getString(1)),
+                settings(row.getString(2)),
+                Instant.ofEpochMilli(row.getLong(3)),
+                row.getBoolean(4),
+                row.getLong(5)));
+      }
+      return models;
+    }
   }
 
   private static ModelSettings settings(String json) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import scala.util.Try;
 
-/** The rows of one entity in journal and snapshots, read and taken back by hand. */
+/** The rows of entities in journal and snapshots, read, written and taken back by hand. */
 public final class JournalRows {
 
   private final Serialization serialization;
@@ -77,6 +77,47 @@ public final class JournalRows {
     deleteBelow(connection, "event_journal", id, sequence);
     deleteBelow(connection, "snapshot", id, sequence);
     putBase(connection, id, sequence, erased);
+  }
+
+  /**
+   * The event that a journal begins with.
+   *
+   * @param sequence its number: above 1, where the events before it are said to be gone
+   * @param erased whether nothing but the erasure is left of the entity
+   */
+  public record First(String id, long sequence, Object event, boolean erased) {}
+
+  /**
+   * Begins journals that are not there yet.
+   *
+   * @param writer a UUID, as each journal of a node has one
+   * @param written epoch milliseconds
+   */
+  public void begin(Connection connection, List<First> firsts, String writer, long written)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(
+            "insert into event_journal (persistence_id, sequence_number, deleted, writer,"
+                + " write_timestamp, adapter_manifest, event_ser_id, event_ser_manifest,"
+                + " event_payload) values (?, ?, false, ?, ?, '', ?, ?, ?)")) {
+      for (First first : firsts) {
+        Serializer serializer = serialization.findSerializerFor(first.event());
+        insert.setString(1, first.id());
+        insert.setLong(2, first.sequence());
+        insert.setString(3, writer);
+        insert.setLong(4, written);
+        insert.setInt(5, serializer.identifier());
+        insert.setString(6, Serializers.manifestFor(serializer, first.event()));
+        insert.setBytes(7, serializer.toBinary(first.event()));
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+    for (First first : firsts) {
+      if (first.sequence() > 1) {
+        putBase(connection, first.id(), first.sequence(), first.erased());
+      }
+    }
   }
 
   private static void deleteBelow(Connection connection, String table, String id, long sequence)

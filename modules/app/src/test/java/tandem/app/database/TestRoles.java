@@ -49,7 +49,7 @@ public final class TestRoles {
   }
 
   /** Who makes the tables. */
-  static DatabaseSettings owner() {
+  public static DatabaseSettings owner() {
     return owner(Made.URL);
   }
 
@@ -67,7 +67,7 @@ public final class TestRoles {
   }
 
   /** Runs statements that are separated by semicolons. */
-  static void execute(DatabaseSettings settings, String statements) throws SQLException {
+  public static void execute(DatabaseSettings settings, String statements) throws SQLException {
     try (Connection connection = connect(settings);
         Statement statement = connection.createStatement()) {
       for (String one : statements.split(";", -1)) {

@@ -49,6 +49,11 @@ public record ItemState(
     return new ItemState(factors, heat, applied, ItemDescription.NONE, true);
   }
 
+  /** This state of an item that has met {@code more} records, too. */
+  public ItemState having(AppliedOffsets more) {
+    return new ItemState(factors, heat, applied.plus(more), description, removed);
+  }
+
   /** Between this state and its stored form. */
   public static Snapshots<ItemState, ItemSnapshot> snapshots() {
     return new Snapshots<>(ItemSnapshot.class, ItemState::toSnapshot, ItemState::of);

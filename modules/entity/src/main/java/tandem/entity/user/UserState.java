@@ -124,6 +124,12 @@ public record UserState(
         null);
   }
 
+  /** This state of a user who has met {@code more} records, too. */
+  public UserState having(AppliedOffsets more) {
+    return new UserState(
+        factors, mean, applied.plus(more), keys, seen, recent, repeated, first, last, erased);
+  }
+
   /** By what a repetition of this step would be recognised. */
   public static long key(UserStep step) {
     return RecentKeys.key(step.eventId(), step.item(), step.type(), step.timestamp());

@@ -1,0 +1,40 @@
+package tandem.app.promote;
+
+import java.util.HashMap;
+import java.util.Map;
+import tandem.app.audit.LogPartition;
+import tandem.ingest.Frontier;
+import tandem.ingest.SharedMean;
+import tandem.model.RunningMean;
+import tandem.protocol.RecordId;
+
+/**
+ * The mean of the ratings so far, of each epoch by itself as in a node, and what each partition has
+ * added to it.
+ */
+final class Means {
+
+  private final Map<Integer, SharedMean> means = new HashMap<>();
+  private final Map<LogPartition, RunningMean> sums = new HashMap<>();
+
+  /** The mean before the record. */
+  float of(RecordId id) {
+    return epoch(id).value();
+  }
+
+  /** The mean with the record's rating. */
+  float add(RecordId id, double rating) {
+    sums.computeIfAbsent(LogPartition.of(id), partition -> new RunningMean()).add(rating);
+    return epoch(id).add(id.partition(), rating);
+  }
+
+  private SharedMean epoch(RecordId id) {
+    return means.computeIfAbsent(id.epoch(), epoch -> new SharedMean());
+  }
+
+  /** What a node that goes on at {@code nextOffset} restores the mean from. */
+  Frontier.Progress progress(LogPartition partition, long nextOffset) {
+    RunningMean sum = sums.getOrDefault(partition, new RunningMean());
+    return new Frontier.Progress(nextOffset, sum.count(), sum.sum());
+  }
+}

@@ -1,0 +1,204 @@
+package tandem.app.promote;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tandem.app.AppConfig;
+import tandem.app.audit.LogPartition;
+import tandem.app.evaluate.Progress;
+import tandem.entity.EntitySettings;
+import tandem.entity.item.ItemState;
+import tandem.entity.user.UserState;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ItemId;
+import tandem.model.ModelSettings;
+import tandem.model.Popularity;
+import tandem.model.Sgd;
+import tandem.model.Target;
+import tandem.model.UserId;
+import tandem.protocol.Delivery;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.RecordId;
+import tandem.protocol.journal.Accounted;
+import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.ItemSnapshot;
+import tandem.protocol.journal.PartitionOffsets;
+import tandem.protocol.journal.Receipt;
+import tandem.protocol.journal.UserEvent;
+import tandem.protocol.journal.UserStep;
+
+/** What a new model learns of the events of another. */
+final class TrainingTest {
+
+  private static final UserId ANN = new UserId("ann");
+  private static final UserId BOB = new UserId("bob");
+  private static final ItemId X = new ItemId("x");
+  private static final ItemId Y = new ItemId("y");
+  private static final Factors OTHERS = new Factors(FactorVector.of(9f), 9f, 9f, 9);
+  private static final ItemDescription TITLED = new ItemDescription("Title", List.of(), false);
+  private static final EntitySettings ENTITIES =
+      EntitySettings.of(AppConfig.load(Optional.empty()));
+
+  @Test
+  void learn_views_countAndWarmWithoutMovingRatings() {
+    Sgd sgd = new Sgd(ModelSettings.rating().withFactors(3));
+    Training training = training(sgd, 100);
+    training.learn(ANN, view(X, 0));
+    training.end();
+
+    Factors fresh = sgd.freshItem(X);
+    assertThat(item(training, X).factors())
+        .isEqualTo(new Factors(fresh.vector(), fresh.bias(), fresh.squaredGradients(), 1));
+    Duration halfLife = ENTITIES.popularityHalfLife();
+    assertThat(item(training, X).heat())
+        .isEqualTo(new Popularity(halfLife).add(Popularity.NONE, Instant.ofEpochSecond(1), 0.5));
+    assertThat(training.progress(new LogPartition(0, 0)).ratings()).isZero();
+  }
+
+  @Test
+  void learn_preferenceWithoutNegatives_isBothSidesSteps() {
+    Sgd sgd = new Sgd(preference(0));
+    Training training = training(sgd, 100);
+    training.learn(ANN, view(X, 0));
+    training.end();
+
+    Factors user = sgd.freshUser(ANN);
+    Factors item = sgd.freshItem(X);
+    float error = sgd.error(new Target(1f, 0.5f), 0f, user, item);
+    assertThat(user(training, ANN).factors()).isEqualTo(sgd.stepUser(user, item.vector(), error));
+    assertThat(item(training, X).factors()).isEqualTo(sgd.stepItem(item, user.vector(), error));
+  }
+
+  @Test
+  void learn_preference_movesApartFromRecentItemsOfOthers() {
+    Sgd sgd = new Sgd(preference(4));
+    Training training = training(sgd, 100);
+    training.learn(BOB, view(Y, 0));
+    training.end();
+    Factors alone = item(training, Y).factors();
+    training.learn(ANN, view(X, 1));
+    training.learn(ANN, view(X, 2)); // X itself is drawn too, and passed over
+    training.end();
+
+    Factors repelled = item(training, Y).factors();
+    assertThat(repelled.count()).isEqualTo(alone.count());
+    assertThat(repelled.bias()).isLessThan(alone.bias());
+    assertThat(item(training, X).factors().bias()).isPositive();
+  }
+
+  @Test
+  void learn_fromTheFrontierOn_isLeft() {
+    Training training = training(new Sgd(ModelSettings.rating().withFactors(3)), 2);
+    training.learn(
+        ANN,
+        new UserEvent.Learned(
+            List.of(step(X, 1), step(Y, 2)), List.of(delivery(0), delivery(3)), OTHERS, 0f));
+    training.learn(BOB, view(X, 7));
+    training.end();
+
+    assertThat(training.learned()).isEqualTo(1);
+    assertThat(training.left()).isEqualTo(3);
+    assertThat(training.users()).containsOnlyKeys(ANN);
+    assertThat(training.items()).containsOnlyKeys(X);
+    assertThat(user(training, ANN).seen()).containsOnlyKeys(X);
+    assertThat(user(training, ANN).repeated()).isEqualTo(1);
+    assertThat(user(training, ANN).applied().toSnapshot())
+        .containsExactly(new PartitionOffsets(0, 0, 2, List.of()));
+  }
+
+  @Test
+  void erase_recordsAboveTheFrontier_areNotForgotten() {
+    Sgd sgd = new Sgd(ModelSettings.rating().withFactors(3));
+    Training training = training(sgd, 5);
+    Receipt receipt = new Receipt("r", 1);
+    List<PartitionOffsets> met =
+        List.of(
+            new PartitionOffsets(0, 0, 3, List.of(4L, 8L)),
+            new PartitionOffsets(0, 1, 6, List.of(7L)));
+    training.erase(ANN, new UserEvent.Erased(receipt, OTHERS, met, new Accounted(5, 0, 1)));
+    training.end();
+
+    UserState ann = user(training, ANN);
+    assertThat(ann.erased()).isEqualTo(receipt);
+    assertThat(ann.factors()).isEqualTo(sgd.freshUser(ANN));
+    assertThat(ann.applied().toSnapshot())
+        .containsExactly(
+            new PartitionOffsets(0, 0, 5, List.of(8L)), new PartitionOffsets(0, 1, 6, List.of(7L)));
+    UserEvent.Based base =
+        (UserEvent.Based) Objects.requireNonNull(training.users().get(ANN)).base();
+    assertThat(base.accounted()).isEqualTo(Accounted.NOTHING);
+  }
+
+  @Test
+  void change_whatTheCatalogueSays_isKeptWithoutFactors() {
+    Sgd sgd = new Sgd(ModelSettings.rating().withFactors(3));
+    Training training = training(sgd, 5);
+    training.change(X, new ItemEvent.Described(TITLED));
+    ItemState told =
+        ItemState.fresh(OTHERS)
+            .apply(new ItemEvent.Described(TITLED))
+            .apply(new ItemEvent.Learned(List.of(), OTHERS, 3));
+    training.change(
+        Y,
+        new ItemEvent.Based(
+            (ItemSnapshot) ItemState.snapshots().toJournal(told), new Accounted(1, 0, 1)));
+    training.end();
+
+    assertThat(item(training, X).description()).isEqualTo(TITLED);
+    assertThat(item(training, Y).description()).isEqualTo(TITLED);
+    assertThat(item(training, Y).factors()).isEqualTo(sgd.freshItem(Y));
+    assertThat(item(training, Y).heat()).isEqualTo(Popularity.NONE);
+  }
+
+  private static Training training(Sgd sgd, long frontier) {
+    return new Training(
+        sgd,
+        InteractionRules.defaults(),
+        ENTITIES,
+        100,
+        Map.of(new LogPartition(0, 0), frontier),
+        Progress.NONE);
+  }
+
+  private static ModelSettings preference(int negatives) {
+    ModelSettings some = ModelSettings.preference().withFactors(3);
+    return new ModelSettings(
+        some.objective(),
+        some.factors(),
+        some.seed(),
+        some.sigma(),
+        some.user(),
+        some.item(),
+        some.adagradFloor(),
+        negatives,
+        some.negativeBias());
+  }
+
+  private static UserEvent.Learned view(ItemId item, long offset) {
+    return new UserEvent.Learned(List.of(step(item, offset)), List.of(), OTHERS, 2f);
+  }
+
+  private static UserStep step(ItemId item, long offset) {
+    return new UserStep(delivery(offset), item, "view", null, 1_000, null, 0.25f);
+  }
+
+  private static Delivery delivery(long offset) {
+    return new Delivery(new RecordId(0, 0, offset), 0);
+  }
+
+  private static UserState user(Training training, UserId id) {
+    return Objects.requireNonNull(training.users().get(id)).state();
+  }
+
+  private static ItemState item(Training training, ItemId id) {
+    return Objects.requireNonNull(training.items().get(id)).state();
+  }
+}
