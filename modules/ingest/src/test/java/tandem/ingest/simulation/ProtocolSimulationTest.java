@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  */
 final class ProtocolSimulationTest {
 
-  private static final int SEEDS = 1_000;
+  private static final int SEEDS = 600;
 
   @Test
   void run_anySchedule_leavesEachRecordOnceInBothJournals() {
