@@ -39,16 +39,19 @@ final class Catalogue implements ItemPort {
   @Override
   public CompletionStage<Done> describe(
       ItemId item, ItemDescription description, Duration timeout) {
-    return sharding
-        .entityRefFor(ItemEntity.TYPE_KEY, item.value())
-        .<Done>ask(replyTo -> new ItemEntity.Describe(description, replyTo), timeout);
+    return Refusals.unavailable(
+        sharding
+            .entityRefFor(ItemEntity.TYPE_KEY, item.value())
+            .<Done>askWithStatus(
+                replyTo -> new ItemEntity.Describe(description, replyTo), timeout));
   }
 
   @Override
   public CompletionStage<Done> remove(ItemId item, Duration timeout) {
-    return sharding
-        .entityRefFor(ItemEntity.TYPE_KEY, item.value())
-        .<Done>ask(ItemEntity.Remove::new, timeout);
+    return Refusals.unavailable(
+        sharding
+            .entityRefFor(ItemEntity.TYPE_KEY, item.value())
+            .<Done>askWithStatus(ItemEntity.Remove::new, timeout));
   }
 
   @Override
@@ -81,9 +84,10 @@ final class Catalogue implements ItemPort {
     return new UserPort() {
       @Override
       public CompletionStage<Optional<UserFacts>> get(UserId user, Duration timeout) {
-        return UserEntity.ref(sharding, user)
-            .<UserEntity.Profile>ask(
-                replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout)
+        return Refusals.unavailable(
+                UserEntity.ref(sharding, user)
+                    .<UserEntity.Profile>askWithStatus(
+                        replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout))
             .thenApply(
                 profile -> Optional.of(profile).filter(p -> p.isKnown()).map(Catalogue::facts));
       }

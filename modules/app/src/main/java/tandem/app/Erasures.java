@@ -71,8 +71,10 @@ final class Erasures {
 
   private CompletionStage<Optional<ErasureReceipt>> tombstone(
       UserId user, Receipt wish, Duration timeout) {
-    return UserEntity.ref(sharding, user)
-        .<UserEntity.Erasure>ask(replyTo -> new UserEntity.Erase(wish, replyTo), timeout)
+    return Refusals.unavailable(
+            UserEntity.ref(sharding, user)
+                .<UserEntity.Erasure>askWithStatus(
+                    replyTo -> new UserEntity.Erase(wish, replyTo), timeout))
         .thenCompose(
             erasure -> {
               Optional<Receipt> receipt = erasure.receipt();

@@ -65,8 +65,10 @@ final class Lists implements RecommendationPort {
   public CompletionStage<ListAnswer> forUser(
       UserId user, int k, Optional<RecordId> after, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    return UserEntity.ref(sharding, user)
-        .<UserEntity.Profile>ask(replyTo -> new UserEntity.GetProfile(after, replyTo), timeout)
+    return Refusals.unavailable(
+            UserEntity.ref(sharding, user)
+                .<UserEntity.Profile>askWithStatus(
+                    replyTo -> new UserEntity.GetProfile(after, replyTo), timeout))
         .thenCompose(profile -> forProfile(profile, k, left(deadline)));
   }
 

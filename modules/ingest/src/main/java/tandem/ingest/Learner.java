@@ -6,8 +6,8 @@ import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 
 /**
- * Who learns. The stage completes when the record is durable in both journals; it repeats until
- * then and never gives up.
+ * Who learns. The stage completes when the record is durable in both journals, or when one of them
+ * is found unreadable; it repeats until then and never gives up.
  */
 @FunctionalInterface
 public interface Learner {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.entity.user.UserFixture.SGD;
 import static tandem.entity.user.UserFixture.answer;
 
+import akka.pattern.StatusReply;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -36,7 +37,7 @@ class UserErasureTest {
 
   private Optional<Receipt> erase(Receipt receipt) {
     f.user.tell(new UserEntity.Erase(receipt, f.stream.ref().narrow()));
-    return f.stream.expectMessageClass(UserEntity.Erasure.class).receipt();
+    return EntityKit.success(f.stream, UserEntity.Erasure.class).receipt();
   }
 
   private void assertFresh(UserEntity.Profile profile) {
@@ -123,7 +124,7 @@ class UserErasureTest {
 
     f.observed(1, Outcome.LEARNED);
     f.observed(2, Outcome.LEARNED);
-    assertThat(f.stream.expectMessageClass(UserEntity.Erasure.class).receipt()).contains(RECEIPT);
+    assertThat(EntityKit.success(f.stream, UserEntity.Erasure.class).receipt()).contains(RECEIPT);
     f.observed(3, Outcome.LEARNED);
     assertThat(f.profile().seen()).containsExactly(new ItemId("i3"));
     assertThat(f.profile().factors()).isEqualTo(f.stepped(SGD.freshUser(f.id), 0.25f));
@@ -144,7 +145,8 @@ class UserErasureTest {
         f.stream.awaitAssert(
             () -> { // until it has recovered, what is asked is forgotten with the failed write
               f.user.tell(new UserEntity.Erase(RECEIPT, f.stream.ref().narrow()));
-              return f.stream.expectMessageClass(UserEntity.Erasure.class, Duration.ofMillis(50));
+              return (UserEntity.Erasure)
+                  f.stream.expectMessageClass(StatusReply.class, Duration.ofMillis(50)).getValue();
             });
     assertThat(erasure.receipt()).contains(RECEIPT);
     assertFresh(f.profile());
