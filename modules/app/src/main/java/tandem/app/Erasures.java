@@ -112,9 +112,11 @@ final class Erasures {
 
   private CompletionStage<Optional<ErasureReceipt>> tombstone(
       UserId user, Receipt wish, List<PartitionOffsets> met, Duration timeout) {
-    return sharding
-        .entityRefFor(users, user.value())
-        .<UserEntity.Erasure>ask(replyTo -> new UserEntity.Erase(wish, met, replyTo), timeout)
+    return Refusals.unavailable(
+            sharding
+                .entityRefFor(users, user.value())
+                .<UserEntity.Erasure>askWithStatus(
+                    replyTo -> new UserEntity.Erase(wish, met, replyTo), timeout))
         .thenCompose(
             erasure -> {
               Optional<Receipt> receipt = erasure.receipt();

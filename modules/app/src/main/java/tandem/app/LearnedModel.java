@@ -169,22 +169,28 @@ final class LearnedModel {
 
   /** Describes an item; completes when that is durable and the index is told. */
   CompletionStage<Done> describe(ItemId item, ItemDescription description, Duration timeout) {
-    return sharding
-        .entityRefFor(items, item.value())
-        .<Done>ask(replyTo -> new ItemEntity.Describe(description, replyTo), timeout);
+    return Refusals.unavailable(
+        sharding
+            .entityRefFor(items, item.value())
+            .<Done>askWithStatus(
+                replyTo -> new ItemEntity.Describe(description, replyTo), timeout));
   }
 
   /** Removes an item from all lists; completes likewise. */
   CompletionStage<Done> remove(ItemId item, Duration timeout) {
-    return sharding.entityRefFor(items, item.value()).<Done>ask(ItemEntity.Remove::new, timeout);
+    return Refusals.unavailable(
+        sharding
+            .entityRefFor(items, item.value())
+            .<Done>askWithStatus(ItemEntity.Remove::new, timeout));
   }
 
   /** What is known of a user. */
   CompletionStage<UserEntity.Profile> profile(UserId user, Duration timeout) {
-    return sharding
-        .entityRefFor(users, user.value())
-        .<UserEntity.Profile>ask(
-            replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout);
+    return Refusals.unavailable(
+        sharding
+            .entityRefFor(users, user.value())
+            .<UserEntity.Profile>askWithStatus(
+                replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout));
   }
 
   /** Learns from now on. */

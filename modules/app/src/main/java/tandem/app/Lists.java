@@ -70,9 +70,11 @@ final class Lists implements RecommendationPort {
   public CompletionStage<ListAnswer> forUser(
       UserId user, int k, Optional<RecordId> after, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
-    return sharding
-        .entityRefFor(users, user.value())
-        .<UserEntity.Profile>ask(replyTo -> new UserEntity.GetProfile(after, replyTo), timeout)
+    return Refusals.unavailable(
+            sharding
+                .entityRefFor(users, user.value())
+                .<UserEntity.Profile>askWithStatus(
+                    replyTo -> new UserEntity.GetProfile(after, replyTo), timeout))
         .thenCompose(profile -> forProfile(profile, k, left(deadline)));
   }
 

@@ -44,6 +44,13 @@ public final class GroupCommit<T> {
     return written;
   }
 
+  /** What is being written and what waits, in the order in which it came. */
+  public List<T> all() {
+    List<T> all = new ArrayList<>(writing);
+    all.addAll(gathered);
+    return all;
+  }
+
   /** The journal started anew: forgets all, since each sender sends again. */
   public void reset() {
     gathered.clear();

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.RecoveryCompleted;
+import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
 import akka.persistence.typed.javadsl.CommandHandler;
 import akka.persistence.typed.javadsl.EventHandler;
@@ -22,7 +23,9 @@ import java.util.function.BiFunction;
  * time and so never stashes. On Akka 2.8.5 about 500 stashed commands without effect overflow the
  * stack and exit the JVM when they are unstashed (docs/decisions/0002). It tells its entity when it
  * has recovered, which is also what follows a failed write, and when a write is durable. A write
- * that is rejected, since it can't be encoded, stops it: its entity must watch it.
+ * that is rejected, since it can't be encoded, stops it: its entity must watch it. A journal that
+ * can't be read starts again and again, whatever the cause; where the cause is what it holds, and
+ * not that the database is away, it tells its entity so each time.
  *
  * @param <P> the entity's commands
  * @param <E> events
@@ -46,6 +49,7 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
    * @param snapshotsKept the newest so many
    * @param recovered makes the entity's command from the recovered state and its sequence number
    * @param written makes the entity's command from the state after a write and its sequence number
+   * @param unreadable the entity's command when what the journal holds can't be read
    */
   public record Spec<P, E, S>(
       S empty,
@@ -54,7 +58,8 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
       int snapshotEvery,
       int snapshotsKept,
       BiFunction<S, Long, P> recovered,
-      BiFunction<S, Long, P> written) {}
+      BiFunction<S, Long, P> written,
+      P unreadable) {}
 
   private final ActorContext<Write<E>> context;
   private final Namespace namespace;
@@ -102,13 +107,14 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
 
   @Override
   public EventHandler<S, E> eventHandler() {
-    return spec.apply()::apply;
+    return this::apply;
   }
 
   @Override
   public SignalHandler<S> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
+        .onSignal(RecoveryFailed.class, (state, failed) -> onRecoveryFailed(failed.getFailure()))
         .build();
   }
 
@@ -122,8 +128,23 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
     return spec.snapshots();
   }
 
+  private S apply(S state, E event) {
+    try {
+      return spec.apply().apply(state, event);
+    } catch (RuntimeException damaged) { // decoded, but to something that no entity has written
+      throw new UnreadableException(event, damaged);
+    }
+  }
+
   private void onRecovered(S state) {
     entity.tell(spec.recovered().apply(state, lastSequenceNumber(context)));
+  }
+
+  /** Comes for each attempt; a later one finds a row that was mended. */
+  private void onRecoveryFailed(Throwable cause) {
+    if (UnreadableException.isIn(cause)) {
+      entity.tell(spec.unreadable());
+    }
   }
 
   private void onWritten(S state) {

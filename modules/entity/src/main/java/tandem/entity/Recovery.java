@@ -5,26 +5,30 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
 import java.util.function.Consumer;
 
-/** What an entity is until its journal has been read. */
-public final class Recovery {
-
-  private Recovery() {}
+/**
+ * What an entity is until its journal has been read, and while what the journal holds can't be
+ * read.
+ *
+ * @param recovered what the journal's child says when it has been read
+ * @param onRecovered the entity learns what it is
+ * @param unreadable what the child says when the journal can't be read
+ * @param refuse answers a command so that its sender does not wait
+ * @param stop what sharding says to stop it
+ */
+public record Recovery<C, R extends C>(
+    Behavior<C> entity,
+    Class<C> commands,
+    Class<R> recovered,
+    Consumer<R> onRecovered,
+    C unreadable,
+    Consumer<C> refuse,
+    C stop) {
 
   /**
-   * Keeps commands until the journal's child says what the entity is, then gives them to {@code
-   * entity}. Those that find no room are dropped: each sender sends again. Told to stop, it stops.
-   *
-   * @param recovered what the child says
-   * @param onRecovered the entity learns what it is
-   * @param stop what sharding says to stop it
+   * Keeps commands until the child says what the entity is, then gives them to it. Those that find
+   * no room are dropped: each sender sends again. Told to stop, it stops.
    */
-  public static <C, R extends C> Behavior<C> of(
-      Behavior<C> entity,
-      StashBuffer<C> stash,
-      Class<C> commands,
-      Class<R> recovered,
-      Consumer<R> onRecovered,
-      C stop) {
+  public Behavior<C> waiting(StashBuffer<C> stash) {
     return Behaviors.receive(commands)
         .onMessage(
             recovered,
@@ -32,12 +36,32 @@ public final class Recovery {
               onRecovered.accept(state);
               return stash.unstashAll(entity);
             })
+        .onMessageEquals(unreadable, () -> stash.unstashAll(refusing()))
         .onMessageEquals(stop, Behaviors::stopped)
         .onAnyMessage(
             command -> {
               if (!stash.isFull()) {
                 stash.stash(command);
               }
+              return Behaviors.same();
+            })
+        .build();
+  }
+
+  /** Refuses commands until the child, which goes on trying, says what the entity is. */
+  public Behavior<C> refusing() {
+    return Behaviors.receive(commands)
+        .onMessage(
+            recovered,
+            state -> {
+              onRecovered.accept(state);
+              return entity;
+            })
+        .onMessageEquals(unreadable, Behaviors::same)
+        .onMessageEquals(stop, Behaviors::stopped)
+        .onAnyMessage(
+            command -> {
+              refuse.accept(command);
               return Behaviors.same();
             })
         .build();

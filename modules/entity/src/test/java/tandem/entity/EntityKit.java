@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.pattern.StatusReply;
 import akka.persistence.testkit.PersistenceTestKitPlugin;
 import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
@@ -100,6 +101,16 @@ public final class EntityKit {
   /** How many snapshots are kept of an entity. */
   public int snapshots(String persistenceId) {
     return snapshots.persistedInStorage(persistenceId).size();
+  }
+
+  /** The value of the next answer, which must be no refusal. */
+  public static <T> T success(TestProbe<Object> probe, Class<T> type) {
+    return type.cast(probe.expectMessageClass(StatusReply.class).getValue());
+  }
+
+  /** The next answer, which must be a refusal: what it says. */
+  public static String refusal(TestProbe<Object> probe) {
+    return String.valueOf(probe.expectMessageClass(StatusReply.class).getError().getMessage());
   }
 
   /** The settings with another linger. */

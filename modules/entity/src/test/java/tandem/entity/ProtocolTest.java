@@ -8,6 +8,7 @@ import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.pattern.StatusReply;
 import akka.serialization.SerializationExtension;
 import java.lang.reflect.Modifier;
 import java.time.Instant;
@@ -154,6 +155,7 @@ class ProtocolTest {
             Long.MAX_VALUE,
             Long.MIN_VALUE),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
+        new ItemEntity.Refused(RECORD),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Tïtle", List.of("a")))),
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
@@ -175,7 +177,7 @@ class ProtocolTest {
   private static Stream<Class<?>> replyClasses(Class<?> actor, Class<?> command) {
     return Arrays.stream(actor.getDeclaredClasses())
         .filter(CborSerializable.class::isAssignableFrom)
-        .filter(type -> !command.isAssignableFrom(type))
+        .filter(type -> !command.isAssignableFrom(type) && !type.isInterface())
         .map(type -> type);
   }
 
@@ -211,6 +213,13 @@ class ProtocolTest {
                   .isEqualTo(JACKSON_CBOR);
               KIT.actors().serializationTestKit().verifySerialization(message, true);
             });
+  }
+
+  @Test
+  void serialize_answersThatMayBeRefusals_comeBackEqual() {
+    UserEntity.Erasure erasure = new UserEntity.Erasure(Optional.of(RECEIPT));
+    Stream.of(StatusReply.success(erasure), StatusReply.ack(), StatusReply.error("no"))
+        .forEach(reply -> KIT.actors().serializationTestKit().verifySerialization(reply, true));
   }
 
   /**
@@ -260,8 +269,9 @@ class ProtocolTest {
             peers),
         new UserEntity.GetProfile(Optional.empty(), probe()),
         userCommands(),
-        UserEntity.Profile.class,
-        1); // the other one asks for a record that does not become durable
+        StatusReply.class,
+        2); // a profile and an erasure; the other profile one asks for a record that does not
+    // become durable
   }
 
   @Test
@@ -271,7 +281,7 @@ class ProtocolTest {
             Namespace.MAIN, KIT.newItem(), SGD, EntityKit.SETTINGS, PROBE.ref()::tell),
         new ItemEntity.Describe(DESCRIPTION, probe()),
         itemCommands(),
-        Done.class,
+        StatusReply.class,
         2);
   }
 

@@ -22,6 +22,7 @@ import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -36,6 +37,7 @@ import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
 import tandem.protocol.kafka.InteractionReader;
+import tandem.protocol.kafka.Rejection;
 
 /**
  * The way of the events from Kafka to the users. Each partition is a stream of its own: read
@@ -201,12 +203,15 @@ public final class IngestStream {
       return learn(record, accepted.interaction(), order);
     }
     if (record.read() instanceof InteractionReader.Rejected rejected) {
-      metrics.rejected(rejected.rejection());
-      return rejections
-          .reject(record.record(), rejected.rejection())
-          .thenApply(done -> record.entry());
+      return reject(record, rejected.rejection());
     }
     throw new IllegalStateException("a record is accepted or rejected");
+  }
+
+  private CompletionStage<Frontier.Entry<CommittableOffset>> reject(
+      InFlight record, Rejection rejection) {
+    metrics.rejected(rejection);
+    return rejections.reject(record.record(), rejection).thenApply(done -> record.entry());
   }
 
   private CompletionStage<Frontier.Entry<CommittableOffset>> learn(
@@ -214,12 +219,23 @@ public final class IngestStream {
     UserOrder.Turn turn = order.begin(interaction.user(), record.delivery().id());
     return learner
         .learn(record.delivery(), turn::previous, interaction, record.mean())
-        .thenApply(
+        .thenCompose(
             observed -> {
               order.acknowledge(turn);
               metrics.settled(observed, record.record().timestamp());
-              return record.entry();
+              return switch (observed.outcome()) {
+                case LEARNED, REPEATED, KNOWN -> CompletableFuture.completedFuture(record.entry());
+                case USER_UNREADABLE -> reject(record, unreadable("user_id"));
+                case ITEM_UNREADABLE -> reject(record, unreadable("item_id"));
+              };
             });
+  }
+
+  private static Rejection unreadable(String field) {
+    return new Rejection(
+        Rejection.Reason.JOURNAL_UNREADABLE,
+        field,
+        "The journal of what this names can't be read; send the event again when it is mended.");
   }
 
   private record Reached(Frontier.Progress progress, CommittableOffset passed) {}

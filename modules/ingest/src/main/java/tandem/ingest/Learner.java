@@ -9,8 +9,8 @@ import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
 
 /**
- * Who learns. The stage completes when the record is durable in both journals; it repeats until
- * then and never gives up.
+ * Who learns. The stage completes when the record is durable in both journals, or when one of them
+ * is found unreadable; it repeats until then and never gives up.
  */
 @FunctionalInterface
 public interface Learner {

@@ -15,6 +15,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tandem.entity.user.UserEntity.Observed;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.ingest.FakeLearner.Call;
@@ -151,6 +153,41 @@ final class IngestStreamTest {
     assertThat(stored()).isEqualTo(new Progress(1, 0, 0.0));
     assertThat(fixture.metrics.count(Reason.NOT_JSON)).isEqualTo(1);
     assertThat(learner.unseen()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"USER_UNREADABLE, user_id", "ITEM_UNREADABLE, item_id"})
+  void settle_journalUnreadable_isRejectedAndSettled(Outcome outcome, String field)
+      throws Exception {
+    Life life = fixture.start();
+    life.rate(0, 4.0);
+    Call call = learner.next();
+    call.answer().complete(new Observed(call.delivery().id(), outcome, Float.NaN));
+    life.sink().expectNext(0L);
+    var record = rejected.producer.history().get(0);
+    assertThat(record.value()).asString().isEqualTo(StreamFixture.rating(0, 4.0));
+    assertThat(FakeRejectedTopic.headers(record))
+        .containsEntry(Rejections.REASON, "journal_unreadable")
+        .containsEntry(Rejections.FIELD, field)
+        .containsEntry(Rejections.OFFSET, "0");
+    assertThat(stored().nextOffset()).isEqualTo(1);
+    assertThat(fixture.metrics.count(Reason.JOURNAL_UNREADABLE)).isEqualTo(1);
+    assertThat(fixture.metrics.count(outcome)).isEqualTo(1);
+    assertThat(fixture.metrics.freshness().getTotalCount()).isZero();
+  }
+
+  @Test
+  void settle_journalUnreadableAndRejectionNotInKafka_holdsTheFrontier() throws Exception {
+    FakeRejectedTopic slow = new FakeRejectedTopic(KIT.system(), false);
+    StreamFixture waiting = fixture(Objective.RATING, slow);
+    Life life = waiting.start();
+    life.rate(0, 4.0);
+    Call call = waiting.learner.next();
+    call.answer().complete(new Observed(call.delivery().id(), Outcome.USER_UNREADABLE, Float.NaN));
+    life.rate(1, 4.0);
+    assertThat(waiting.learner.next().delivery()).isEqualTo(delivery(1, 0));
+    slow.acknowledge();
+    life.sink().expectNext(0L);
   }
 
   @Test

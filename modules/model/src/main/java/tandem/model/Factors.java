@@ -1,5 +1,7 @@
 package tandem.model;
 
+import java.util.Objects;
+
 /**
  * What the model has learned of one user or one item.
  *
@@ -13,6 +15,7 @@ public record Factors(FactorVector vector, float bias, float squaredGradients, l
 
   /** Throws {@link IllegalArgumentException} for a negative count or accumulator. */
   public Factors {
+    Objects.requireNonNull(vector);
     if (count < 0 || squaredGradients < 0) {
       throw new IllegalArgumentException("count and squaredGradients must not be negative");
     }

@@ -45,6 +45,9 @@ public final class TestJournal implements AutoCloseable {
   /** What a journal holds: the state after its events, and how many they are. */
   record Stored(ItemSnapshot state, long sequence) {}
 
+  /** What a journal says that can't be read. */
+  static final Stored UNREADABLE = new Stored(EMPTY, -1);
+
   private TestJournal(ActorTestKit kit) {
     this.kit = kit;
     this.answers = kit.createTestProbe(Stored.class);
@@ -99,7 +102,8 @@ public final class TestJournal implements AutoCloseable {
                     SNAPSHOT_EVERY,
                     2,
                     (state, sequence) -> sequence,
-                    (state, sequence) -> sequence)));
+                    (state, sequence) -> sequence,
+                    -1L)));
     sequences.receiveMessage(PATIENCE);
     journal.tell(new Journal.Write<>(events));
     sequences.receiveMessage(PATIENCE);
@@ -151,7 +155,8 @@ public final class TestJournal implements AutoCloseable {
             SNAPSHOT_EVERY,
             2,
             Stored::new,
-            Stored::new);
+            Stored::new,
+            UNREADABLE);
     return kit.spawn(
         Journal.create(Namespace.MAIN, PersistenceId.of(kind, id), answers.ref(), spec));
   }

@@ -8,11 +8,11 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,6 +56,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private static final String KIND = "item";
   private static final String LINGER = "linger";
   private static final int REPELS_A_WRITE = 64;
+  private static final String UNREADABLE = "The journal of this item can't be read.";
 
   private final EntitySettings settings;
   private final ItemId id;
@@ -94,7 +95,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       Target target,
       long timestamp,
       double popularity,
-      ActorRef<Gradient> replyTo)
+      ActorRef<PullReply> replyTo)
       implements Command {}
 
   /**
@@ -103,10 +104,11 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   public record Repel(FactorVector user, float error) implements Command {}
 
   /** The owner of the catalogue describes the item; answered when durable and sent to the index. */
-  public record Describe(ItemDescription description, ActorRef<Done> replyTo) implements Command {}
+  public record Describe(ItemDescription description, ActorRef<StatusReply<Done>> replyTo)
+      implements Command {}
 
   /** The owner of the catalogue removes the item from all lists. */
-  public record Remove(ActorRef<Done> replyTo) implements Command {}
+  public record Remove(ActorRef<StatusReply<Done>> replyTo) implements Command {}
 
   /** Stop when nothing is being written. Sent by sharding. */
   public enum Stop implements Command {
@@ -118,25 +120,38 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   private record Written(ItemState state, long sequence) implements Command {}
 
+  private enum Unreadable implements Command {
+    INSTANCE
+  }
+
   private enum Flush implements Command {
     INSTANCE
   }
 
+  /** The answer to a pull. */
+  public sealed interface PullReply extends CborSerializable {
+    /** Which record. */
+    RecordId id();
+  }
+
+  /** The item's journal can't be read: nothing was learned as far as is known. */
+  public record Refused(RecordId id) implements PullReply {}
+
   /**
-   * The answer to a pull, sent when the item's own move is durable.
+   * The gradient, sent when the item's own move is durable.
    *
    * @param id which record
    * @param error target minus prediction, before the step
    * @param item the item's vector before the step
    */
-  public record Gradient(RecordId id, float error, FactorVector item) implements CborSerializable {}
+  public record Gradient(RecordId id, float error, FactorVector item) implements PullReply {}
 
   private sealed interface Gathered {}
 
-  private record Step(ItemStep step, FactorVector before, ActorRef<Gradient> replyTo)
+  private record Step(ItemStep step, FactorVector before, ActorRef<PullReply> replyTo)
       implements Gathered {}
 
-  private record Change(ItemEvent event, ActorRef<Done> replyTo) implements Gathered {}
+  private record Change(ItemEvent event, ActorRef<StatusReply<Done>> replyTo) implements Gathered {}
 
   private record Repelled() implements Gathered {}
 
@@ -185,15 +200,30 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     Behaviors.withStash(
                         settings.recoveryStash(),
                         stash ->
-                            recovering(
-                                new ItemEntity(
-                                    context, timers, namespace, id, sgd, settings, index),
-                                stash))));
+                            new ItemEntity(context, timers, namespace, id, sgd, settings, index)
+                                .recovery()
+                                .waiting(stash))));
   }
 
-  private static Behavior<Command> recovering(ItemEntity entity, StashBuffer<Command> stash) {
-    return Recovery.of(
-        entity, stash, Command.class, Recovered.class, entity::onRecovered, Stop.INSTANCE);
+  private Recovery<Command, Recovered> recovery() {
+    return new Recovery<>(
+        this,
+        Command.class,
+        Recovered.class,
+        this::onRecovered,
+        Unreadable.INSTANCE,
+        ItemEntity::refuse,
+        Stop.INSTANCE);
+  }
+
+  private static void refuse(Command command) {
+    if (command instanceof Pull pull) {
+      pull.replyTo().tell(new Refused(pull.delivery().id()));
+    } else if (command instanceof Describe describe) {
+      describe.replyTo().tell(StatusReply.error(UNREADABLE));
+    } else if (command instanceof Remove remove) {
+      remove.replyTo().tell(StatusReply.error(UNREADABLE));
+    }
   }
 
   private ItemEntity(
@@ -227,7 +257,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     settings.snapshotEvery(),
                     settings.snapshotsKept(),
                     Recovered::new,
-                    Written::new)),
+                    Written::new,
+                    Unreadable.INSTANCE)),
             "journal");
     context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
@@ -242,6 +273,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         .onMessage(Stop.class, this::onStop)
         .onMessage(Recovered.class, this::onRecovered)
         .onMessage(Written.class, this::onWritten)
+        .onMessage(Unreadable.class, this::onUnreadable)
         .onMessage(Flush.class, flush -> write())
         .build();
   }
@@ -307,6 +339,20 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     return stopping ? Behaviors.stopped() : this;
   }
 
+  /** After a write that failed: whether it is in the journal after all, nobody can say now. */
+  private Behavior<Command> onUnreadable(Unreadable unreadable) {
+    for (Gathered open : commit.all()) {
+      if (open instanceof Step step) {
+        step.replyTo().tell(new Refused(step.step().delivery().id()));
+      } else if (open instanceof Change change) {
+        change.replyTo().tell(StatusReply.error(UNREADABLE));
+      }
+    }
+    commit.reset();
+    timers.cancelAll();
+    return stopping ? Behaviors.stopped() : recovery().refusing();
+  }
+
   private Behavior<Command> onWritten(Written written) {
     durable = written.state();
     tellIndex(written.sequence());
@@ -316,7 +362,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         step.replyTo()
             .tell(new Gradient(step.step().delivery().id(), step.step().error(), step.before()));
       } else if (done instanceof Change change) {
-        change.replyTo().tell(Done.getInstance());
+        change.replyTo().tell(StatusReply.ack());
       }
     }
     return stopping && commit.isIdle() ? Behaviors.stopped() : write();

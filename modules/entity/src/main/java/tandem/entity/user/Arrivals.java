@@ -1,11 +1,13 @@
 package tandem.entity.user;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -59,7 +61,11 @@ public final class Arrivals<R extends Arrivals.Arrival> {
       return;
     }
     take(arrival);
-    for (R next = early.remove(arrival.id()); next != null; next = early.remove(next.id())) {
+    takeAfter(arrival.id());
+  }
+
+  private void takeAfter(RecordId previous) {
+    for (R next = early.remove(previous); next != null; next = early.remove(next.id())) {
       take(next);
     }
   }
@@ -81,6 +87,22 @@ public final class Arrivals<R extends Arrivals.Arrival> {
   /** The record is journaled. */
   public void remove(RecordId id) {
     taken.remove(id);
+  }
+
+  /** The record that was taken is not learned: those that wait for it need not. */
+  public void giveUp(RecordId id) {
+    taken.remove(id);
+    takeAfter(id);
+  }
+
+  /** Nothing is learned any more: gives all that was there, and forgets it. */
+  public List<R> clear() {
+    List<R> all = new ArrayList<>(taken.values());
+    all.addAll(early.values());
+    taken.clear();
+    queue.clear();
+    early.clear();
+    return all;
   }
 
   /** A write has failed: all sets out again, in the order of taking, but for what is journaled. */

@@ -2,6 +2,7 @@ package tandem.entity.user;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tandem.entity.RecentKeys;
 import tandem.model.ItemId;
 import tandem.protocol.RecordId;
@@ -17,12 +18,15 @@ public final class Repetitions {
 
   private final Map<ItemId, Taken> unjournaled = new HashMap<>(); // the newest of each item
   private RecentKeys keys;
+  private RecentKeys keysBefore; // the newest was taken
+  private @Nullable Taken takenBefore;
 
   private record Taken(RecordId id, long key) {}
 
   /** For a user of which the journal says this. */
   public Repetitions(UserState durable) {
     keys = durable.keys();
+    keysBefore = keys;
   }
 
   /** The journal was read again. */
@@ -53,8 +57,19 @@ public final class Repetitions {
   }
 
   private void take(UserStep step, long key) {
+    keysBefore = keys;
     keys = keys.with(key);
-    unjournaled.put(step.item(), new Taken(step.delivery().id(), key));
+    takenBefore = unjournaled.put(step.item(), new Taken(step.delivery().id(), key));
+  }
+
+  /** The interaction that was taken last is not learned: sent again, it is no repetition. */
+  public void giveBack(UserStep step) {
+    keys = keysBefore;
+    if (takenBefore == null) {
+      unjournaled.remove(step.item());
+    } else {
+      unjournaled.put(step.item(), takenBefore);
+    }
   }
 
   private boolean isNewest(ItemId item, long key, UserState durable) {
@@ -71,6 +86,9 @@ public final class Repetitions {
     Taken taken = unjournaled.get(step.item());
     if (taken != null && taken.id().equals(step.delivery().id())) {
       unjournaled.remove(step.item());
+    }
+    if (takenBefore != null && takenBefore.id().equals(step.delivery().id())) {
+      takenBefore = null; // from now on the journal says so
     }
   }
 }

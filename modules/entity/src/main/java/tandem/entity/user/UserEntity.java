@@ -7,12 +7,12 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +58,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private static final String KIND = "user";
   private static final String LINGER = "linger";
   private static final int MOST_WAITING_READS = 1_000;
+  private static final String UNREADABLE = "The journal of this user can't be read.";
 
   private final UserId id;
   private final Sgd sgd;
@@ -66,7 +67,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final Peers peers;
   private final TimerScheduler<Command> timers;
   private final ActorRef<Journal.Write<UserEvent>> journal;
-  private final ActorRef<ItemEntity.Gradient> gradients;
+  private final ActorRef<ItemEntity.PullReply> items;
   private final ActorRef<IndexPartition.Sampled> samples;
   private final SplittableRandom random;
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
@@ -103,7 +104,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       implements Command {}
 
   /** What is known of the user; where {@code after} is given, once that record is durable. */
-  public record GetProfile(Optional<RecordId> after, ActorRef<Profile> replyTo)
+  public record GetProfile(Optional<RecordId> after, ActorRef<StatusReply<Profile>> replyTo)
       implements Command {}
 
   /**
@@ -113,7 +114,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    * @param met more records that are not to be learned any more: those that the user met in another
    *     model, which this one may still have before it
    */
-  public record Erase(Receipt receipt, List<PartitionOffsets> met, ActorRef<Erasure> replyTo)
+  public record Erase(
+      Receipt receipt, List<PartitionOffsets> met, ActorRef<StatusReply<Erasure>> replyTo)
       implements Command {
 
     /** Takes a copy of the offsets. */
@@ -132,9 +134,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private record Written(UserState state, long sequence) implements Command {}
 
-  private record GradientCame(ItemEntity.Gradient gradient) implements Command {}
+  private record ItemAnswered(ItemEntity.PullReply reply) implements Command {}
 
   private record SampleCame(IndexPartition.Sampled sample) implements Command {}
+
+  private enum Unreadable implements Command {
+    INSTANCE
+  }
 
   private enum Tick implements Command {
     INSTANCE
@@ -145,7 +151,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   /**
-   * The answer to {@link Observe}: the record is in both journals.
+   * The answer to {@link Observe}: the record is in both journals, unless the outcome says that one
+   * of them can't be read.
    *
    * @param outcome what became of it
    * @param error target minus prediction before the step; NaN unless learned just now
@@ -159,7 +166,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     /** The producer had sent the same interaction before; it was dropped. */
     REPEATED,
     /** The record itself had been delivered before. */
-    KNOWN
+    KNOWN,
+    /** Not learned: the user's journal can't be read. */
+    USER_UNREADABLE,
+    /** Not learned: the item's journal can't be read. */
+    ITEM_UNREADABLE
   }
 
   /**
@@ -224,6 +235,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     @Override
     public Optional<RecordId> previous() {
       return observe.previous();
+    }
+
+    void answer(Outcome outcome) {
+      replyTo.tell(new Observed(id(), outcome, Float.NaN));
     }
 
     UserStep step(float error) {
@@ -299,15 +314,32 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     Behaviors.withStash(
                         settings.recoveryStash(),
                         stash ->
-                            recovering(
-                                new UserEntity(
-                                    context, timers, namespace, id, sgd, rules, settings, peers),
-                                stash))));
+                            new UserEntity(
+                                    context, timers, namespace, id, sgd, rules, settings, peers)
+                                .recovery()
+                                .waiting(stash))));
   }
 
-  private static Behavior<Command> recovering(UserEntity entity, StashBuffer<Command> stash) {
-    return Recovery.of(
-        entity, stash, Command.class, Recovered.class, entity::onRecovered, Stop.INSTANCE);
+  private Recovery<Command, Recovered> recovery() {
+    return new Recovery<>(
+        this,
+        Command.class,
+        Recovered.class,
+        this::onRecovered,
+        Unreadable.INSTANCE,
+        UserEntity::refuse,
+        Stop.INSTANCE);
+  }
+
+  private static void refuse(Command command) {
+    if (command instanceof Observe observe) {
+      RecordId record = observe.delivery().id();
+      observe.replyTo().tell(new Observed(record, Outcome.USER_UNREADABLE, Float.NaN));
+    } else if (command instanceof GetProfile get) {
+      get.replyTo().tell(StatusReply.error(UNREADABLE));
+    } else if (command instanceof Erase erase) {
+      erase.replyTo().tell(StatusReply.error(UNREADABLE));
+    }
   }
 
   private UserEntity(
@@ -327,7 +359,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     this.settings = settings;
     this.peers = peers;
     this.random = new SplittableRandom(id.hashCode());
-    this.gradients = context.messageAdapter(ItemEntity.Gradient.class, GradientCame::new);
+    this.items = context.messageAdapter(ItemEntity.PullReply.class, ItemAnswered::new);
     this.samples = context.messageAdapter(IndexPartition.Sampled.class, SampleCame::new);
     this.durable = UserState.fresh(sgd.freshUser(id), settings.repetitionWindow());
     this.live = durable.factors();
@@ -345,7 +377,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     settings.snapshotEvery(),
                     settings.snapshotsKept(),
                     Recovered::new,
-                    Written::new)),
+                    Written::new,
+                    Unreadable.INSTANCE)),
             "journal");
     context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
   }
@@ -354,13 +387,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Observe.class, this::onObserve)
-        .onMessage(GradientCame.class, this::onGradient)
+        .onMessage(ItemAnswered.class, this::onItemAnswered)
         .onMessage(SampleCame.class, this::onSample)
         .onMessage(GetProfile.class, this::onGetProfile)
         .onMessage(Erase.class, this::onErase)
         .onMessage(Stop.class, this::onStop)
         .onMessage(Recovered.class, this::onRecovered)
         .onMessage(Written.class, this::onWritten)
+        .onMessage(Unreadable.class, this::onUnreadable)
         .onMessage(Tick.class, this::onTick)
         .onMessage(Flush.class, flush -> write())
         .build();
@@ -420,7 +454,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
             next.target,
             interaction.timestamp().toEpochMilli(),
             rules.weights().getOrDefault(interaction.type(), 0.0),
-            gradients));
+            items));
     if (sgd.settings().objective() == Objective.PREFERENCE
         && sgd.settings().negatives() > 0
         && next.target.weight() > 0) {
@@ -439,20 +473,35 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return this;
   }
 
-  private Behavior<Command> onGradient(GradientCame came) {
-    ItemEntity.Gradient gradient = came.gradient();
+  private Behavior<Command> onItemAnswered(ItemAnswered answered) {
+    ItemEntity.PullReply reply = answered.reply();
     Waiting done = exchanging;
-    if (done == null || !done.id().equals(gradient.id())) {
+    if (done == null || !done.id().equals(reply.id())) {
       return this; // the answer to a repeated pull
     }
+    exchanging = null;
+    if (reply instanceof ItemEntity.Gradient gradient) {
+      learn(done, gradient);
+    } else {
+      giveUp(done);
+    }
+    return exchangeNext();
+  }
+
+  private void learn(Waiting done, ItemEntity.Gradient gradient) {
     live = sgd.stepUser(live, gradient.item(), gradient.error());
     mean = done.observe.mean();
     if (done.target.weight() > 0) {
       repel();
     }
     commit.add(new Settling(done, Outcome.LEARNED, done.step(gradient.error())));
-    exchanging = null;
-    return exchangeNext();
+  }
+
+  /** The item's journal can't be read: sent again, as another record, it is no repetition. */
+  private void giveUp(Waiting refused) {
+    repetitions.giveBack(refused.step(Float.NaN));
+    arrivals.giveUp(refused.id());
+    refused.answer(Outcome.ITEM_UNREADABLE);
   }
 
   /**
@@ -484,7 +533,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> onGetProfile(GetProfile get) {
     if (get.after().isEmpty() || durable.applied().contains(get.after().get())) {
-      get.replyTo().tell(profile());
+      get.replyTo().tell(StatusReply.success(profile()));
     } else {
       if (reads.size() == MOST_WAITING_READS) {
         reads.remove(0); // its asker runs into its time-out
@@ -511,7 +560,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     boolean known = !durable.seen().isEmpty() || durable.repeated() > 0;
     boolean nothingNew = erase.met().isEmpty() || erase.receipt().equals(durable.erased());
     if (!known && arrivals.taken().isEmpty() && nothingNew) {
-      erase.replyTo().tell(new Erasure(Optional.ofNullable(durable.erased())));
+      erase.replyTo().tell(StatusReply.success(new Erasure(Optional.ofNullable(durable.erased()))));
       return this;
     }
     commit.add(new Erasing(erase, live, mean));
@@ -546,9 +595,24 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private boolean isDurable(Waiting waiting) {
     boolean durableNow = durable.applied().contains(waiting.id());
     if (durableNow) {
-      waiting.replyTo.tell(new Observed(waiting.id(), Outcome.KNOWN, Float.NaN));
+      waiting.answer(Outcome.KNOWN);
     }
     return durableNow;
+  }
+
+  /** After a write that failed: whether it is in the journal after all, nobody can say now. */
+  private Behavior<Command> onUnreadable(Unreadable unreadable) {
+    arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE));
+    reads.forEach(UserEntity::refuse);
+    reads.clear();
+    for (Gathered open : commit.all()) {
+      if (open instanceof Erasing erasure) {
+        refuse(erasure.erase());
+      }
+    }
+    commit.reset();
+    timers.cancelAll();
+    return stopping ? Behaviors.stopped() : recovery().refusing();
   }
 
   private Behavior<Command> onWritten(Written written) {
@@ -567,7 +631,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       } else if (done instanceof Erasing erased) {
         erasing--;
         Receipt receipt = erased.erase().receipt();
-        erased.erase().replyTo().tell(new Erasure(Optional.of(receipt)));
+        erased.erase().replyTo().tell(StatusReply.success(new Erasure(Optional.of(receipt))));
       }
     }
     answerReads();

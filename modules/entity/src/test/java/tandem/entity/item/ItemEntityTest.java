@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.entity.item.ItemFixture.SGD;
 import static tandem.entity.item.ItemFixture.stepped;
 
-import akka.Done;
+import akka.pattern.StatusReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -155,15 +155,15 @@ class ItemEntityTest {
     ItemDescription hidden = new ItemDescription("Title", List.of("a"), true);
     f.item.tell(new ItemEntity.Describe(hidden, f.probe.ref().narrow()));
     IndexedItem described = f.moved();
-    f.probe.expectMessage(Done.getInstance());
+    f.probe.expectMessage(StatusReply.ack());
     assertThat(described.description()).isEqualTo(hidden);
     assertThat(described.isListed()).isFalse();
     f.item.tell(new ItemEntity.Describe(DESCRIPTION, f.probe.ref().narrow()));
     assertThat(f.moved().isListed()).isTrue();
-    f.probe.expectMessage(Done.getInstance());
+    f.probe.expectMessage(StatusReply.ack());
     f.item.tell(new ItemEntity.Remove(f.probe.ref().narrow()));
     IndexedItem removed = f.moved();
-    f.probe.expectMessage(Done.getInstance());
+    f.probe.expectMessage(StatusReply.ack());
     assertThat(removed.removed()).isTrue();
     assertThat(f.learn(1).isListed()).isFalse();
     assertThat(KIT.events(f.id)).hasSize(4);
@@ -196,7 +196,7 @@ class ItemEntityTest {
     f.item.tell(new ItemEntity.Repel(ItemFixture.USER.vector(), -0.5f));
     f.item.tell(new ItemEntity.Describe(DESCRIPTION, f.probe.ref().narrow()));
     assertThat(f.moved().vector()).isEqualTo(SGD.freshItem(f.id).vector());
-    f.probe.expectMessage(Done.getInstance());
+    f.probe.expectMessage(StatusReply.ack());
     f.item.tell(ItemEntity.Stop.INSTANCE);
     Factors repelled = SGD.repelItem(SGD.freshItem(f.id), ItemFixture.USER.vector(), -0.5f);
     assertThat(f.moved().vector()).isEqualTo(repelled.vector());

@@ -3,7 +3,7 @@ package tandem.entity.item;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.entity.item.ItemFixture.SGD;
 
-import akka.Done;
+import akka.pattern.StatusReply;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -88,7 +88,7 @@ class ItemLifeTest {
         ItemDescription description = new ItemDescription("t", List.of("c"), false);
         f.item.tell(new ItemEntity.Describe(description, f.probe.ref().narrow()));
         f.moved();
-        f.probe.expectMessage(Done.getInstance());
+        f.probe.expectMessage(StatusReply.ack());
       }
     }
     return f.learn(10);
@@ -124,7 +124,7 @@ class ItemLifeTest {
     assertThat(f.moved().sequence()).isEqualTo(2);
     f.gradient(0);
     f.gradient(1);
-    f.probe.expectMessage(Done.getInstance());
+    f.probe.expectMessage(StatusReply.ack());
     assertThat(KIT.events(f.id)).hasSize(2);
   }
 
@@ -140,7 +140,7 @@ class ItemLifeTest {
     ItemFixture f = new ItemFixture(KIT, EntityKit.withLinger(Duration.ofHours(1)));
     f.item.tell(new ItemEntity.Describe(ItemDescription.NONE, f.probe.ref().narrow()));
     f.moved();
-    f.probe.expectMessage(Done.getInstance());
+    f.probe.expectMessage(StatusReply.ack());
     f.item.tell(f.pull(0));
     f.item.tell(ItemEntity.Stop.INSTANCE);
     f.moved();

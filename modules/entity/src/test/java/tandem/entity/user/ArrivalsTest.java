@@ -93,4 +93,29 @@ class ArrivalsTest {
     add(7);
     assertThat(queue()).containsExactly(7L, 8L);
   }
+
+  @Test
+  void giveUp_taken_letsThoseGoOnThatWaitForIt() {
+    addAfter(1, 2);
+    add(1);
+    assertThat(queue()).containsExactly(1L, 2L);
+    arrivals.requeue(record -> false);
+    arrivals.next();
+    addAfter(2, 3);
+    arrivals.giveUp(id(1));
+    assertThat(arrivals.get(id(1))).isNull();
+    addAfter(1, 4); // sent before that was known
+    arrivals.giveUp(id(1));
+    assertThat(queue()).containsExactly(2L, 3L, 4L);
+  }
+
+  @Test
+  void clear_takenAndWaiting_givesAllAndForgetsIt() {
+    add(1);
+    addAfter(7, 8);
+    assertThat(arrivals.clear()).extracting(came -> came.id().offset()).containsExactly(1L, 8L);
+    assertThat(arrivals.clear()).isEmpty();
+    add(7);
+    assertThat(queue()).containsExactly(7L);
+  }
 }

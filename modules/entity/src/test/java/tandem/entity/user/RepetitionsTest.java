@@ -77,4 +77,25 @@ class RepetitionsTest {
     assertThat(repetitions.isRepeated(step("b", 2), durable)).isFalse();
     assertThat(repetitions.isRepeated(step("a", 1), durable)).isTrue();
   }
+
+  @Test
+  void giveBack_takenLast_isNoRepetitionAndLeavesTheOthers() {
+    takeNew(step("a", 1), step("a", 2));
+    repetitions.giveBack(step("a", 2));
+    assertThat(repetitions.isRepeated(step("a", 1), fresh)).isTrue();
+    takeNew(step("a", 2));
+    repetitions.giveBack(step("a", 2));
+    takeNew(step("b", 3), step("c", 4)); // past the window
+    assertThat(repetitions.isRepeated(step("a", 1), fresh)).isTrue();
+  }
+
+  @Test
+  void giveBack_theOneBeforeWasJournaledMeanwhile_isFoundInTheJournal() {
+    takeNew(step("a", 1), step("a", 2));
+    UserState durable = after(fresh, step("a", 1));
+    repetitions.journaled(step("a", 1));
+    repetitions.giveBack(step("a", 2));
+    durable = after(durable, step("a", 5));
+    assertThat(repetitions.isRepeated(step("a", 5), durable)).isTrue();
+  }
 }

@@ -231,10 +231,10 @@ class UserEntityTest {
     assertThat(f.profile().recent()).containsExactly(new ItemId("i0")); // without a record: now
     KIT.gate().open();
     f.observed(1, Outcome.LEARNED);
-    assertThat(f.stream.expectMessageClass(UserEntity.Profile.class).recent())
+    assertThat(EntityKit.success(f.stream, UserEntity.Profile.class).recent())
         .containsExactly(new ItemId("i1"), new ItemId("i0"));
     f.user.tell(new UserEntity.GetProfile(Optional.of(record(1)), f.stream.ref().narrow()));
-    f.stream.expectMessageClass(UserEntity.Profile.class);
+    var unused = EntityKit.success(f.stream, UserEntity.Profile.class);
   }
 
   @Test
@@ -242,7 +242,7 @@ class UserEntityTest {
     f.user.tell(new UserEntity.GetProfile(Optional.of(record(2)), f.stream.ref().narrow()));
     f.learn(1, "i1");
     f.learn(2, "i2");
-    assertThat(f.stream.expectMessageClass(UserEntity.Profile.class).seen()).hasSize(2);
+    assertThat(EntityKit.success(f.stream, UserEntity.Profile.class).seen()).hasSize(2);
   }
 
   @Test

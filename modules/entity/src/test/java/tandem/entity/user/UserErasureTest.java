@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.entity.user.UserFixture.SGD;
 import static tandem.entity.user.UserFixture.answer;
 
+import akka.pattern.StatusReply;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ class UserErasureTest {
 
   private Optional<Receipt> erase(Receipt receipt) {
     f.user.tell(new UserEntity.Erase(receipt, List.of(), f.stream.ref().narrow()));
-    return f.stream.expectMessageClass(UserEntity.Erasure.class).receipt();
+    return EntityKit.success(f.stream, UserEntity.Erasure.class).receipt();
   }
 
   private void assertFresh(UserEntity.Profile profile) {
@@ -125,7 +126,7 @@ class UserErasureTest {
 
     f.observed(1, Outcome.LEARNED);
     f.observed(2, Outcome.LEARNED);
-    assertThat(f.stream.expectMessageClass(UserEntity.Erasure.class).receipt()).contains(RECEIPT);
+    assertThat(EntityKit.success(f.stream, UserEntity.Erasure.class).receipt()).contains(RECEIPT);
     f.observed(3, Outcome.LEARNED);
     assertThat(f.profile().seen()).containsExactly(new ItemId("i3"));
     assertThat(f.profile().factors()).isEqualTo(f.stepped(SGD.freshUser(f.id), 0.25f));
@@ -148,7 +149,7 @@ class UserErasureTest {
     f.profile();
     f.items.expectNoMessage(Duration.ZERO);
     KIT.gate().open();
-    assertThat(f.stream.expectMessageClass(UserEntity.Erasure.class).receipt()).contains(RECEIPT);
+    assertThat(EntityKit.success(f.stream, UserEntity.Erasure.class).receipt()).contains(RECEIPT);
     answer(f.pull(7), 0.5f);
     f.observed(7, Outcome.LEARNED);
   }
@@ -161,7 +162,8 @@ class UserErasureTest {
         f.stream.awaitAssert(
             () -> { // until it has recovered, what is asked is forgotten with the failed write
               f.user.tell(new UserEntity.Erase(RECEIPT, List.of(), f.stream.ref().narrow()));
-              return f.stream.expectMessageClass(UserEntity.Erasure.class, Duration.ofMillis(50));
+              return (UserEntity.Erasure)
+                  f.stream.expectMessageClass(StatusReply.class, Duration.ofMillis(50)).getValue();
             });
     assertThat(erasure.receipt()).contains(RECEIPT);
     assertFresh(f.profile());
@@ -189,7 +191,7 @@ class UserErasureTest {
     ItemEntity.Pull under = f.pull(10);
     f.user.tell(f.rating(9, "i2"));
     f.user.tell(new UserEntity.Erase(RECEIPT, met(), f.stream.ref().narrow()));
-    assertThat(f.stream.expectMessageClass(UserEntity.Erasure.class).receipt()).contains(RECEIPT);
+    assertThat(EntityKit.success(f.stream, UserEntity.Erasure.class).receipt()).contains(RECEIPT);
     answer(under, 0.5f);
     f.observed(9, Outcome.KNOWN);
     f.observed(10, Outcome.LEARNED);
@@ -198,7 +200,7 @@ class UserErasureTest {
 
   private Optional<Receipt> eraseMet() {
     f.user.tell(new UserEntity.Erase(RECEIPT, met(), f.stream.ref().narrow()));
-    return f.stream.expectMessageClass(UserEntity.Erasure.class).receipt();
+    return EntityKit.success(f.stream, UserEntity.Erasure.class).receipt();
   }
 
   private static List<PartitionOffsets> met() {

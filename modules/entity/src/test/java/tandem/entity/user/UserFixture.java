@@ -143,7 +143,7 @@ final class UserFixture {
 
   UserEntity.Profile profile() {
     user.tell(new UserEntity.GetProfile(Optional.empty(), stream.ref().narrow()));
-    return stream.expectMessageClass(UserEntity.Profile.class);
+    return EntityKit.success(stream, UserEntity.Profile.class);
   }
 
   Factors stepped(Factors before, float error) {

@@ -1,6 +1,7 @@
 package tandem.protocol.journal;
 
 import java.util.List;
+import java.util.Objects;
 import tandem.model.Factors;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.ItemDescription;
@@ -21,16 +22,23 @@ public sealed interface ItemEvent extends CborSerializable {
    */
   record Learned(List<ItemStep> steps, Factors factors, double heat) implements ItemEvent {
 
-    /** Takes a copy of the steps. */
+    /** Takes a copy of the steps. Throws on null, which damaged bytes may give. */
     public Learned {
       steps = List.copyOf(steps);
+      Objects.requireNonNull(factors);
     }
   }
 
   /**
    * The owner of the catalogue described the item, or described it anew; a removed item is back.
    */
-  record Described(ItemDescription description) implements ItemEvent {}
+  record Described(ItemDescription description) implements ItemEvent {
+
+    /** Throws on null. */
+    public Described {
+      Objects.requireNonNull(description);
+    }
+  }
 
   /** The owner of the catalogue removed the item: it still learns, but no list shows it. */
   record Removed() implements ItemEvent {}
@@ -40,5 +48,12 @@ public sealed interface ItemEvent extends CborSerializable {
    *
    * @param accounted what was in them
    */
-  record Based(ItemSnapshot state, Accounted accounted) implements ItemEvent {}
+  record Based(ItemSnapshot state, Accounted accounted) implements ItemEvent {
+
+    /** Throws on null. */
+    public Based {
+      Objects.requireNonNull(state);
+      Objects.requireNonNull(accounted);
+    }
+  }
 }

@@ -1,6 +1,7 @@
 package tandem.protocol.journal;
 
 import java.util.List;
+import java.util.Objects;
 import tandem.model.Factors;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.ItemDescription;
@@ -20,4 +21,12 @@ public record ItemSnapshot(
     List<PartitionOffsets> applied,
     ItemDescription description,
     boolean removed)
-    implements CborSerializable {}
+    implements CborSerializable {
+
+  /** Throws on null, which damaged bytes may give. */
+  public ItemSnapshot {
+    Objects.requireNonNull(factors);
+    Objects.requireNonNull(applied);
+    Objects.requireNonNull(description);
+  }
+}

@@ -1,6 +1,7 @@
 package tandem.protocol.journal;
 
 import java.util.List;
+import java.util.Objects;
 import tandem.model.Factors;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
@@ -19,10 +20,11 @@ public sealed interface UserEvent extends CborSerializable {
   record Learned(List<UserStep> steps, List<Delivery> repeated, Factors factors, float mean)
       implements UserEvent {
 
-    /** Takes copies of the lists. */
+    /** Takes copies of the lists. Throws on null, which damaged bytes may give. */
     public Learned {
       steps = List.copyOf(steps);
       repeated = List.copyOf(repeated);
+      Objects.requireNonNull(factors);
     }
   }
 
@@ -31,7 +33,14 @@ public sealed interface UserEvent extends CborSerializable {
    *
    * @param accounted what was in them
    */
-  record Based(UserSnapshot state, Accounted accounted) implements UserEvent {}
+  record Based(UserSnapshot state, Accounted accounted) implements UserEvent {
+
+    /** Throws on null. */
+    public Based {
+      Objects.requireNonNull(state);
+      Objects.requireNonNull(accounted);
+    }
+  }
 
   /**
    * The user was erased, and starts from nothing; events before it are removed.
@@ -44,9 +53,12 @@ public sealed interface UserEvent extends CborSerializable {
       Receipt receipt, Factors factors, List<PartitionOffsets> applied, Accounted accounted)
       implements UserEvent {
 
-    /** Takes a copy of the offsets. */
+    /** Takes a copy of the offsets. Throws on null. */
     public Erased {
       applied = List.copyOf(applied);
+      Objects.requireNonNull(receipt);
+      Objects.requireNonNull(factors);
+      Objects.requireNonNull(accounted);
     }
   }
 }

@@ -2,6 +2,7 @@ package tandem.protocol.journal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -33,4 +34,14 @@ public record UserSnapshot(
     long first,
     long last,
     @Nullable Receipt erased)
-    implements CborSerializable {}
+    implements CborSerializable {
+
+  /** Throws on null, which damaged bytes may give. */
+  public UserSnapshot {
+    Objects.requireNonNull(factors);
+    Objects.requireNonNull(applied);
+    Objects.requireNonNull(keys);
+    Objects.requireNonNull(seen);
+    Objects.requireNonNull(recent);
+  }
+}

@@ -32,6 +32,8 @@ public record Rejection(Reason reason, String field, String detail) {
     /** A timestamp that is neither epoch seconds nor ISO-8601. */
     INVALID_TIMESTAMP,
     /** A timestamp before the earliest or too far ahead of the arrival. */
-    TIME_OUT_OF_RANGE
+    TIME_OUT_OF_RANGE,
+    /** A valid event whose user's or item's journal can't be read: send it again when it can. */
+    JOURNAL_UNREADABLE
   }
 }
