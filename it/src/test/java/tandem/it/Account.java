@@ -26,12 +26,17 @@ final class Account {
     }
   }
 
+  /** So many events were rejected, and sent again as records of their own. */
+  synchronized void redriven(Reason reason, int count) {
+    poison.merge(reason, count, Integer::sum);
+  }
+
   /** Events and others. */
   synchronized int records() {
     return events.size() + rejected();
   }
 
-  /** How many records are no events. */
+  /** How many records were rejected. */
   synchronized int rejected() {
     return poison.values().stream().mapToInt(n -> n).sum();
   }

@@ -76,6 +76,9 @@ record EventTopic(String bootstrap, String name) {
     Map<Reason, Integer> counts = new EnumMap<>(Reason.class);
     Set<String> seen = new HashSet<>();
     for (ConsumerRecord<byte[], byte[]> record : read(rejectedName())) {
+      if (record.headers().lastHeader("tandem-redriven") != null) {
+        continue; // a note of the redrive
+      }
       String reason = header(record, "tandem-reason");
       if (seen.add(place(record))) {
         counts.merge(Reason.valueOf(reason.toUpperCase(Locale.ROOT)), 1, Integer::sum);

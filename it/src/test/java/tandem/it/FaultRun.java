@@ -52,7 +52,8 @@ final class FaultRun implements AutoCloseable {
       long seed,
       Path directory,
       EventTopic topic,
-      FaultDatabase database)
+      FaultDatabase database,
+      String settings)
       throws IOException {
     this.processes = processes;
     this.row = row;
@@ -67,6 +68,7 @@ final class FaultRun implements AutoCloseable {
             directory,
             topic.settings()
                 + database.settings()
+                + settings
                 // The window of a kill is what is under way.
                 + "tandem.ingest.in-flight = 256\n");
     warmUp();
@@ -91,15 +93,27 @@ final class FaultRun implements AutoCloseable {
       Processes processes, BrokerProcess broker, Path directory, String row, long seed)
       throws IOException {
     Path own = Files.createDirectories(directory.resolve(name(row, seed)));
-    return start(processes, broker, own, FaultDatabase.h2(own), row, seed);
+    return start(processes, broker, own, FaultDatabase.h2(own), row, seed, "");
   }
 
   /** Starts a node on PostgreSQL. */
   static FaultRun startOnPostgres(
       Processes processes, BrokerProcess broker, Path directory, String row, long seed)
       throws IOException, SQLException {
+    return startOnPostgres(processes, broker, directory, row, seed, "");
+  }
+
+  /** The same with lines of further settings. */
+  static FaultRun startOnPostgres(
+      Processes processes,
+      BrokerProcess broker,
+      Path directory,
+      String row,
+      long seed,
+      String settings)
+      throws IOException, SQLException {
     Path own = Files.createDirectories(directory.resolve(name(row, seed)));
-    return start(processes, broker, own, FaultDatabase.postgres(), row, seed);
+    return start(processes, broker, own, FaultDatabase.postgres(), row, seed, settings);
   }
 
   private static String name(String row, long seed) {
@@ -112,11 +126,12 @@ final class FaultRun implements AutoCloseable {
       Path own,
       FaultDatabase database,
       String row,
-      long seed)
+      long seed,
+      String settings)
       throws IOException {
     processes.note(row + ", seed " + seed);
     EventTopic topic = new EventTopic(broker.bootstrap(), own.getFileName().toString());
-    return new FaultRun(processes, row, seed, own, topic, database);
+    return new FaultRun(processes, row, seed, own, topic, database, settings);
   }
 
   /** Sends records of the seed's audience in the background, and reads all the while. */
@@ -248,6 +263,20 @@ final class FaultRun implements AutoCloseable {
   /** SIGTERM. */
   void stop() {
     assertThat(node.stop()).isEqualTo(NodeProcess.TERMINATED);
+  }
+
+  /** Runs {@code ./tandem arguments} on the node's settings; what it said. */
+  String command(String... arguments) throws IOException {
+    List<String> all = new ArrayList<>(List.of(arguments));
+    all.addAll(List.of("--config", node.config().toString()));
+    Running command = processes.run(directory, all.toArray(String[]::new));
+    assertThat(command.awaitExit()).as(command.output()).isZero();
+    return command.output();
+  }
+
+  /** What the node has stored by now; on PostgreSQL it may run. */
+  AuditResult look() throws IOException {
+    return AuditResult.of(processes, directory, node);
   }
 
   /** Audits the node, which must be stopped, against all that was accepted. */

@@ -23,6 +23,7 @@ final class PostgresProcess implements AutoCloseable {
 
   private final Path directory;
   private EmbeddedPostgres server;
+  private boolean frozen;
 
   private PostgresProcess(Path directory, EmbeddedPostgres server) {
     this.directory = directory;
@@ -69,11 +70,13 @@ final class PostgresProcess implements AutoCloseable {
   /** SIGSTOP to all its processes: connections stay open, and nothing answers. */
   void freeze() throws IOException {
     signal("STOP", processes());
+    frozen = true;
   }
 
   /** SIGCONT. */
   void thaw() throws IOException {
     signal("CONT", processes());
+    frozen = false;
   }
 
   /** Ends all sessions but the one that this is done by; returns how many. */
@@ -134,14 +137,9 @@ final class PostgresProcess implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (ProcessHandle.of(pidOrZero()).isPresent()) {
+    if (frozen) { // else one of its workers may end just when it is to be signalled
       thaw();
     }
     server.close();
-  }
-
-  private long pidOrZero() throws IOException {
-    Path file = directory.resolve("postmaster.pid");
-    return Files.exists(file) ? Long.parseLong(Files.readAllLines(file).get(0)) : 0;
   }
 }

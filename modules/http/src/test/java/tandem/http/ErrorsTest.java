@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,24 @@ class ErrorsTest {
     SERVER.fakes().hang();
     for (String path : List.of("/v1/popular", "/v1/users/ann", "/v1/items", "/health/ready")) {
       assertThat(SERVER.get(path).problem(504).type()).isEqualTo(ProblemType.TIMEOUT.uri());
+    }
+  }
+
+  @Test
+  void send_portRefusesSinceAJournalCantBeRead_is503AndSaysSo() {
+    String why = "The journal of this user can't be read.";
+    SERVER
+        .fakes()
+        .failWith(new CompletionException(new UnavailableException(why, Duration.ofMinutes(1))));
+    for (Reply reply :
+        List.of(
+            SERVER.get("/v1/users/ann"),
+            SERVER.get("/v1/users/ann/recommendations"),
+            SERVER.delete("/v1/users/ann"),
+            SERVER.put("/v1/items/101", "{}"),
+            SERVER.delete("/v1/items/101"))) {
+      assertThat(reply.problem(503).detail()).isEqualTo(why);
+      assertThat(reply.header("Retry-After")).isEqualTo("60");
     }
   }
 

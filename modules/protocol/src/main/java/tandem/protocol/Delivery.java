@@ -5,7 +5,7 @@ package tandem.protocol;
  *
  * @param id which record
  * @param lowWater the frontier of its partition when it was sent: every record below it is settled,
- *     that is, durable in both journals, or durably rejected before any entity saw it
+ *     that is, durable in both journals, or durably rejected
  */
 public record Delivery(RecordId id, long lowWater) {
 

@@ -135,8 +135,9 @@ public final class TestJournal implements AutoCloseable {
 
   /** What a journal recovers to. */
   Stored recover(String kind, String id) {
-    ActorRef<Journal.Write<ItemEvent>> journal = journal(kind, id);
-    Stored stored = answers.receiveMessage(PATIENCE);
+    TestProbe<Stored> own = kit.createTestProbe(Stored.class); // an unreadable one says it twice
+    ActorRef<Journal.Write<ItemEvent>> journal = journal(kind, id, own.ref());
+    Stored stored = own.receiveMessage(PATIENCE);
     kit.stop(journal);
     return stored;
   }
@@ -147,6 +148,11 @@ public final class TestJournal implements AutoCloseable {
   }
 
   private ActorRef<Journal.Write<ItemEvent>> journal(String kind, String id) {
+    return journal(kind, id, answers.ref());
+  }
+
+  private ActorRef<Journal.Write<ItemEvent>> journal(
+      String kind, String id, ActorRef<Stored> entity) {
     Journal.Spec<Stored, ItemEvent, ItemSnapshot> spec =
         new Journal.Spec<>(
             EMPTY,
@@ -157,8 +163,7 @@ public final class TestJournal implements AutoCloseable {
             Stored::new,
             Stored::new,
             UNREADABLE);
-    return kit.spawn(
-        Journal.create(Namespace.MAIN, PersistenceId.of(kind, id), answers.ref(), spec));
+    return kit.spawn(Journal.create(Namespace.MAIN, PersistenceId.of(kind, id), entity, spec));
   }
 
   private static ItemSnapshot apply(ItemSnapshot state, ItemEvent event) {

@@ -49,7 +49,7 @@ import tandem.protocol.journal.ItemStep;
  * next write together. Before it answers it tells its index partition of the move, so what a user
  * has learned can be found. Invariant: nothing leaves that is not in the journal, but for the
  * vector inside a gradient, which may hold steps of sampled negatives that are written with the
- * next event. It passivates when idle.
+ * next event. While its journal can't be read it refuses all. It passivates when idle.
  */
 public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 

@@ -51,7 +51,8 @@ import tandem.protocol.journal.UserStep;
  * One user. The stream sends it {@link Observe}; it exchanges one interaction at a time with the
  * item: it pulls, steps its live factors when the gradient comes, starts the next exchange, and
  * journals behind. The stream is answered when the step is durable. Invariant: an acknowledged
- * record is in the journals of the user and of the item. It passivates when idle.
+ * record is in the journals of the user and of the item, unless the answer says that one of them
+ * can't be read; then it refuses all until a row is mended. It passivates when idle.
  */
 public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
