@@ -2,6 +2,7 @@ package tandem.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
@@ -14,13 +15,14 @@ import tandem.model.ItemId;
 import tandem.protocol.journal.Receipt;
 
 /**
- * Does in a side model what was done in the main one while the side model was made or away:
- * descriptions and removals of items, and erasures of users. It runs while new ones are passed on
- * to both, and before the side model's stream starts.
+ * Does in a side model what was done in the main one while the side model was made or away, or what
+ * did not get through: descriptions and removals of items, and erasures of users. It runs while new
+ * ones are passed on to both, before the side model's stream starts and now and then afterwards.
  */
 final class Mending {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final int BATCH = 500;
 
   private final LearnedModel main;
   private final LearnedModel side;
@@ -37,7 +39,10 @@ final class Mending {
    */
   long mend(long from) {
     EntityIds.Changed changed = get(new EntityIds(main.sql()).changed(JournalTail.before(from)));
-    changed.items().forEach(this::describe);
+    for (int at = 0; at < changed.items().size(); at += BATCH) {
+      int end = Math.min(at + BATCH, changed.items().size());
+      describe(changed.items().subList(at, end).stream().map(ItemId::new).toList());
+    }
     Set<Receipt> known =
         get(side.erased().done()).stream()
             .map(JdbcErasures.Open::receipt)
@@ -50,9 +55,20 @@ final class Mending {
     return changed.upTo();
   }
 
+  /** Most were described in both at once. */
+  private void describe(List<ItemId> items) {
+    Map<ItemId, IndexedItem> wanted = get(main.index().items(items, PATIENCE));
+    Map<ItemId, IndexedItem> there = get(side.index().items(items, PATIENCE));
+    for (ItemId item : items) {
+      IndexedItem known = wanted.get(item);
+      if (known != null && !isSame(known, there.get(item))) {
+        describe(item);
+      }
+    }
+  }
+
   /** Says it again when it was changed meanwhile, since the change may have come here first. */
-  private void describe(String id) {
-    ItemId item = new ItemId(id);
+  private void describe(ItemId item) {
     @Nullable IndexedItem told = null;
     @Nullable IndexedItem now = wanted(item);
     while (now != null && !isSame(now, told)) {

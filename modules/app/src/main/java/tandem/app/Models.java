@@ -44,6 +44,8 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Models.class);
   private static final Duration LOOK = Duration.ofSeconds(1);
+  // How much of the journal the next start has to go over.
+  private static final Duration MEND = Duration.ofMinutes(10);
 
   private final LearnedModel.Ground ground;
   private final DatabaseSettings database;
@@ -61,11 +63,18 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
   private static final class Side {
     private final SideModel row;
     private final LearnedModel model;
+    private long mendedTo;
+    private long mendedNanos;
     private boolean learning;
 
     Side(SideModel row, LearnedModel model) {
       this.row = row;
       this.model = model;
+      this.mendedTo = row.mendedTo();
+    }
+
+    boolean isDue() {
+      return !learning || System.nanoTime() - mendedNanos > MEND.toNanos();
     }
   }
 
@@ -117,7 +126,10 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
     }
   }
 
-  /** Learns by all models, and follows the table from now on. */
+  /**
+   * Learns by the main model, serves all that the table names, and follows it from now on, which
+   * lets the others learn, too.
+   */
   void start() {
     main.learn(ground);
     follow(registry.all().toCompletableFuture().join());
@@ -133,6 +145,7 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
     if (looking.compareAndSet(false, true)) {
       var unused =
           look()
+              .thenRunAsync(this::learn, LearnedModel.blocking(ground.system()))
               .whenComplete(
                   (done, failure) -> {
                     looking.set(false);
@@ -167,10 +180,15 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
     Map<ModelName, Side> before = sides;
     sides = next; // from here on descriptions and erasures reach the new ones
     before.values().stream().filter(side -> !next.containsValue(side)).forEach(this::end);
-    next.values().stream()
-        .filter(side -> !side.learning)
-        .forEach(side -> attempt(side.model.name(), () -> learn(side)));
     activate(rows);
+  }
+
+  private void learn() {
+    for (Side side : sides.values()) {
+      if (side.isDue()) {
+        attempt(side.model.name(), () -> learn(side));
+      }
+    }
   }
 
   /** What can't be done is tried again at the next look, and said once. */
@@ -184,7 +202,7 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
         | CompletionException failed) {
       String message = String.valueOf(failed.getMessage());
       if (!message.equals(complaints.put(name, message))) {
-        LOG.warn("Model {} is not learned or served yet: {}", name.value(), message);
+        LOG.warn("Model {} is not up to date: {}", name.value(), message);
       }
     }
   }
@@ -210,11 +228,18 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
   }
 
   private void learn(Side side) {
-    long upTo = new Mending(main, side.model).mend(side.row.mendedTo());
-    registry.mended(side.model.name(), upTo).toCompletableFuture().join();
-    side.model.learn(ground);
-    side.learning = true;
-    LOG.info("Model {} learns and is served", side.model.name().value());
+    side.mendedTo = new Mending(main, side.model).mend(side.mendedTo);
+    side.mendedNanos = System.nanoTime();
+    registry.mended(side.model.name(), side.mendedTo).toCompletableFuture().join();
+    begin(side);
+  }
+
+  private synchronized void begin(Side side) {
+    if (!side.learning && sides.containsValue(side)) { // it may have been dropped meanwhile
+      side.learning = true;
+      side.model.learn(ground);
+      LOG.info("Model {} learns and is served", side.model.name().value());
+    }
   }
 
   private void end(Side side) {
