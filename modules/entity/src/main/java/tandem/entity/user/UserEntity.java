@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
-import tandem.entity.AppliedOffsets;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
@@ -34,14 +33,12 @@ import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Objective;
 import tandem.model.Sgd;
-import tandem.model.Target;
 import tandem.model.UserId;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
-import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.PartitionOffsets;
 import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
@@ -217,51 +214,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     void tell(int partition, IndexPartition.Command command);
   }
 
-  private static final class Waiting implements Arrivals.Arrival {
-    private final Observe observe;
-    private final Target target;
-    private ActorRef<Observed> replyTo;
-
-    Waiting(Observe observe, Target target) {
-      this.observe = observe;
-      this.target = target;
-      this.replyTo = observe.replyTo();
-    }
-
-    @Override
-    public RecordId id() {
-      return observe.delivery().id();
-    }
-
-    @Override
-    public Optional<RecordId> previous() {
-      return observe.previous();
-    }
-
-    void answer(Outcome outcome) {
-      replyTo.tell(new Observed(id(), outcome, Float.NaN));
-    }
-
-    UserStep step(float error) {
-      Interaction i = observe.interaction();
-      return new UserStep(
-          observe.delivery(),
-          i.item(),
-          i.type(),
-          i.value(),
-          i.timestamp().toEpochMilli(),
-          i.eventId(),
-          error);
-    }
-  }
-
-  private sealed interface Gathered {}
-
-  private record Settling(Waiting waiting, Outcome outcome, UserStep step) implements Gathered {}
-
-  /** With what the user was just before, for the steps that are written with it. */
-  private record Erasing(Erase erase, Factors before, float mean) implements Gathered {}
-
   /** Makes this node host users. */
   public static void init(
       ActorSystem<?> system,
@@ -409,7 +361,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     }
     Waiting known = arrivals.get(record);
     if (known != null) {
-      known.replyTo = observe.replyTo(); // the stream has asked again
+      known.answerTo(observe.replyTo()); // the stream has asked again
       return this;
     }
     Waiting waiting =
@@ -427,7 +379,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       if (isDurable(next)) {
         arrivals.remove(next.id()); // an erasure has come from another model that met it
       } else if (repetitions.isRepeated(step, durable)) {
-        commit.add(new Settling(next, Outcome.REPEATED, step));
+        commit.add(new Gathered.Settling(next, Outcome.REPEATED, step));
       } else {
         exchanging = next;
         exchanges++;
@@ -444,21 +396,21 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private void pull(Waiting next) {
-    Interaction interaction = next.observe.interaction();
+    Interaction interaction = next.observe().interaction();
     peers.tell(
         interaction.item(),
         new ItemEntity.Pull(
-            next.observe.delivery(),
+            next.observe().delivery(),
             id,
             live,
-            next.observe.mean(),
-            next.target,
+            next.observe().mean(),
+            next.target(),
             interaction.timestamp().toEpochMilli(),
             rules.weights().getOrDefault(interaction.type(), 0.0),
             items));
     if (sgd.settings().objective() == Objective.PREFERENCE
         && sgd.settings().negatives() > 0
-        && next.target.weight() > 0) {
+        && next.target().weight() > 0) {
       peers.tell(
           random.nextInt(settings.partitions()),
           new IndexPartition.Sample(sgd.settings().negatives(), samples));
@@ -491,18 +443,18 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private void learn(Waiting done, ItemEntity.Gradient gradient) {
     live = sgd.stepUser(live, gradient.item(), gradient.error());
-    mean = done.observe.mean();
-    if (done.target.weight() > 0) {
+    mean = done.observe().mean();
+    if (done.target().weight() > 0) {
       repel();
     }
-    commit.add(new Settling(done, Outcome.LEARNED, done.step(gradient.error())));
+    commit.add(new Gathered.Settling(done, Outcome.LEARNED, done.step(gradient.error())));
   }
 
   /** The item's journal can't be read: sent again, as another record, it is no repetition. */
   private void giveUp(Waiting refused) {
     repetitions.giveBack(refused.step(Float.NaN));
     arrivals.giveUp(refused.id());
-    refused.answer(Outcome.ITEM_UNREADABLE);
+    refused.answer(Outcome.ITEM_UNREADABLE, Float.NaN);
   }
 
   /**
@@ -525,7 +477,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   /** Whether the item was taken and the journal does not say so yet. */
   private boolean isPending(ItemId item) {
     for (Waiting waiting : arrivals.taken()) {
-      if (waiting.observe.interaction().item().equals(item)) {
+      if (waiting.observe().interaction().item().equals(item)) {
         return true;
       }
     }
@@ -564,9 +516,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       erase.replyTo().tell(StatusReply.success(new Erasure(Optional.ofNullable(durable.erased()))));
       return this;
     }
-    commit.add(new Erasing(erase, live, mean));
+    Factors fresh = sgd.freshUser(id);
+    commit.add(new Gathered.Erasing(erase, live, mean, fresh));
     erasing++; // the old life is not looked at any more
-    live = sgd.freshUser(id);
+    live = fresh;
     mean = 0f;
     repetitions.forget();
     if (exchanging != null) {
@@ -596,18 +549,18 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private boolean isDurable(Waiting waiting) {
     boolean durableNow = durable.applied().contains(waiting.id());
     if (durableNow) {
-      waiting.answer(Outcome.KNOWN);
+      waiting.answer(Outcome.KNOWN, Float.NaN);
     }
     return durableNow;
   }
 
   /** After a write that failed: whether it is in the journal after all, nobody can say now. */
   private Behavior<Command> onUnreadable(Unreadable unreadable) {
-    arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE));
+    arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE, Float.NaN));
     reads.forEach(UserEntity::refuse);
     reads.clear();
     for (Gathered open : commit.all()) {
-      if (open instanceof Erasing erasure) {
+      if (open instanceof Gathered.Erasing erasure) {
         refuse(erasure.erase());
       }
     }
@@ -619,17 +572,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> onWritten(Written written) {
     durable = written.state();
     for (Gathered done : commit.finish()) {
-      if (done instanceof Settling settled) {
+      if (done instanceof Gathered.Settling settled) {
         RecordId record = settled.waiting().id();
         arrivals.remove(record);
         if (settled.outcome() == Outcome.LEARNED) {
           repetitions.journaled(settled.step());
         }
-        settled
-            .waiting()
-            .replyTo
-            .tell(new Observed(record, settled.outcome(), settled.step().error()));
-      } else if (done instanceof Erasing erased) {
+        settled.waiting().answer(settled.outcome(), settled.step().error());
+      } else if (done instanceof Gathered.Erasing erased) {
         erasing--;
         Receipt receipt = erased.erase().receipt();
         erased.erase().replyTo().tell(StatusReply.success(new Erasure(Optional.of(receipt))));
@@ -676,49 +626,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> write() {
     if (commit.isDue()) {
-      journal.tell(new Journal.Write<>(events(commit.start())));
+      journal.tell(
+          new Journal.Write<>(Gathered.events(commit.start(), durable.applied(), live, mean)));
     }
     return this;
-  }
-
-  private List<UserEvent> events(List<Gathered> gathered) {
-    List<UserEvent> events = new ArrayList<>(1);
-    List<UserStep> steps = new ArrayList<>();
-    List<Delivery> repeated = new ArrayList<>(0);
-    AppliedOffsets applied = durable.applied();
-    for (Gathered entry : gathered) {
-      if (entry instanceof Settling settling) {
-        applied = applied.with(settling.step().delivery());
-        if (settling.outcome() == Outcome.LEARNED) {
-          steps.add(settling.step());
-        } else {
-          repeated.add(settling.step().delivery());
-        }
-      } else if (entry instanceof Erasing forget) {
-        applied = applied.plus(AppliedOffsets.of(forget.erase().met()));
-        addLearned(events, steps, repeated, forget.before(), forget.mean());
-        steps.clear();
-        repeated.clear();
-        events.add(
-            new UserEvent.Erased(
-                forget.erase().receipt(),
-                sgd.freshUser(id),
-                applied.toSnapshot(),
-                Accounted.NOTHING));
-      }
-    }
-    addLearned(events, steps, repeated, live, mean);
-    return events;
-  }
-
-  private static void addLearned(
-      List<UserEvent> events,
-      List<UserStep> steps,
-      List<Delivery> repeated,
-      Factors factors,
-      float mean) {
-    if (!steps.isEmpty() || !repeated.isEmpty()) {
-      events.add(new UserEvent.Learned(steps, repeated, factors, mean));
-    }
   }
 }
