@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 
 /** Very many requests for the same thing, hundreds of them at once. */
@@ -25,6 +26,7 @@ final class Flood {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final HttpRequest request;
   private final Map<Integer, Integer> answers = new TreeMap<>();
+  private final Map<String, Integer> reasons = new ConcurrentHashMap<>();
 
   private Flood(HttpRequest request) {
     this.request = request;
@@ -48,6 +50,9 @@ final class Flood {
                   (answer, failure) -> {
                     room.release();
                     count(failure == null ? answer.statusCode() : NONE);
+                    if (failure != null) {
+                      reasons.merge(String.valueOf(failure), 1, Integer::sum);
+                    }
                     return null;
                   }));
     }
@@ -56,6 +61,11 @@ final class Flood {
 
   private synchronized void count(int status) {
     answers.merge(status, 1, Integer::sum);
+  }
+
+  /** Why there was no answer, and how often. */
+  Map<String, Integer> reasons() {
+    return Map.copyOf(reasons);
   }
 
   /** How often each status came. */

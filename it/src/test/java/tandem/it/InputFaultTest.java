@@ -108,7 +108,7 @@ final class InputFaultTest {
       run.startAgain();
       Flood flood = Flood.of(run.node().address(), "/v1/users/cold/recommendations?k=10");
       flood.send(PLAN.size(2_000, 5_000));
-      run.say("answers by status: " + flood.answers());
+      run.say("answers by status: " + flood.answers() + " " + flood.reasons());
 
       // 504 is what a route says when the entity did not answer in time.
       assertThat(flood.answers().keySet()).isSubsetOf(200, 429, 503, 504);

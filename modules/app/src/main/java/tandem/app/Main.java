@@ -38,15 +38,28 @@ import tandem.app.replay.ReplayCommand;
     })
 public final class Main implements Runnable {
 
+  private static final String COMMON_POOL = "java.util.concurrent.ForkJoinPool.common.parallelism";
+
   @Spec private CommandSpec spec;
 
   Main() {}
 
   /** Runs one command and exits with its code, unless the command leaves a node running. */
   public static void main(String... arguments) {
+    shareThreads();
     int code = commandLine().execute(arguments);
     if (code != CommandLine.ExitCode.OK) {
       System.exit(code);
+    }
+  }
+
+  /**
+   * Each stage behind an ask runs in the common pool; where that has one thread only, which is so
+   * on two processors, Java starts a new thread for each stage instead, 20 for one list.
+   */
+  private static void shareThreads() {
+    if (Runtime.getRuntime().availableProcessors() < 3 && System.getProperty(COMMON_POOL) == null) {
+      System.setProperty(COMMON_POOL, "2");
     }
   }
 
