@@ -55,7 +55,8 @@ public final class Main implements Runnable {
 
   /**
    * Each stage behind an ask runs in the common pool; where that has one thread only, which is so
-   * on two processors, Java starts a new thread for each stage instead, 20 for one list.
+   * on two processors, Java starts a new thread for each stage instead: for a list, one a partition
+   * of the index and more.
    */
   private static void shareThreads() {
     if (Runtime.getRuntime().availableProcessors() < 3 && System.getProperty(COMMON_POOL) == null) {
