@@ -3,6 +3,7 @@ package tandem.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.concurrent.CompletableFuture;
  * log may have it more often than it was asked for: what it has is counted in the log itself.
  */
 final class HttpLoad {
+
+  /** The broker is away for three minutes of it in full size. */
+  private static final Duration LONGEST_OUTAGE = Duration.ofMinutes(6);
 
   private static final int USERS = 50;
   private static final int ITEMS = 200;
@@ -45,7 +49,9 @@ final class HttpLoad {
           "{\"user_id\": \"hu%d\", \"item_id\": \"i%d\", \"timestamp\": %d, \"event_id\": \"%s\"}"
               .formatted(random.nextInt(USERS), random.nextInt(ITEMS), START_SECONDS + n, id);
       posted.put(id, event);
-      int status = Await.until("an answer to a post", () -> status(event), answer -> answer < 500);
+      int status =
+          Await.until(
+              "an answer to a post", LONGEST_OUTAGE, () -> status(event), answer -> answer < 500);
       assertThat(status).isEqualTo(202);
       accepted.add(id);
     }
