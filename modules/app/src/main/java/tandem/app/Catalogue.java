@@ -44,7 +44,7 @@ final class Catalogue implements ItemPort {
     return everywhere(model -> model.remove(item, timeout));
   }
 
-  /** In the main model first: what fails after that is mended when the other model starts again. */
+  /** In the main model first: what fails after that is mended minutes later. */
   private CompletionStage<Done> everywhere(Function<LearnedModel, CompletionStage<Done>> change) {
     CompletionStage<Done> all = change.apply(models.main());
     for (LearnedModel side : models.sides()) {

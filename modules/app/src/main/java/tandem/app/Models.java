@@ -3,6 +3,7 @@ package tandem.app;
 import akka.Done;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ import tandem.app.database.SchemaException;
 import tandem.app.store.JdbcSideModels;
 import tandem.app.store.SideModel;
 import tandem.entity.Namespace;
+import tandem.entity.user.UserEntity.Outcome;
 import tandem.http.AdminModelPort;
 import tandem.http.ModelFacts;
 import tandem.http.ModelPort;
@@ -214,17 +216,22 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
     }
     DatabaseSettings where = database.of(row.name());
     Database tables = Database.open(where);
-    databases.add(tables);
-    LearnedModel model =
-        new LearnedModel(
-            ground,
-            journals.of(row.name(), where),
-            row.settings(),
-            tables.dataSource(),
-            Rejecter.NOTHING,
-            new Following());
-    metrics.add(model);
-    return new Side(row, model);
+    try {
+      LearnedModel model =
+          new LearnedModel(
+              ground,
+              journals.of(row.name(), where),
+              row.settings(),
+              tables.dataSource(),
+              Rejecter.NOTHING,
+              new Following());
+      databases.add(tables);
+      metrics.add(model);
+      return new Side(row, model);
+    } catch (RuntimeException failed) {
+      tables.close(); // it is tried again each second
+      throw failed;
+    }
   }
 
   private void learn(Side side) {
@@ -306,14 +313,14 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
     return facts;
   }
 
-  private ModelFacts facts(LearnedModel model, Optional<java.time.Instant> promotedAt) {
+  private ModelFacts facts(LearnedModel model, Optional<Instant> promotedAt) {
     return new ModelFacts(
         model.name(),
         model == active,
-        model.settings().objective().name(),
+        model.settings().objective(),
         model.settings().factors(),
         promotedAt,
-        model.metrics().count(tandem.entity.user.UserEntity.Outcome.LEARNED));
+        model.metrics().count(Outcome.LEARNED));
   }
 
   @Override

@@ -38,7 +38,7 @@ final class ModelRoutes {
     return new ModelList.Model(
         facts.name().value(),
         facts.active(),
-        facts.objective().toLowerCase(Locale.ROOT),
+        facts.objective().name().toLowerCase(Locale.ROOT),
         facts.factors(),
         facts.promotedAt().orElse(null),
         facts.learned());

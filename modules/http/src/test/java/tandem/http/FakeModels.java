@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
+import tandem.model.Objective;
 import tandem.protocol.http.Strategy;
 
 /** The main model and one other, {@code side}. */
@@ -48,7 +49,7 @@ final class FakeModels implements AdminModelPort {
                 new ModelFacts(
                     name,
                     name.equals(active),
-                    "RATING",
+                    Objective.RATING,
                     64,
                     name.isMain()
                         ? Optional.empty()

@@ -5,6 +5,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.persistence.Persistence;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import java.util.HashMap;
 import java.util.Map;
 import tandem.entity.Namespace;
@@ -43,7 +44,7 @@ public final class ModelJournals {
     return all;
   }
 
-  private static com.typesafe.config.ConfigObject own(Config config, String plugin) {
+  private static ConfigObject own(Config config, String plugin) {
     return config.getConfig(plugin).withoutPath("use-shared-db").root();
   }
 
