@@ -81,12 +81,14 @@ final class KillFaultTest {
     int records = PLAN.size(1_500, 5_000);
     try (FaultRun run =
         FaultRun.startOnPostgres(PROCESSES, broker, directory, "F1 between", seed)) {
-      run.load(records);
+      run.load(records / 5);
       run.awaitSettled(records / 5);
       AuditResult dead;
       long time;
       try (Connection lock = run.database().connect()) {
         holdUsers(run.database(), lock);
+        run.load(records * 4 / 5);
+        awaitHeld(run.database());
         time = run.kill();
         dead = run.auditDead();
       }
@@ -118,6 +120,9 @@ final class KillFaultTest {
         create trigger hold_users before insert on event_journal
           for each row execute function hold_users();
         """);
+  }
+
+  private static void awaitHeld(FaultDatabase database) {
     long unused = Await.until("a user to wait", () -> waiting(database), waiting -> waiting > 0);
   }
 
