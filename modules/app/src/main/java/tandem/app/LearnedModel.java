@@ -193,8 +193,11 @@ final class LearnedModel {
                 replyTo -> new UserEntity.GetProfile(Optional.empty(), replyTo), timeout));
   }
 
-  /** Learns from now on. */
+  /** Learns from now on, if that is what the node does. */
   void learn(Ground ground) {
+    if (!ground.settings().app().cluster().learns()) {
+      return;
+    }
     ConsumerSettings<byte[], byte[]> consumer =
         stream.consumerSettings().withBootstrapServers(ground.bootstrap());
     // With a broker of its own the node is the only member, ever: under a fixed name it takes the

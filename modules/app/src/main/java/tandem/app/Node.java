@@ -4,8 +4,6 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.typed.Cluster;
-import akka.cluster.typed.Join;
 import akka.http.javadsl.ServerBinding;
 import akka.kafka.ProducerSettings;
 import akka.kafka.javadsl.SendProducer;
@@ -19,6 +17,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tandem.app.cluster.ClusterSettings;
+import tandem.app.cluster.Membership;
 import tandem.app.database.ModelJournals;
 import tandem.http.AdminPorts;
 import tandem.http.HttpServer;
@@ -68,7 +68,10 @@ public final class Node {
     NodeSettings settings = NodeSettings.of(given);
     Foundation foundation = Foundation.open(settings);
     Config plugin =
-        ModelJournals.sections(settings.app().database().pluginConfig().withFallback(given));
+        ModelJournals.sections(
+            Version.asAppVersion(given)
+                .withFallback(settings.app().database().pluginConfig())
+                .withFallback(given));
     ActorSystem<Void> system = system(foundation, plugin);
     try {
       return start(settings, foundation, system);
@@ -106,8 +109,6 @@ public final class Node {
     Producer<byte[], byte[]> producer = producer(system, foundation.bootstrap());
     SendProducer<byte[], byte[]> unordered =
         new SendProducer<>(producerSettings(system).withProducer(producer), system);
-    joinItself(system);
-
     EventLog log = new EventLog(foundation.admin(), ingest.topic());
     Metrics metrics = new Metrics();
     Models models =
@@ -118,7 +119,6 @@ public final class Node {
             new Rejections(unordered, ingest.rejectedTopic()),
             metrics);
     closeAtTheEnd(system, models);
-    models.start();
     Catalogue catalogue = new Catalogue(models);
     Ports ports =
         new Ports(
@@ -142,19 +142,24 @@ public final class Node {
             http.admin().host(),
             http.admin().port());
     LOG.info("Administration at http:/{}", admin.localAddress());
-    ServerBinding server =
-        serve(
-            HttpServer.start(system, http, ports, settings.rules(), Clock.systemUTC()),
-            http.host(),
-            http.port());
-    LOG.info("Serving http:/{}", server.localAddress());
-    LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
+    ClusterSettings cluster = settings.app().cluster();
+    new Membership(system, cluster).join();
+    models.start();
+    String address = "";
+    if (cluster.serves()) {
+      ServerBinding server =
+          serve(
+              HttpServer.start(system, http, ports, settings.rules(), Clock.systemUTC()),
+              http.host(),
+              http.port());
+      address = "http:/" + server.localAddress();
+      LOG.info("Serving {}", address);
+    }
+    if (cluster.learns()) {
+      LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
+    }
     return new Node(
-        system,
-        models.main().metrics(),
-        ports,
-        "http:/" + server.localAddress(),
-        "http:/" + admin.localAddress());
+        system, models.main().metrics(), ports, address, "http:/" + admin.localAddress());
   }
 
   private static void closeAtTheEnd(ActorSystem<?> system, Models models) {
@@ -205,11 +210,6 @@ public final class Node {
     return ProducerSettings.create(system, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static void joinItself(ActorSystem<?> system) {
-    Cluster cluster = Cluster.get(system);
-    cluster.manager().tell(Join.create(cluster.selfMember().address()));
-  }
-
   /** The node's actor system. */
   ActorSystem<Void> system() {
     return system;
@@ -220,7 +220,7 @@ public final class Node {
     return ports;
   }
 
-  /** Where HTTP is served, {@code http://host:port}. */
+  /** Where HTTP is served, {@code http://host:port}; empty if it is not. */
   String address() {
     return address;
   }

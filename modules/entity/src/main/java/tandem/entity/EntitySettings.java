@@ -29,6 +29,9 @@ public record EntitySettings(
     int recoveryStash,
     Duration indexFlushInterval) {
 
+  /** The role of the nodes that hold users, items and index partitions; others only ask them. */
+  public static final String ROLE = "learn";
+
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public EntitySettings {
     require(partitions >= 1 && partitions <= 1024, "partitions must be from 1 to 1024");

@@ -54,6 +54,11 @@ public record DatabaseSettings(
         "");
   }
 
+  /** Whether no other process can use it at the same time. */
+  public boolean belongsToOneProcess() {
+    return Dialect.of(url) == Dialect.H2;
+  }
+
   /** The same database, where {@code model} has its tables. */
   public DatabaseSettings of(ModelName model) {
     return in(model.isMain() ? "" : MODEL + model.value());

@@ -114,6 +114,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
             Entity.of(
                     key(model),
                     entity -> create(Integer.parseInt(entity.getEntityId()), sgd, settings, store))
+                .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards())
                 .withAllocationStrategy(allocation())
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));

@@ -8,6 +8,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.cluster.typed.ClusterSingleton;
+import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.SingletonActor;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,11 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   public static ActorRef<Command> init(
       ActorSystem<?> system, ModelName model, EntitySettings settings, IndexStore store) {
     Behavior<Command> reader = create(settings, store, IndexPartition.teller(system, model));
-    return ClusterSingleton.get(system).init(SingletonActor.of(reader, model.of("journal-tail")));
+    return ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(reader, model.of("journal-tail"))
+                .withSettings(
+                    ClusterSingletonSettings.create(system).withRole(EntitySettings.ROLE)));
   }
 
   /** The behaviour of the reader. */

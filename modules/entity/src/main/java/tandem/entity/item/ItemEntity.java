@@ -176,6 +176,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                           settings,
                           command -> partitions.accept(partition, command));
                     })
+                .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new ItemShards(settings.partitions()))
                 .withAllocationStrategy(IndexPartition.allocation())
                 .withStopMessage(Stop.INSTANCE));

@@ -243,6 +243,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                 entity ->
                     create(
                         namespace, new UserId(entity.getEntityId()), sgd, rules, settings, peers))
+            .withRole(EntitySettings.ROLE)
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
             .withStopMessage(Stop.INSTANCE));
   }
