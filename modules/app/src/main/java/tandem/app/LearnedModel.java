@@ -128,7 +128,7 @@ final class LearnedModel {
             ground.log(),
             frontiers,
             metrics);
-    this.index = new Index(sharding, name, entities.partitions());
+    this.index = new Index(system, name, entities.partitions());
     this.lists = new Lists(sharding, index, name, rules, model.objective(), model.factors());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);

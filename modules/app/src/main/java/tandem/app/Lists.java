@@ -12,7 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
@@ -70,12 +72,36 @@ final class Lists implements RecommendationPort {
   public CompletionStage<ListAnswer> forUser(
       UserId user, int k, Optional<RecordId> after, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
+    CompletionStage<ListAnswer> list =
+        profile(user, after, after.isPresent() ? timeout : timeout.dividedBy(2))
+            .thenCompose(profile -> forProfile(profile, k, left(deadline)));
+    return after.isPresent()
+        ? list // who waits for an event is not served without it
+        : list.exceptionallyCompose(
+            failure ->
+                isTimeout(failure)
+                    ? fallback(k, left(deadline))
+                    : CompletableFuture.failedFuture(failure));
+  }
+
+  private CompletionStage<UserEntity.Profile> profile(
+      UserId user, Optional<RecordId> after, Duration timeout) {
     return Refusals.unavailable(
-            sharding
-                .entityRefFor(users, user.value())
-                .<UserEntity.Profile>askWithStatus(
-                    replyTo -> new UserEntity.GetProfile(after, replyTo), timeout))
-        .thenCompose(profile -> forProfile(profile, k, left(deadline)));
+        sharding
+            .entityRefFor(users, user.value())
+            .<UserEntity.Profile>askWithStatus(
+                replyTo -> new UserEntity.GetProfile(after, replyTo), timeout));
+  }
+
+  private static boolean isTimeout(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof TimeoutException
+        || (failure instanceof CompletionException && cause != null && isTimeout(cause));
+  }
+
+  /** What can be had when the one that the list is for is away. */
+  private CompletionStage<ListAnswer> fallback(int k, Duration timeout) {
+    return popular(k, timeout).thenApply(ListAnswer::asFallback);
   }
 
   private CompletionStage<ListAnswer> forProfile(
@@ -92,10 +118,13 @@ final class Lists implements RecommendationPort {
   public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     return index
-        .items(List.of(item), timeout)
+        .find(List.of(item), timeout.dividedBy(2))
         .thenCompose(
             found -> {
-              IndexedItem known = found.get(item);
+              if (!found.missing().isEmpty()) {
+                return fallback(k, left(deadline)).thenApply(Optional::of);
+              }
+              IndexedItem known = found.known().get(item);
               if (known == null || known.removed()) {
                 return CompletableFuture.completedFuture(Optional.empty());
               }
@@ -111,33 +140,28 @@ final class Lists implements RecommendationPort {
     Set<ItemId> ids = new HashSet<>();
     basket.forEach(entry -> ids.add(entry.item()));
     return index
-        .items(ids, timeout)
-        .thenApply(Lists::withoutRemoved)
+        .find(ids, timeout.dividedBy(2))
         .thenCompose(found -> forBasket(basket, ids, found, k, left(deadline)));
   }
 
-  private static Map<ItemId, IndexedItem> withoutRemoved(Map<ItemId, IndexedItem> found) {
-    Map<ItemId, IndexedItem> known = new HashMap<>(found);
-    known.values().removeIf(IndexedItem::removed);
-    return known;
-  }
-
   private CompletionStage<ListAnswer> forBasket(
-      List<BasketItem> basket,
-      Set<ItemId> ids,
-      Map<ItemId, IndexedItem> found,
-      int k,
-      Duration timeout) {
-    List<ItemId> unknown = ids.stream().filter(id -> !found.containsKey(id)).sorted().toList();
-    if (found.isEmpty()) {
+      List<BasketItem> basket, Set<ItemId> ids, Index.Known found, int k, Duration timeout) {
+    Map<ItemId, IndexedItem> known = new HashMap<>(found.known());
+    known.values().removeIf(IndexedItem::removed);
+    boolean all = found.missing().isEmpty();
+    // What does not answer may be known.
+    List<ItemId> unknown =
+        all ? ids.stream().filter(id -> !known.containsKey(id)).sorted().toList() : List.of();
+    if (known.isEmpty()) {
       return index
           .topK(IndexQuery.byHeat(), k, ids, timeout)
           .thenApply(
-              ranked -> Answers.answer(ranked, Strategy.POPULAR, false, unknown, score -> score));
+              ranked -> Answers.answer(ranked, Strategy.POPULAR, false, unknown, score -> score))
+          .thenApply(answer -> all ? answer : answer.asFallback());
     }
     List<Rated> rated = new ArrayList<>(basket.size());
     for (BasketItem entry : basket) {
-      IndexedItem item = found.get(entry.item());
+      IndexedItem item = known.get(entry.item());
       if (item != null) {
         rated.add(rated(entry, item));
       }

@@ -14,6 +14,7 @@ import tandem.protocol.http.Strategy;
  * @param coverage the share of the index that has answered, 0 to 1
  * @param missingPartitions the index partitions that have not
  * @param unknownItems items of the request that are not known
+ * @param fallback whether it stands in for a list whose user or item did not answer in time
  */
 public record ListAnswer(
     List<Entry> items,
@@ -21,13 +22,30 @@ public record ListAnswer(
     boolean known,
     double coverage,
     List<Integer> missingPartitions,
-    List<ItemId> unknownItems) {
+    List<ItemId> unknownItems,
+    boolean fallback) {
 
   /** Copies the lists. */
   public ListAnswer {
     items = List.copyOf(items);
     missingPartitions = List.copyOf(missingPartitions);
     unknownItems = List.copyOf(unknownItems);
+  }
+
+  /** A list that was made as it was asked for. */
+  public ListAnswer(
+      List<Entry> items,
+      Strategy strategy,
+      boolean known,
+      double coverage,
+      List<Integer> missingPartitions,
+      List<ItemId> unknownItems) {
+    this(items, strategy, known, coverage, missingPartitions, unknownItems, false);
+  }
+
+  /** The same list, in the place of one that could not be made. */
+  public ListAnswer asFallback() {
+    return new ListAnswer(items, strategy, known, coverage, missingPartitions, unknownItems, true);
   }
 
   /**

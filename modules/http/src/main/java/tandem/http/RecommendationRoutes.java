@@ -103,6 +103,7 @@ final class RecommendationRoutes {
             answer.unknownItems().isEmpty()
                 ? null
                 : answer.unknownItems().stream().map(ItemId::value).toList(),
+            answer.fallback() ? true : null,
             call.tookMs()));
   }
 }

@@ -1,6 +1,7 @@
 package tandem.entity.index;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import tandem.model.ItemId;
@@ -22,18 +24,60 @@ import tandem.ranking.Scored;
 
 /**
  * All partitions of the index as one: scatters a query, gathers what comes within the time, merges.
+ * A partition that has been silent is not waited for until it is back.
  */
 public final class Index {
 
-  private final ClusterSharding sharding;
-  private final EntityTypeKey<IndexPartition.Command> key;
+  private static final Duration PROBE = Duration.ofSeconds(1);
+
   private final int partitions;
+  private final Asker asker;
+  private final Presence presence;
+
+  /** Asks a partition, wherever it is. */
+  interface Asker {
+    <T> CompletionStage<T> ask(
+        int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout);
+  }
 
   /** The index of the cluster for a model, in so many partitions. */
-  public Index(ClusterSharding sharding, ModelName model, int partitions) {
-    this.sharding = sharding;
-    this.key = IndexPartition.key(model);
+  public Index(ActorSystem<?> system, ModelName model, int partitions) {
+    this(partitions, new Shards(ClusterSharding.get(system), IndexPartition.key(model)), system);
+  }
+
+  Index(int partitions, Asker asker, ActorSystem<?> system) {
     this.partitions = partitions;
+    this.asker = asker;
+    this.presence =
+        new Presence(partitions, this::answers, (delay, what) -> later(system, delay, what));
+  }
+
+  private static final class Shards implements Asker {
+    private final ClusterSharding sharding;
+    private final EntityTypeKey<IndexPartition.Command> key;
+
+    Shards(ClusterSharding sharding, EntityTypeKey<IndexPartition.Command> key) {
+      this.sharding = sharding;
+      this.key = key;
+    }
+
+    @Override
+    public <T> CompletionStage<T> ask(
+        int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout) {
+      return sharding.entityRefFor(key, Integer.toString(partition)).<T>ask(query::apply, timeout);
+    }
+  }
+
+  private CompletionStage<Boolean> answers(int partition) {
+    return asker
+        .<IndexPartition.Status>ask(partition, IndexPartition.GetStatus::new, PROBE)
+        .thenApply(IndexPartition.Status::loaded);
+  }
+
+  private static void later(ActorSystem<?> system, Duration delay, Runnable what) {
+    if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+      var unused = system.scheduler().scheduleOnce(delay, what, system.executionContext());
+    }
   }
 
   /**
@@ -45,6 +89,14 @@ public final class Index {
    */
   public record Ranked(List<Hit> hits, List<Integer> missing, double coverage) {}
 
+  /**
+   * What is known of some items.
+   *
+   * @param known those that a partition knows
+   * @param missing the partitions that did not answer in time, whose items may be known
+   */
+  public record Known(Map<ItemId, IndexedItem> known, List<Integer> missing) {}
+
   /** The best {@code k} items without {@code exclude}, from the partitions that answer in time. */
   public CompletionStage<Ranked> topK(
       IndexQuery query, int k, Set<ItemId> exclude, Duration timeout) {
@@ -53,36 +105,58 @@ public final class Index {
         IntStream.range(0, partitions)
             .mapToObj(
                 p ->
-                    this.<IndexPartition.Hits>ask(
-                            p,
-                            replyTo -> new IndexPartition.TopK(query, k, excludes.get(p), replyTo),
-                            timeout)
-                        .exceptionally(late -> new IndexPartition.Hits(p, MISSING)))
+                    this.<IndexPartition.Hits>askIfHere(
+                        p,
+                        replyTo -> new IndexPartition.TopK(query, k, excludes.get(p), replyTo),
+                        timeout,
+                        new IndexPartition.Hits(p, MISSING)))
             .toList();
     return all(parts).thenApply(answers -> merge(answers, k));
   }
 
+  /** What is known of the items, from the partitions that answer in time. */
+  public CompletionStage<Known> find(Collection<ItemId> ids, Duration timeout) {
+    List<List<ItemId>> split = split(ids);
+    List<Integer> asked =
+        IntStream.range(0, partitions).filter(p -> !split.get(p).isEmpty()).boxed().toList();
+    List<CompletableFuture<IndexPartition.Found>> parts =
+        asked.stream()
+            .map(
+                p ->
+                    this.<IndexPartition.Found>askIfHere(
+                        p,
+                        replyTo -> new IndexPartition.GetItems(split.get(p), replyTo),
+                        timeout,
+                        NOT_FOUND))
+            .toList();
+    return all(parts).thenApply(found -> known(asked, found));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // see NOT_FOUND
+  private static Known known(List<Integer> asked, List<IndexPartition.Found> found) {
+    Map<ItemId, IndexedItem> items = new HashMap<>();
+    List<Integer> missing = new ArrayList<>();
+    for (int a = 0; a < asked.size(); a++) {
+      if (found.get(a) == NOT_FOUND) {
+        missing.add(asked.get(a));
+      }
+      found.get(a).items().forEach(item -> items.put(item.id(), item));
+    }
+    return new Known(items, missing);
+  }
+
   /**
-   * What is known of the items; those that no partition knows are not in the map. Fails when a
-   * partition does not answer in time.
+   * What is known of the items; those that no partition knows are not in the map. Fails with {@link
+   * TimeoutException} when a partition does not answer in time.
    */
   public CompletionStage<Map<ItemId, IndexedItem>> items(Collection<ItemId> ids, Duration timeout) {
-    List<List<ItemId>> split = split(ids);
-    List<CompletableFuture<IndexPartition.Found>> parts =
-        IntStream.range(0, partitions)
-            .filter(p -> !split.get(p).isEmpty())
-            .mapToObj(
-                p ->
-                    this.<IndexPartition.Found>ask(
-                        p, replyTo -> new IndexPartition.GetItems(split.get(p), replyTo), timeout))
-            .toList();
-    return all(parts)
-        .thenApply(
-            found -> {
-              Map<ItemId, IndexedItem> items = new HashMap<>();
-              found.forEach(part -> part.items().forEach(item -> items.put(item.id(), item)));
-              return items;
-            });
+    return find(ids, timeout)
+        .thenCompose(
+            found ->
+                found.missing().isEmpty()
+                    ? CompletableFuture.completedFuture(found.known())
+                    : CompletableFuture.failedFuture(
+                        new TimeoutException("index partitions " + found.missing())));
   }
 
   /** The state of every partition. Fails when one does not answer in time. */
@@ -90,12 +164,16 @@ public final class Index {
     return all(
         IntStream.range(0, partitions)
             .mapToObj(
-                p -> this.<IndexPartition.Status>ask(p, IndexPartition.GetStatus::new, timeout))
+                p ->
+                    asker
+                        .<IndexPartition.Status>ask(p, IndexPartition.GetStatus::new, timeout)
+                        .toCompletableFuture())
             .toList());
   }
 
   // Told apart by identity: a partition may answer with an empty list.
   private static final List<Hit> MISSING = new ArrayList<>();
+  private static final IndexPartition.Found NOT_FOUND = new IndexPartition.Found(List.of());
 
   @SuppressWarnings("ReferenceEquality") // see MISSING
   private Ranked merge(List<IndexPartition.Hits> answers, int k) {
@@ -129,11 +207,22 @@ public final class Index {
     return split;
   }
 
-  private <T> CompletableFuture<T> ask(
-      int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout) {
-    return sharding
-        .entityRefFor(key, Integer.toString(partition))
-        .<T>ask(query::apply, timeout)
+  /** The answer of a partition, or {@code missing}, at once when it is known to be away. */
+  private <T> CompletableFuture<T> askIfHere(
+      int partition,
+      Function<ActorRef<T>, IndexPartition.Command> query,
+      Duration timeout,
+      T missing) {
+    if (presence.isAway(partition)) {
+      return CompletableFuture.completedFuture(missing);
+    }
+    return asker
+        .ask(partition, query, timeout)
+        .exceptionally(
+            late -> {
+              presence.missed(partition, timeout);
+              return missing;
+            })
         .toCompletableFuture();
   }
 

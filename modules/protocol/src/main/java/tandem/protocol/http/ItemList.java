@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param coverage the share of the index that has answered, 0 to 1
  * @param missingPartitions the index partitions that have not, absent if all have
  * @param unknownItems items of the request that are not known, absent if there are none
+ * @param fallback true when it stands in for a list whose user or item did not answer in time, else
+ *     absent
  * @param tookMs the time it took, in milliseconds
  */
 public record ItemList(
@@ -21,6 +23,7 @@ public record ItemList(
     double coverage,
     @Nullable List<Integer> missingPartitions,
     @Nullable List<String> unknownItems,
+    @Nullable Boolean fallback,
     long tookMs) {
 
   /** Copies the list. */

@@ -23,6 +23,7 @@ class HttpJsonTest {
             1.0,
             null,
             null,
+            null,
             3);
     assertThat(json.writeValueAsString(list))
         .isEqualTo(

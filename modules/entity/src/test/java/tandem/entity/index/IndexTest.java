@@ -1,0 +1,164 @@
+package tandem.entity.index;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.typed.ActorRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.protocol.ItemDescription;
+
+final class IndexTest {
+
+  private static final ActorTestKit KIT = ActorTestKit.create();
+  private static final Duration LONG = Presence.SILENCE;
+  private static final Duration SHORT = Duration.ofMillis(5);
+  private static final int PARTITIONS = 4;
+  private static final int AWAY = 2;
+
+  private final Partitions partitions = new Partitions();
+  private final Index index = new Index(PARTITIONS, partitions, KIT.system());
+
+  @AfterAll
+  static void end() {
+    KIT.shutdownTestKit();
+  }
+
+  /** Partitions of one item each; one of them says nothing while it is silent. */
+  private static final class Partitions implements Index.Asker {
+    private volatile boolean silent;
+    private volatile boolean loaded = true;
+    private final AtomicInteger queriesToTheSilent = new AtomicInteger();
+
+    @Override
+    @SuppressWarnings("unchecked") // each command has one kind of answer
+    public <T> CompletionStage<T> ask(
+        int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout) {
+      IndexPartition.Command command = query.apply(KIT.system().deadLetters().narrow());
+      if (partition == AWAY && !(command instanceof IndexPartition.GetStatus)) {
+        queriesToTheSilent.incrementAndGet();
+      }
+      if (partition == AWAY && silent) {
+        return CompletableFuture.<T>failedFuture(new TimeoutException("silent"));
+      }
+      return CompletableFuture.completedFuture((T) answer(partition, command));
+    }
+
+    private Object answer(int partition, IndexPartition.Command command) {
+      if (command instanceof IndexPartition.TopK) {
+        return new IndexPartition.Hits(
+            partition, List.of(new Hit(item(partition), partition, "", List.of())));
+      }
+      if (command instanceof IndexPartition.GetItems get) {
+        return new IndexPartition.Found(get.ids().stream().map(IndexTest::known).toList());
+      }
+      return new IndexPartition.Status(partition, loaded || partition != AWAY, 1);
+    }
+  }
+
+  private static IndexedItem known(ItemId id) {
+    return new IndexedItem(id, 1, FactorVector.of(1f), 0f, 0, 0, ItemDescription.NONE, false);
+  }
+
+  /** An item of a partition. */
+  private static ItemId item(int partition) {
+    return IntStream.range(0, 1000)
+        .mapToObj(n -> new ItemId("i" + n))
+        .filter(id -> id.partition(PARTITIONS) == partition)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Index.Ranked topK(Duration timeout) {
+    return get(index.topK(IndexQuery.byHeat(), 10, Set.of(), timeout));
+  }
+
+  private static <T> T get(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void topK_allAnswer_isComplete() {
+    Index.Ranked ranked = topK(LONG);
+
+    assertThat(ranked.coverage()).isEqualTo(1.0);
+    assertThat(ranked.missing()).isEmpty();
+    assertThat(ranked.hits())
+        .extracting(Hit::item)
+        .containsExactly(item(3), item(2), item(1), item(0));
+  }
+
+  @Test
+  void topK_partitionSilent_isOfTheOthersAndNamesIt() {
+    partitions.silent = true;
+
+    Index.Ranked ranked = topK(LONG);
+
+    assertThat(ranked.coverage()).isEqualTo(0.75);
+    assertThat(ranked.missing()).containsExactly(AWAY);
+    assertThat(ranked.hits()).extracting(Hit::item).containsExactly(item(3), item(1), item(0));
+  }
+
+  @Test
+  void topK_partitionHasBeenSilent_isNotAskedUntilItAnswers() {
+    partitions.silent = true;
+    Index.Ranked unused = topK(LONG);
+
+    assertThat(topK(LONG).missing()).containsExactly(AWAY);
+    assertThat(partitions.queriesToTheSilent).hasValue(1);
+
+    partitions.loaded = false;
+    partitions.silent = false;
+    assertThat(topK(LONG).missing()).containsExactly(AWAY);
+
+    partitions.loaded = true;
+    KIT.createTestProbe()
+        .awaitAssert(
+            Duration.ofSeconds(10),
+            () -> {
+              assertThat(topK(LONG).coverage()).isEqualTo(1.0);
+              return null;
+            });
+  }
+
+  @Test
+  void topK_impatientQuery_doesNotMakeThePartitionAway() {
+    partitions.silent = true;
+    Index.Ranked unused = topK(SHORT);
+    partitions.silent = false;
+
+    assertThat(topK(SHORT).coverage()).isEqualTo(1.0);
+  }
+
+  @Test
+  void find_partitionSilent_namesItAndFindsTheRest() {
+    partitions.silent = true;
+
+    Index.Known found = get(index.find(List.of(item(0), item(AWAY)), LONG));
+
+    assertThat(found.known()).containsOnlyKeys(item(0));
+    assertThat(found.missing()).containsExactly(AWAY);
+  }
+
+  @Test
+  void items_partitionSilent_fails() {
+    partitions.silent = true;
+
+    assertThatThrownBy(() -> get(index.items(List.of(item(AWAY)), LONG)))
+        .hasCauseInstanceOf(TimeoutException.class);
+    assertThat(get(index.items(List.of(item(0)), LONG))).containsOnlyKeys(item(0));
+  }
+}
