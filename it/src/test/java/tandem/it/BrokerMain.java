@@ -10,9 +10,9 @@ final class BrokerMain {
 
   private BrokerMain() {}
 
-  /** Starts on the directory named by the argument, and says where clients connect. */
+  /** Starts on a directory and an address of this machine, and says where clients connect. */
   public static void main(String... arguments) throws IOException, InterruptedException {
-    try (EmbeddedKafka broker = EmbeddedKafka.start(Path.of(arguments[0]), 0)) {
+    try (EmbeddedKafka broker = EmbeddedKafka.start(Path.of(arguments[0]), arguments[1], 0)) {
       System.out.println("Broker at " + broker.bootstrap());
       new CountDownLatch(1).await();
     }

@@ -11,21 +11,28 @@ final class BrokerProcess {
 
   private final Processes processes;
   private final Path directory;
+  private final String host;
   private final Running process;
   private final String bootstrap;
 
-  private BrokerProcess(Processes processes, Path directory, Running process) {
+  private BrokerProcess(Processes processes, Path directory, String host, Running process) {
     this.processes = processes;
     this.directory = directory;
+    this.host = host;
     this.process = process;
     this.bootstrap = process.awaitOutput(ADDRESS);
   }
 
   /** Starts a broker, and returns when it takes requests. */
   static BrokerProcess start(Processes processes, Path directory) throws IOException {
+    return start(processes, directory, "127.0.0.1");
+  }
+
+  /** The same for clients that reach an address of this machine. */
+  static BrokerProcess start(Processes processes, Path directory, String host) throws IOException {
     String data = directory.resolve("broker").toString();
     return new BrokerProcess(
-        processes, directory, processes.start(directory, BrokerMain.class, data));
+        processes, directory, host, processes.start(directory, BrokerMain.class, data, host));
   }
 
   /** Where clients connect; the same after a start on the same directory. */
@@ -50,6 +57,6 @@ final class BrokerProcess {
 
   /** Starts another one on what this one has left. */
   BrokerProcess startAgain() throws IOException {
-    return start(processes, directory);
+    return start(processes, directory, host);
   }
 }

@@ -39,6 +39,11 @@ record FaultPlan(boolean full, long seed, Set<String> only) {
     assumeTrue(only.isEmpty() || only.contains(row), row + " is not asked for");
   }
 
+  /** Skips a class none of whose rows is asked for. */
+  void requireAny(String... rows) {
+    assumeTrue(only.isEmpty() || Arrays.stream(rows).anyMatch(only::contains), "not asked for");
+  }
+
   int size(int small, int whole) {
     return full ? whole : small;
   }

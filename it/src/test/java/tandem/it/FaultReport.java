@@ -21,6 +21,13 @@ final class FaultReport {
       |---|---|---|---|---|---|---|---|---|---|---|---|---|
       """;
 
+  private static final List<Availability> AVAILABILITY = new ArrayList<>();
+  private static final String AVAILABILITY_HEAD =
+      """
+      | row | seed | lists | incomplete | unanswered | other answers | longest gap | complete again, median / max |
+      |---|---|---|---|---|---|---|---|
+      """;
+
   private FaultReport() {}
 
   /**
@@ -65,18 +72,18 @@ final class FaultReport {
           kills,
           lost,
           twice,
-          resumeText(),
+          spread(resumes),
           readsOk,
           readsFailed);
     }
 
-    private String resumeText() {
-      if (resumes.isEmpty()) {
+    private static String spread(List<Duration> sorted) {
+      if (sorted.isEmpty()) {
         return "";
       }
-      return seconds(resumes.get(resumes.size() / 2))
+      return seconds(sorted.get(sorted.size() / 2))
           + " / "
-          + seconds(resumes.get(resumes.size() - 1));
+          + seconds(sorted.get(sorted.size() - 1));
     }
 
     private static String seconds(Duration time) {
@@ -84,14 +91,59 @@ final class FaultReport {
     }
   }
 
+  /**
+   * What readers saw of a fault in a cluster.
+   *
+   * @param incomplete from each fault until lists were complete again
+   * @param seen by a reader that asks another node when one does not answer
+   */
+  record Availability(String row, long seed, List<Duration> incomplete, ClusterReads.Seen seen) {
+
+    Availability {
+      incomplete = incomplete.stream().sorted().toList();
+    }
+
+    private String text() {
+      return String.format(
+          Locale.ROOT,
+          "| %s | %d | %,d | %,d | %,d | %s | %,d ms | %s |",
+          row,
+          seed,
+          seen.lists(),
+          seen.incomplete(),
+          seen.unanswered(),
+          seen.statuses(),
+          seen.longestGap().toMillis(),
+          Line.spread(incomplete));
+    }
+  }
+
   /** Prints the line, and writes the table as far as it has come. */
   static synchronized void add(Line line) throws IOException {
     LINES.add(line);
     System.out.println(line.text());
+    write();
+  }
+
+  /** Does the same in the table of what readers saw. */
+  static synchronized void add(Availability line) throws IOException {
+    AVAILABILITY.add(line);
+    System.out.println(line.text());
+    write();
+  }
+
+  private static void write() throws IOException {
     Files.createDirectories(FILE.getParent());
     Files.writeString(
         FILE,
-        HEAD + LINES.stream().map(Line::text).collect(Collectors.joining("\n")) + "\n" + total());
+        HEAD
+            + LINES.stream().map(Line::text).collect(Collectors.joining("\n"))
+            + "\n"
+            + total()
+            + "\n"
+            + AVAILABILITY_HEAD
+            + AVAILABILITY.stream().map(Availability::text).collect(Collectors.joining("\n"))
+            + "\n");
   }
 
   /** A word on what is under way. */

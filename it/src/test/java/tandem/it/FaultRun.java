@@ -3,7 +3,6 @@ package tandem.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -13,19 +12,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tandem.protocol.http.LogProgress;
 
 /**
  * One row of the fault matrix under way: a node on a topic and a database of its own, and loads.
  */
 final class FaultRun implements AutoCloseable {
 
-  private static final int USERS = 1_000;
-  private static final int ITEMS = 2_000;
-  private static final int PER_SECOND = 500;
-
   /** Events of others that a run begins with. */
-  static final int FIRST = 10;
+  static final int FIRST = FaultTraffic.FIRST;
 
   private final Processes processes;
   private final String row;
@@ -33,18 +27,13 @@ final class FaultRun implements AutoCloseable {
   private final Path directory;
   private final EventTopic topic;
   private final FaultDatabase database;
-  private final Account account = new Account();
-  private final List<Load> loads = new ArrayList<>();
-  private final List<HttpLoad> posts = new ArrayList<>();
+  private final FaultTraffic traffic;
   private final List<Duration> resumes = new ArrayList<>();
   private final Random random;
   private NodeProcess node;
   private @Nullable Reads reads;
   private long again;
   private int kills;
-  private int streams;
-  // records of the topic's earlier lives
-  private long earlier;
 
   private FaultRun(
       Processes processes,
@@ -62,6 +51,7 @@ final class FaultRun implements AutoCloseable {
     this.topic = topic;
     this.database = database;
     this.random = new Random(seed);
+    this.traffic = new FaultTraffic(topic, seed, () -> FaultTraffic.progress(node().api()));
     this.node =
         NodeProcess.start(
             processes,
@@ -71,21 +61,8 @@ final class FaultRun implements AutoCloseable {
                 + settings
                 // The window of a kill is what is under way.
                 + "tandem.ingest.in-flight = 256\n");
-    warmUp();
+    traffic.warmUp();
     say("a node is up on " + database.kind());
-  }
-
-  /** A consumer needs seconds to begin: without it all is in the log before the node learns. */
-  private void warmUp() {
-    loads.add(
-        Load.start(
-            topic.bootstrap(),
-            topic.name(),
-            new MadeEvents(seed, "w", USERS, ITEMS, 0)::fresh,
-            FIRST,
-            PER_SECOND,
-            account));
-    awaitSettled(FIRST);
   }
 
   /** Starts a node on H2. */
@@ -136,61 +113,45 @@ final class FaultRun implements AutoCloseable {
 
   /** Sends records of the seed's audience in the background, and reads all the while. */
   void load(int records) {
-    load(records, new MadeEvents(seed, "s" + streams++, USERS, ITEMS, 0));
+    traffic.send(records);
+    read();
   }
 
   /** Sends other records in the same way. */
   void load(int records, Supplier<MadeRecord> source) {
-    load(records, PER_SECOND, source);
-  }
-
-  private void load(int records, int perSecond, Supplier<MadeRecord> source) {
-    loads.add(Load.start(topic.bootstrap(), topic.name(), source, records, perSecond, account));
-    if (reads == null) {
-      reads = Reads.start(node.api(), () -> "s0u" + random.nextInt(USERS));
-    }
+    traffic.send(records, source);
+    read();
   }
 
   /** The same as fast as the log takes them. */
   void loadAtOnce(int records, Supplier<MadeRecord> source) {
-    load(records, Integer.MAX_VALUE, source);
+    traffic.send(records, Integer.MAX_VALUE, source);
+    read();
+  }
+
+  private void read() {
+    if (reads == null) {
+      reads = Reads.start(node.api(), () -> FaultTraffic.user(random.nextInt(1_000)));
+    }
   }
 
   /** Posts events in the background. */
   void post(int events) {
-    posts.add(HttpLoad.start(node.api(), seed, events));
+    traffic.post(node.api(), events);
   }
 
   /** Returns once the node has settled so many records of the log, at least. */
   void awaitSettled(long records) {
-    LogProgress unused =
-        Await.until(records + " settled", this::progress, now -> settled(now) >= records);
-  }
-
-  /** The node's progress; while it can't say, an {@link IOException}. */
-  private LogProgress progress() throws IOException, InterruptedException {
-    HttpResponse<String> answer = node.api().get("/v1/events");
-    if (answer.statusCode() != 200) {
-      throw new IOException("no progress: " + answer.body());
-    }
-    return HttpApi.body(answer, 200, LogProgress.class);
-  }
-
-  private static long settled(LogProgress progress) {
-    return progress.partitions().stream().mapToLong(LogProgress.Partition::settled).sum();
+    traffic.awaitSettled(records);
   }
 
   /** SIGKILL for the node while records are on their way; the time. */
-  long kill() throws IOException, InterruptedException {
-    assertThat(hasAllLoads() && progress().waiting() == 0).as("all is learned").isFalse();
+  long kill() throws Exception {
+    assertThat(traffic.isLearned()).as("all is learned").isFalse();
     long now = System.nanoTime();
     node.kill();
     kills++;
     return now;
-  }
-
-  private boolean hasAllLoads() {
-    return loads.stream().allMatch(Load::isDone);
   }
 
   /** Counts the kill of something else. */
@@ -217,12 +178,7 @@ final class FaultRun implements AutoCloseable {
 
   /** Waits for the first record that is settled after a fault, and notes the time since. */
   void awaitResumed(long faultNanos) {
-    long before = settled(Await.until("an answer", this::progress, now -> true));
-    LogProgress unused =
-        Await.until(
-            "progress after the fault",
-            this::progress,
-            now -> settled(now) > before || (hasAllLoads() && now.waiting() == 0));
+    traffic.awaitProgress(traffic.settled());
     Duration time = Duration.ofNanos(System.nanoTime() - faultNanos);
     resumes.add(time);
     say("goes on " + time.toMillis() + " ms after the fault");
@@ -230,34 +186,17 @@ final class FaultRun implements AutoCloseable {
 
   /** Returns when all loads are in the log. */
   void awaitAccepted() throws InterruptedException {
-    for (Load load : loads) {
-      load.await();
-    }
+    traffic.awaitAccepted();
   }
 
   /** Returns when all loads are accepted and learned. */
   void awaitLearned() throws InterruptedException {
-    awaitAccepted();
-    posts.forEach(post -> post.settle(topic, account));
-    posts.clear();
-    assertThat(topic.records()).as("records in the log").isEqualTo(inTopic());
-    LogProgress unused =
-        Await.until(
-            "all is learned",
-            Duration.ofMinutes(10),
-            this::progress,
-            now -> now.waiting() == 0 && settled(now) == inTopic());
-  }
-
-  private long inTopic() {
-    return account.records() - earlier;
+    traffic.awaitLearned();
   }
 
   /** Makes the topic anew: what was accepted until now stays the truth, and is no longer in it. */
   void makeTopicAnew() throws Exception {
-    earlier = account.records();
-    loads.clear();
-    topic.makeAnew();
+    traffic.makeTopicAnew();
   }
 
   /** SIGTERM. */
@@ -286,9 +225,9 @@ final class FaultRun implements AutoCloseable {
         directory,
         node,
         "--truth",
-        account.write(directory.resolve("truth.ndjson")).toString(),
+        account().write(directory.resolve("truth.ndjson")).toString(),
         "--rejected",
-        Integer.toString(account.rejected()));
+        Integer.toString(account().rejected()));
   }
 
   /** Stops the node and audits it: all must hold. */
@@ -296,16 +235,16 @@ final class FaultRun implements AutoCloseable {
     stop();
     AuditResult audit = audit();
     assertThat(audit.exitCode()).as("%s", audit.report().toPrettyString()).isZero();
-    assertThat(audit.learned() + audit.repeated() + account.rejected())
+    assertThat(audit.learned() + audit.repeated() + account().rejected())
         .as("accepted = learned + repeated + rejected")
-        .isEqualTo(account.records());
+        .isEqualTo(account().records());
     return audit;
   }
 
   /** Waits until all is learned, audits, and reports. */
   AuditResult finish() throws Exception {
     awaitLearned();
-    assertThat(topic.rejected()).isEqualTo(account.rejectedByReason());
+    assertThat(topic.rejected()).isEqualTo(account().rejectedByReason());
     Reads done = reads;
     if (done != null) {
       done.close();
@@ -316,10 +255,10 @@ final class FaultRun implements AutoCloseable {
             row,
             seed,
             database.kind(),
-            account.records(),
+            account().records(),
             audit.learned(),
             audit.repeated(),
-            account.rejected(),
+            account().rejected(),
             again,
             kills,
             audit.count("truth", "missing"),
@@ -357,7 +296,7 @@ final class FaultRun implements AutoCloseable {
   }
 
   Account account() {
-    return account;
+    return traffic.account();
   }
 
   Reads reads() {

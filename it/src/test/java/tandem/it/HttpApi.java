@@ -26,11 +26,23 @@ final class HttpApi {
   private static final ObjectMapper JSON = HttpJson.mapper();
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
-  private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
+  private final HttpClient client;
   private final URI base;
+  private final Duration patience;
 
   HttpApi(URI base) {
+    this(base, ANSWER);
+  }
+
+  private HttpApi(URI base, Duration patience) {
     this.base = base;
+    this.patience = patience;
+    this.client = HttpClient.newBuilder().connectTimeout(patience).build();
+  }
+
+  /** The same for somebody who waits no longer than this for an answer. */
+  HttpApi withPatience(Duration time) {
+    return new HttpApi(base, time);
   }
 
   /** The answer to a request with this body, or none if it is empty. */
@@ -38,7 +50,7 @@ final class HttpApi {
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(base.resolve(path))
-            .timeout(ANSWER)
+            .timeout(patience)
             .header("Content-Type", "application/json")
             .method(method, BodyPublishers.ofString(body))
             .build();

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A node in a process of its own, with objective rating; its data, settings and output are in one
@@ -23,16 +25,15 @@ final class NodeProcess {
 
   private final Processes processes;
   private final Path directory;
+  private final List<String> prefix;
   private final Running process;
-  private final URI address;
-  private final HttpApi api;
+  private @Nullable HttpApi api;
 
-  private NodeProcess(Processes processes, Path directory, Running process) {
+  private NodeProcess(Processes processes, Path directory, List<String> prefix, Running process) {
     this.processes = processes;
     this.directory = directory;
+    this.prefix = prefix;
     this.process = process;
-    this.address = URI.create(process.awaitOutput(ADDRESS));
-    this.api = new HttpApi(address);
   }
 
   /** Starts a node on a free port, and returns when it is ready. */
@@ -43,15 +44,25 @@ final class NodeProcess {
   /** The same with lines of further settings. */
   static NodeProcess start(Processes processes, Path directory, String settings)
       throws IOException {
-    Files.writeString(config(directory), "tandem.model.objective = rating\n" + settings);
-    return start(processes, directory, 0);
+    NodeProcess node = begin(processes, directory, List.of(), settings);
+    node.awaitReady();
+    return node;
   }
 
-  private static NodeProcess start(Processes processes, Path directory, int port)
+  /** Starts a node whose command comes after {@code prefix}; it may wait for others. */
+  static NodeProcess begin(
+      Processes processes, Path directory, List<String> prefix, String settings)
       throws IOException {
+    Files.writeString(config(directory), "tandem.model.objective = rating\n" + settings);
+    return begin(processes, directory, prefix, 0);
+  }
+
+  private static NodeProcess begin(
+      Processes processes, Path directory, List<String> prefix, int port) throws IOException {
     Running process =
         processes.start(
             directory,
+            prefix,
             "run",
             "--port",
             Integer.toString(port),
@@ -61,9 +72,7 @@ final class NodeProcess {
             data(directory).toString(),
             "--config",
             config(directory).toString());
-    NodeProcess node = new NodeProcess(processes, directory, process);
-    node.awaitReady();
-    return node;
+    return new NodeProcess(processes, directory, prefix, process);
   }
 
   private static Path data(Path directory) {
@@ -74,23 +83,30 @@ final class NodeProcess {
     return directory.resolve("tandem.conf");
   }
 
-  private void awaitReady() {
+  /** Returns when it is ready. */
+  void awaitReady() {
     var unused =
         Await.until(
             "ready",
             () -> {
               assertThat(process.isAlive()).as("the node runs").isTrue();
-              return api.get("/health/ready");
+              return api().get("/health/ready");
             },
             answer -> answer.statusCode() == 200);
   }
 
+  /** Its HTTP interface, as soon as it serves. */
   HttpApi api() {
-    return api;
+    HttpApi known = api;
+    if (known == null) {
+      known = new HttpApi(address());
+      api = known;
+    }
+    return known;
   }
 
   URI address() {
-    return address;
+    return URI.create(process.awaitOutput(ADDRESS));
   }
 
   /** Where its administration is. */
@@ -143,8 +159,15 @@ final class NodeProcess {
     return process.awaitExit();
   }
 
+  /** The exit code when it has ended by itself. */
+  int awaitExit() {
+    return process.awaitExit();
+  }
+
   /** Starts another one on what this one has left, on the same port. */
   NodeProcess startAgain() throws IOException {
-    return start(processes, directory, address.getPort());
+    NodeProcess node = begin(processes, directory, prefix, address().getPort());
+    node.awaitReady();
+    return node;
   }
 }

@@ -19,9 +19,20 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
 
   private final List<Running> running = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final boolean shareAll;
   private int shared;
 
   Processes() {
+    this(false);
+  }
+
+  /** Those that a test starts are for the tests after it, too. */
+  static Processes sharedByAllTests() {
+    return new Processes(true);
+  }
+
+  private Processes(boolean shareAll) {
+    this.shareAll = shareAll;
     // Also when the build is stopped in the middle.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> running.forEach(Running::kill)));
   }
@@ -29,6 +40,13 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
   /** Starts {@code tandem.app.Main arguments}; its output goes to a new file in the directory. */
   Running start(Path directory, String... arguments) throws IOException {
     return start(directory, String.join(" ", arguments), Packaged.command(arguments));
+  }
+
+  /** The same, where {@code prefix} comes before the command. */
+  Running start(Path directory, List<String> prefix, String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(Packaged.command(arguments));
+    return start(directory, String.join(" ", arguments), command);
   }
 
   /** Starts {@code main arguments}, a class of the tests. */
@@ -64,7 +82,7 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
 
   @Override
   public void afterEach(ExtensionContext context) {
-    endFrom(shared, context);
+    endFrom(shareAll ? running.size() : shared, context);
   }
 
   @Override

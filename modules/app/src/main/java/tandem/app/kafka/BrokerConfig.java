@@ -24,18 +24,18 @@ final class BrokerConfig {
 
   private BrokerConfig() {}
 
-  static Map<String, String> of(Path logs, BrokerIdentity identity) {
+  static Map<String, String> of(Path logs, String host, BrokerIdentity identity) {
     Map<String, String> config = new HashMap<>();
-    addQuorum(config, identity);
+    addQuorum(config, host, identity);
     addLog(config, logs);
     addSingleReplica(config);
     addSmallFootprint(config);
     return config;
   }
 
-  private static void addQuorum(Map<String, String> config, BrokerIdentity identity) {
+  private static void addQuorum(Map<String, String> config, String host, BrokerIdentity identity) {
     String controller = "127.0.0.1:" + identity.controllerPort();
-    String client = "127.0.0.1:" + identity.port();
+    String client = host + ":" + identity.port();
     config.put("process.roles", "broker,controller");
     config.put("node.id", Integer.toString(NODE_ID));
     config.put("controller.quorum.voters", NODE_ID + "@" + controller);

@@ -18,22 +18,24 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * A real Kafka broker in this process (KRaft, broker and controller in one), reachable from this
- * machine only. An acknowledged record survives {@code kill -9} of the process, since it is in the
- * operating system's page cache by then; it does not survive a power cut, which needs a broker with
- * replicas.
+ * A real Kafka broker in this process (KRaft, broker and controller in one), by default reachable
+ * from this machine only. An acknowledged record survives {@code kill -9} of the process, since it
+ * is in the operating system's page cache by then; it does not survive a power cut, which needs a
+ * broker with replicas.
  *
  * <p>A broker that can no longer serve, its disk being full for one, halts the JVM, as Kafka's own
  * server does.
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-  private final KafkaRaftServer server;
-  private final int port;
+  private static final String LOOPBACK = "127.0.0.1";
 
-  private EmbeddedKafka(KafkaRaftServer server, int port) {
+  private final KafkaRaftServer server;
+  private final String bootstrap;
+
+  private EmbeddedKafka(KafkaRaftServer server, String bootstrap) {
     this.server = server;
-    this.port = port;
+    this.bootstrap = bootstrap;
   }
 
   /**
@@ -44,14 +46,22 @@ public final class EmbeddedKafka implements AutoCloseable {
    * @param port on 127.0.0.1; 0 takes the port of the last start, or a free one at the first
    */
   public static EmbeddedKafka start(Path directory, int port) throws IOException {
+    return start(directory, LOOPBACK, port);
+  }
+
+  /**
+   * The same for clients that reach {@code host}, an address of this machine. Anybody who does may
+   * read and write all that is in the broker.
+   */
+  public static EmbeddedKafka start(Path directory, String host, int port) throws IOException {
     Path logs = Files.createDirectories(directory.toAbsolutePath().resolve("logs"));
     BrokerIdentity identity = BrokerIdentity.load(directory, port);
     format(logs, identity);
     identity.save(directory);
-    KafkaConfig config = new KafkaConfig(BrokerConfig.of(logs, identity), false);
+    KafkaConfig config = new KafkaConfig(BrokerConfig.of(logs, host, identity), false);
     KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
     server.startup();
-    return new EmbeddedKafka(server, identity.port());
+    return new EmbeddedKafka(server, host + ":" + identity.port());
   }
 
   /** Where a broker that another process runs on {@code directory} is reached, or empty. */
@@ -61,7 +71,7 @@ public final class EmbeddedKafka implements AutoCloseable {
       return Optional.empty();
     }
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port.getAsInt())) {
-      return Optional.of("127.0.0.1:" + socket.getPort());
+      return Optional.of(LOOPBACK + ":" + socket.getPort());
     } catch (ConnectException nobody) {
       return Optional.empty();
     }
@@ -72,9 +82,9 @@ public final class EmbeddedKafka implements AutoCloseable {
     return BrokerIdentity.keptPort(directory).isPresent();
   }
 
-  /** Where clients connect: {@code 127.0.0.1:port}. */
+  /** Where clients connect: {@code host:port}. */
   public String bootstrap() {
-    return "127.0.0.1:" + port;
+    return bootstrap;
   }
 
   /**
