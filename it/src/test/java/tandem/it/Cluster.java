@@ -62,7 +62,7 @@ final class Cluster implements AutoCloseable {
     String through =
         "tandem.database { url = \"jdbc:postgresql://%s:%d%s\", user = \"%s\", migrate = true }%n"
             .formatted(network.database(), proxy.port(), url.getPath(), own.user());
-    EventTopic topic = new EventTopic(broker.bootstrap(), "cluster");
+    EventTopic topic = new EventTopic(broker.bootstrap(), "cluster", 2 * NODES);
     Cluster cluster = new Cluster(processes, directory, network, topic, proxy, through);
     for (int node = 0; node < NODES; node++) {
       cluster.nodes.add(cluster.begin(node, ""));

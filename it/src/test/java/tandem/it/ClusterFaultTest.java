@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -11,6 +13,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tandem.model.ItemId;
+import tandem.protocol.http.ItemList;
+import tandem.protocol.http.ListedItem;
+import tandem.protocol.http.LogProgress;
 
 /** What happens to one of three nodes, while the others go on. */
 final class ClusterFaultTest {
@@ -19,12 +25,15 @@ final class ClusterFaultTest {
 
   private static final FaultPlan PLAN = FaultPlan.CURRENT;
 
+  /** Of the index, by default. */
+  private static final int PARTITIONS = 16;
+
   private static FaultNetwork network;
   private static Cluster cluster;
 
   @BeforeAll
   static void startCluster(@TempDir Path directory) throws Exception {
-    PLAN.requireAny("F1", "F3", "F4", "F5");
+    PLAN.requireAny("F1", "F3", "F4", "F5", "F7", "F15", "F19");
     network = FaultNetwork.make(Cluster.NODES);
     BrokerProcess broker = BrokerProcess.start(PROCESSES, directory, network.broker());
     cluster = Cluster.start(PROCESSES, broker, directory, network);
@@ -41,6 +50,11 @@ final class ClusterFaultTest {
     }
   }
 
+  /** With a fourth of the records in the short form. */
+  private static ClusterRow start(String row, long seed, int records) {
+    return ClusterRow.start(cluster, row, seed, PLAN.size(records / 4, records));
+  }
+
   static List<Long> seed() {
     return PLAN.seeds(1, 1);
   }
@@ -53,7 +67,7 @@ final class ClusterFaultTest {
   @MethodSource("kills")
   void anyNode_killed_othersTakeOver(long seed) throws Exception {
     PLAN.require("F1");
-    try (ClusterRow row = ClusterRow.start(cluster, "F1 of 3", seed, PLAN.size(6_000, 20_000))) {
+    try (ClusterRow row = start("F1 of 3", seed, 20_000)) {
       int node = row.anyNode();
       long time = row.kill(node);
       row.awaitHealed(time);
@@ -67,7 +81,7 @@ final class ClusterFaultTest {
   @MethodSource("seed")
   void eachNode_restartedInTurn_refusesNoRead(long seed) throws Exception {
     PLAN.require("F3");
-    try (ClusterRow row = ClusterRow.start(cluster, "F3", seed, PLAN.size(6_000, 20_000))) {
+    try (ClusterRow row = start("F3", seed, 20_000)) {
       for (int node = Cluster.NODES - 1; node >= 0; node--) {
         assertThat(cluster.node(node).stop()).isEqualTo(NodeProcess.TERMINATED);
         row.say("node " + (node + 1) + " has left");
@@ -83,7 +97,7 @@ final class ClusterFaultTest {
   @MethodSource("seed")
   void node_standsStillUntilGivenUp_endsByItself(long seed) throws Exception {
     PLAN.require("F4");
-    try (ClusterRow row = ClusterRow.start(cluster, "F4", seed, PLAN.size(6_000, 20_000))) {
+    try (ClusterRow row = start("F4", seed, 20_000)) {
       int node = row.anyNode();
       long time = System.nanoTime();
       cluster.node(node).pause();
@@ -99,24 +113,146 @@ final class ClusterFaultTest {
   }
 
   @ParameterizedTest
-  @MethodSource("seed")
-  void node_cutOff_endsByItself(long seed) throws Exception {
+  @MethodSource("cuts")
+  void node_cutOffFromTheOthers_endsByItself(Cut cut) throws Exception {
     PLAN.require("F5");
     assumeTrue(network.canBeCut(), "network namespaces need Linux, root and ip");
-    try (ClusterRow row = ClusterRow.start(cluster, "F5 1 of 3", seed, PLAN.size(6_000, 20_000))) {
+    try (ClusterRow row = start("F5 " + cut.text, PLAN.seed(), 20_000)) {
       int node = row.anyNode();
       long time = System.nanoTime();
       for (int other = 0; other < Cluster.NODES; other++) {
         if (other != node) {
-          network.part(node, other);
+          cut.between(node, other);
         }
       }
       int code = cluster.node(node).awaitExit();
-      row.say("the node ends with " + code);
+      row.say("node " + (node + 1) + " ends with " + code);
+      assertThat(code).as("for a supervisor to start it again").isNotZero();
       row.awaitHealed(time);
       network.heal();
       cluster.startAgain(node);
       AuditResult unused = row.finish();
     }
+  }
+
+  /** How a node is cut off from the others. */
+  private enum Cut {
+    BOTH_WAYS("1 of 3"),
+    ONE_WAY("one way");
+
+    private final String text;
+
+    Cut(String text) {
+      this.text = text;
+    }
+
+    void between(int node, int other) {
+      network.cut(node, network.node(other));
+      if (this == BOTH_WAYS) {
+        network.cut(other, network.node(node));
+      }
+    }
+  }
+
+  static List<Cut> cuts() {
+    return PLAN.full() ? List.of(Cut.values()) : List.of(Cut.BOTH_WAYS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seed")
+  void node_withoutBroker_leavesItsPartitionsToOthers(long seed) throws Exception {
+    PLAN.require("F5");
+    assumeTrue(PLAN.full(), "in full size only");
+    assumeTrue(network.canBeCut(), "network namespaces need Linux, root and ip");
+    try (ClusterRow row = start("F5 broker", seed, 30_000)) {
+      int node = row.anyNode();
+      long time = System.nanoTime();
+      network.cut(node, network.broker());
+      row.awaitHealed(time);
+      network.heal();
+      AuditResult unused = row.finish();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seed")
+  void group_consumersComeAndGo_goesOn(long seed) throws Exception {
+    PLAN.require("F7");
+    try (ClusterRow row = start("F7", seed, 60_000)) {
+      int times = PLAN.size(2, 24);
+      for (int n = 0; n < times; n++) {
+        try (Passenger passenger = Passenger.join(cluster.topic())) {
+          passenger.ride(Duration.ofSeconds(PLAN.size(2, 5)));
+          row.traffic().awaitProgress(row.traffic().settled());
+        }
+        row.traffic().awaitProgress(row.traffic().settled());
+      }
+      AuditResult unused = row.finish();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("seed")
+  void database_slow_losesNothingAndIsCaughtUpWith(long seed) throws Exception {
+    PLAN.require("F15");
+    try (ClusterRow row = start("F15", seed, 20_000)) {
+      cluster.delayDatabase(200);
+      LogProgress behind =
+          Await.until(
+              "records to wait",
+              cluster::progress,
+              progress -> progress.waiting() > PLAN.size(300, 2_000));
+      row.say(behind.waiting() + " records wait for the slow database");
+      cluster.delayDatabase(0);
+      AuditResult unused = row.finish();
+    }
+  }
+
+  /** Each list while a node's partitions are away is that of the others, and says so. */
+  @ParameterizedTest
+  @MethodSource("seed")
+  void lists_partitionsAway_areExactOfTheRest(long seed) throws Exception {
+    PLAN.require("F19");
+    try (ClusterRow row = start("F19", seed, 10_000)) {
+      row.traffic().awaitLearned();
+      int node = row.anyNode();
+      HttpApi other = cluster.node((node + 1) % Cluster.NODES).api();
+      List<String> whole = popular(other).items().stream().map(ListedItem::itemId).toList();
+      cluster.node(node).kill();
+      row.countKill();
+      List<Integer> missing = new ArrayList<>();
+      ItemList again =
+          Await.until(
+              "a complete list after an incomplete one",
+              () -> {
+                ItemList list = popular(other);
+                missing.addAll(assertIsOfTheRest(list, whole));
+                return list;
+              },
+              list -> list.coverage() == 1 && !missing.isEmpty());
+      assertThat(again.items()).extracting(ListedItem::itemId).isEqualTo(whole);
+      row.say(missing.size() + " times a partition was missing");
+      cluster.startAgain(node);
+      AuditResult unused = row.finish();
+    }
+  }
+
+  private static ItemList popular(HttpApi node) throws Exception {
+    return node.get("/v1/popular?k=100", ItemList.class);
+  }
+
+  /** Returns the partitions that the list says it lacks. */
+  private static List<Integer> assertIsOfTheRest(ItemList list, List<String> whole) {
+    List<Integer> lacks = list.missingPartitions() == null ? List.of() : list.missingPartitions();
+    assertThat(list.coverage()).isEqualTo((PARTITIONS - lacks.size()) / (double) PARTITIONS);
+    List<String> rest =
+        whole.stream()
+            .filter(item -> !lacks.contains(new ItemId(item).partition(PARTITIONS)))
+            .toList();
+    assertThat(list.items())
+        .extracting(ListedItem::itemId)
+        .startsWith(rest.toArray(String[]::new))
+        .allMatch(item -> !lacks.contains(new ItemId(item).partition(PARTITIONS)));
+    return lacks;
   }
 }

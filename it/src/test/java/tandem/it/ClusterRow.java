@@ -80,6 +80,11 @@ final class ClusterRow implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - nanos);
   }
 
+  /** Counts a kill at rest. */
+  void countKill() {
+    kills++;
+  }
+
   ClusterReads reads() {
     return reads;
   }

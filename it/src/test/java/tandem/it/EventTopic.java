@@ -29,11 +29,16 @@ import tandem.protocol.kafka.Rejection.Reason;
 /**
  * The topic of a node's events and that of its rejected records, for whoever has rights on them.
  */
-record EventTopic(String bootstrap, String name) {
+record EventTopic(String bootstrap, String name, int partitions) {
 
-  static final int PARTITIONS = 3;
+  private static final int FEW = 3;
 
   private static final Pattern EVENT_ID = Pattern.compile("\"event_id\"\\s*:\\s*\"([^\"]+)\"");
+
+  /** One for a single node. */
+  EventTopic(String bootstrap, String name) {
+    this(bootstrap, name, FEW);
+  }
 
   /** Settings of a node that learns from it. */
   String settings() {
@@ -41,7 +46,7 @@ record EventTopic(String bootstrap, String name) {
         tandem.kafka { embedded = false, bootstrap = "%s", partitions = %d }
         tandem.ingest { topic = "%s", rejected-topic = "%s", group-id = "%s" }
         """
-        .formatted(bootstrap, PARTITIONS, name, rejectedName(), name);
+        .formatted(bootstrap, partitions, name, rejectedName(), name);
   }
 
   private String rejectedName() {
@@ -99,7 +104,7 @@ record EventTopic(String bootstrap, String name) {
   /** Has the group of the node, which must not run, start at 0 as far as Kafka knows. */
   void resetGroup() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> zero = new HashMap<>();
-    for (int partition = 0; partition < PARTITIONS; partition++) {
+    for (int partition = 0; partition < partitions; partition++) {
       zero.put(new TopicPartition(name, partition), new OffsetAndMetadata(0));
     }
     try (Admin admin = admin()) {
@@ -119,7 +124,7 @@ record EventTopic(String bootstrap, String name) {
 
   private boolean make(Admin admin) throws InterruptedException, ExecutionException {
     try {
-      admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1))).all().get();
+      admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1))).all().get();
       return true;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof TopicExistsException) {
