@@ -18,15 +18,15 @@ import tandem.http.HealthPort;
 import tandem.ingest.EventLog;
 
 /**
- * Finds out every few seconds what has to be asked for before {@link Metrics} can show it: one
+ * Finds out every two seconds what has to be asked for before {@link Metrics} can show it: one
  * question to the broker, one to each region and its shards, one round of readiness. However often
  * the node is scraped, there is no more. What can't be found out is not shown, rather than shown as
  * it was.
  */
 final class Rounds {
 
-  private static final Duration EVERY = Duration.ofSeconds(5);
-  private static final Duration PATIENCE = Duration.ofSeconds(4);
+  private static final Duration EVERY = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   private final ActorSystem<?> system;
   private final Metrics metrics;
