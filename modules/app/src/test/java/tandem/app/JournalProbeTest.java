@@ -62,7 +62,7 @@ final class JournalProbeTest {
     assertThat(result(probe.check(SHORT)).ok()).isTrue();
     assertThat(waiting).isEmpty();
     nanos.addAndGet(1);
-    var again = probe.check(SHORT);
+    var unusedAgain = probe.check(SHORT);
     assertThat(waiting).hasSize(1);
   }
 }

@@ -189,12 +189,9 @@ public final class Index {
 
   /** The partitions that answer in time, and are loaded. */
   public CompletionStage<Set<Integer>> loaded(Duration timeout) {
-    return all(
-            IntStream.range(0, partitions)
-                .mapToObj(
-                    p ->
-                        isLoaded(p, timeout).exceptionally(late -> false).toCompletableFuture())
-                .toList())
+    return all(IntStream.range(0, partitions)
+            .mapToObj(p -> isLoaded(p, timeout).exceptionally(late -> false).toCompletableFuture())
+            .toList())
         .thenApply(
             loaded ->
                 IntStream.range(0, partitions)
