@@ -8,10 +8,11 @@ import static tandem.app.TestNode.ids;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.h2.tools.Server;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ final class MonitoringTest {
 
   private static TestNode node;
   private static Path data;
-  private static Server database;
+  private static EmbeddedPostgres database;
 
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
@@ -47,22 +47,24 @@ final class MonitoringTest {
     node =
         TestNode.start(
             directory,
-            "tandem.database.url = \"jdbc:h2:tcp://127.0.0.1:%d/tandem\""
-                .formatted(database.getPort()));
+            "tandem.database { url = \"%s\", user = postgres }"
+                .formatted(database.getJdbcUrl("postgres", "postgres")));
     node.learn(
         node.rating("ann", "i1", 5), node.rating("bob", "i1", 4), node.rating("bob", "i2", 4));
     assertThat(node.get("/v1/users/ann/recommendations").statusCode()).isEqualTo(200);
   }
 
   @AfterAll
-  static void stop() {
+  static void stop() throws IOException {
     node.close();
-    database.stop();
+    database.close();
   }
 
-  private static Server databaseServer(int port) throws SQLException {
-    return Server.createTcpServer(
-            "-tcpPort", Integer.toString(port), "-baseDir", data.toString(), "-ifNotExists")
+  private static EmbeddedPostgres databaseServer(int port) throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
         .start();
   }
 
@@ -169,7 +171,7 @@ final class MonitoringTest {
   @Test
   void ready_databaseStopped_isRefusedWhileTheNodeLivesAndServes() throws Exception {
     int port = database.getPort();
-    database.stop();
+    database.close();
     try {
       node.await(() -> assertThat(failing()).containsExactly("journal"));
       assertThat(node.get("/health/ready").statusCode()).isEqualTo(503);
