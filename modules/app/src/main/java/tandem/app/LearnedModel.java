@@ -11,6 +11,7 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -90,6 +91,7 @@ final class LearnedModel {
    *
    * @param database whose tables are the model's
    * @param rejections what becomes of records that are no event
+   * @param meters count what it does
    * @param elsewhere what happens in other models when a user is erased or had been erased
    */
   LearnedModel(
@@ -98,12 +100,14 @@ final class LearnedModel {
       ModelSettings model,
       DataSource database,
       Rejecter rejections,
+      ModelMeters meters,
       Erasures.Elsewhere elsewhere) {
     ActorSystem<?> system = ground.system();
     EntitySettings entities = ground.settings().entities();
     InteractionRules rules = ground.settings().rules();
     Serialization serialization = SerializationExtension.get(system);
     Sgd sgd = new Sgd(model);
+    Namespace watched = namespace.with(meters);
     this.name = namespace.model();
     this.settings = model;
     this.sharding = ClusterSharding.get(system);
@@ -111,12 +115,12 @@ final class LearnedModel {
     this.users = UserEntity.key(name);
     this.sql = new Sql(database, blocking(system));
     JdbcIndexStore store = new JdbcIndexStore(sql, serialization);
-    IndexPartition.init(system, name, sgd, entities, store);
-    ItemEntity.init(system, namespace, sgd, entities);
-    UserEntity.init(system, namespace, sgd, rules, entities);
+    IndexPartition.init(system, watched, sgd, entities, store);
+    ItemEntity.init(system, watched, sgd, entities);
+    UserEntity.init(system, watched, sgd, rules, entities);
     this.tail = JournalTail.init(system, name, entities, store);
     this.frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
-    this.metrics = new IngestMetrics(System::currentTimeMillis);
+    this.metrics = new IngestMetrics(System::currentTimeMillis, meters::learned);
     this.stream =
         new IngestStream(
             system,
@@ -128,7 +132,7 @@ final class LearnedModel {
             ground.log(),
             frontiers,
             metrics);
-    this.index = new Index(system, name, entities.partitions());
+    this.index = new Index(system, name, entities.partitions(), meters);
     this.lists = new Lists(sharding, index, name, rules, model.objective(), model.factors());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
@@ -245,6 +249,12 @@ final class LearnedModel {
 
   Erasures erasures() {
     return erasures;
+  }
+
+  /** What its kinds of entities are called in the cluster. */
+  Map<String, String> types() {
+    return Map.of(
+        "user", users.name(), "item", items.name(), "index", IndexPartition.key(name).name());
   }
 
   RecommendationPort lists() {

@@ -93,7 +93,13 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
     this.metrics = metrics;
     this.main =
         new LearnedModel(
-            ground, Namespace.MAIN, ground.settings().model(), tables, rejections, new Leading());
+            ground,
+            Namespace.MAIN,
+            ground.settings().model(),
+            tables,
+            rejections,
+            metrics.meters(ModelName.MAIN),
+            new Leading());
     this.active = main;
     this.registry = new JdbcSideModels(main.sql());
     metrics.add(main);
@@ -224,6 +230,7 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
               row.settings(),
               tables.dataSource(),
               Rejecter.NOTHING,
+              metrics.meters(row.name()),
               new Following());
       databases.add(tables);
       metrics.add(model);

@@ -110,7 +110,7 @@ public final class Node {
     SendProducer<byte[], byte[]> unordered =
         new SendProducer<>(producerSettings(system).withProducer(producer), system);
     EventLog log = new EventLog(foundation.admin(), ingest.topic());
-    Metrics metrics = new Metrics();
+    Metrics metrics = Metrics.of(system, foundation.database(), producer);
     Models models =
         new Models(
             new LearnedModel.Ground(
@@ -133,7 +133,8 @@ public final class Node {
                 Clock.systemUTC()),
             catalogue,
             catalogue.users(),
-            new Readiness(() -> models.active().index()));
+            new Readiness(system, models::active, foundation.database().dataSource()),
+            metrics);
     HttpSettings http = settings.http();
     ServerBinding admin =
         serve(
@@ -145,6 +146,7 @@ public final class Node {
     ClusterSettings cluster = settings.app().cluster();
     new Membership(system, cluster).join();
     models.start();
+    new Rounds(system, metrics, log, ingest.topic(), ports.health()).start();
     String address = "";
     if (cluster.serves()) {
       ServerBinding server =

@@ -48,7 +48,8 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
         new NoUsers(),
         timeout -> {
           throw new UnsupportedOperationException();
-        });
+        },
+        (method, route, status, nanos) -> {});
   }
 
   /** From now on every call fails. */

@@ -30,7 +30,6 @@ import tandem.protocol.Interaction;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
 import tandem.protocol.http.LogProgress;
-import tandem.protocol.http.Readiness.Check;
 import tandem.protocol.http.Strategy;
 
 /**
@@ -348,12 +347,6 @@ final class NodeTest {
 
     assertThat(progress()).extracting(LogProgress.Partition::partition).containsExactly(0, 1);
     assertThat(end(progress())).isEqualTo(before + 2);
-  }
-
-  @Test
-  void checks_runningNode_areOk() {
-    assertThat(get(node.ports().health().checks(PATIENCE)))
-        .containsExactly(new Check("index", true, "16 of 16 partitions loaded"));
   }
 
   @Test

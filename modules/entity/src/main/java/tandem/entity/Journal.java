@@ -2,6 +2,7 @@ package tandem.entity;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -36,8 +37,12 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
   private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
 
-  /** Write these events, all or none; one at a time. */
-  public record Write<E>(List<E> events) {}
+  /**
+   * Write these events, all or none; one at a time.
+   *
+   * @param gathered what had come together in them
+   */
+  public record Write<E>(List<E> events, int gathered) {}
 
   /**
    * How an entity uses its journal.
@@ -65,6 +70,9 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
   private final Namespace namespace;
   private final ActorRef<P> entity;
   private final Spec<P, E, S> spec;
+  private final EntityWatch watch;
+  private long began = System.nanoTime(); // what is under way: a write, or reading
+  private boolean writing;
 
   /** The journal {@code id} of {@code entity}, where {@code namespace} has its journals. */
   public static <P, E, S> Behavior<Write<E>> create(
@@ -83,6 +91,7 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
     this.namespace = namespace;
     this.entity = entity;
     this.spec = spec;
+    this.watch = namespace.watch();
   }
 
   @Override
@@ -102,7 +111,11 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
 
   @Override
   public CommandHandler<Write<E>, E, S> commandHandler() {
-    return (state, write) -> Effect().persist(write.events()).thenRun(this::onWritten);
+    return (state, write) -> {
+      began = System.nanoTime();
+      writing = true;
+      return Effect().persist(write.events()).thenRun(durable -> onWritten(durable, write));
+    };
   }
 
   @Override
@@ -115,6 +128,7 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.instance(), this::onRecovered)
         .onSignal(RecoveryFailed.class, (state, failed) -> onRecoveryFailed(failed.getFailure()))
+        .onSignal(PostStop.instance(), state -> giveUpWriting())
         .build();
   }
 
@@ -137,17 +151,30 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
   }
 
   private void onRecovered(S state) {
+    giveUpWriting(); // it is what follows a failed write, too
+    watch.recovered(System.nanoTime() - began);
     entity.tell(spec.recovered().apply(state, lastSequenceNumber(context)));
   }
 
   /** Comes for each attempt; a later one finds a row that was mended. */
   private void onRecoveryFailed(Throwable cause) {
-    if (UnreadableException.isIn(cause)) {
+    boolean damaged = UnreadableException.isIn(cause);
+    watch.unread(damaged);
+    if (damaged) {
       entity.tell(spec.unreadable());
     }
   }
 
-  private void onWritten(S state) {
+  private void giveUpWriting() {
+    if (writing) {
+      writing = false;
+      watch.writeFailed();
+    }
+  }
+
+  private void onWritten(S state, Write<E> write) {
+    writing = false;
+    watch.written(write.events().size(), write.gathered(), System.nanoTime() - began);
     entity.tell(spec.written().apply(state, lastSequenceNumber(context)));
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.Consumer;
  * @param unreadable what the child says when the journal can't be read
  * @param refuse answers a command so that its sender does not wait
  * @param stop what sharding says to stop it
+ * @param watch is told what is dropped
  */
 public record Recovery<C, R extends C>(
     Behavior<C> entity,
@@ -22,7 +23,8 @@ public record Recovery<C, R extends C>(
     Consumer<R> onRecovered,
     C unreadable,
     Consumer<C> refuse,
-    C stop) {
+    C stop,
+    EntityWatch watch) {
 
   /**
    * Keeps commands until the child says what the entity is, then gives them to it. Those that find
@@ -42,6 +44,8 @@ public record Recovery<C, R extends C>(
             command -> {
               if (!stash.isFull()) {
                 stash.stash(command);
+              } else {
+                watch.dropped();
               }
               return Behaviors.same();
             })

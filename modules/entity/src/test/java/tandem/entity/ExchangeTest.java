@@ -46,7 +46,7 @@ class ExchangeTest {
     f.user(interaction)
         .tell(
             new UserEntity.Observe(
-                delivery, Optional.empty(), interaction, ExchangeFixture.mean(n), stream.ref()));
+                delivery, Optional.empty(), interaction, ExchangeFixture.mean(n), 0, stream.ref()));
   }
 
   private void settle() {

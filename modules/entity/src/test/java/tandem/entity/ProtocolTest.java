@@ -111,8 +111,8 @@ class ProtocolTest {
 
   private static List<UserEntity.Command> userCommands() {
     return List.of(
-        new UserEntity.Observe(DELIVERY, Optional.of(RECORD), interaction(true), 3.5f, probe()),
-        new UserEntity.Observe(DELIVERY, Optional.empty(), interaction(false), 0f, probe()),
+        new UserEntity.Observe(DELIVERY, Optional.of(RECORD), interaction(true), 3.5f, 7L, probe()),
+        new UserEntity.Observe(DELIVERY, Optional.empty(), interaction(false), 0f, 0L, probe()),
         new UserEntity.GetProfile(Optional.of(RECORD), probe()),
         new UserEntity.GetProfile(Optional.empty(), probe()),
         new UserEntity.Erase(RECEIPT, List.of(new PartitionOffsets(0, 1, 7, List.of(9L))), probe()),
@@ -122,7 +122,7 @@ class ProtocolTest {
   private static List<ItemEntity.Command> itemCommands() {
     return List.of(
         new ItemEntity.Pull(
-            DELIVERY, new UserId("u"), FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, probe()),
+            DELIVERY, new UserId("u"), FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, 7L, probe()),
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, probe()),
         new ItemEntity.Remove(probe()),
@@ -132,7 +132,7 @@ class ProtocolTest {
   private static List<IndexPartition.Command> indexCommands() {
     IndexQuery query = new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR);
     return List.of(
-        new IndexPartition.Moved(INDEXED),
+        new IndexPartition.Moved(INDEXED, 7L),
         new IndexPartition.TopK(query, 5, List.of(ITEM), probe()),
         new IndexPartition.TopK(IndexQuery.byHeat(), 5, List.of(), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
@@ -289,7 +289,7 @@ class ProtocolTest {
   void index_everyCommand_isHandled() {
     IndexPartition.Command last = new IndexPartition.GetItems(List.of(), probe());
     handlesAll(
-        IndexPartition.create(0, SGD, EntityKit.SETTINGS, new EmptyStore()),
+        IndexPartition.create(0, SGD, EntityKit.SETTINGS, new EmptyStore(), EntityWatch.NONE),
         last,
         Stream.concat(indexCommands().stream(), Stream.of(last)).toList(),
         IndexPartition.Found.class,

@@ -5,6 +5,6 @@ package tandem.http;
  *
  * @param health what readiness looks at
  * @param models the models side by side, and what they knew
- * @param metrics what was counted
+ * @param metrics what was counted; is told of each request that was answered
  */
 public record AdminPorts(HealthPort health, AdminModelPort models, MetricsPort metrics) {}

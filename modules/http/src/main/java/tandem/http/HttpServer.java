@@ -43,7 +43,8 @@ public final class HttpServer {
         serverSettings(system, settings),
         settings.host(),
         settings.port(),
-        Routes.all(settings, ports, rules, clock));
+        Routes.all(settings, ports, rules, clock),
+        ports.requests());
   }
 
   /** Binds the routes of the admin port in the same way, under the same limits. */
@@ -55,7 +56,8 @@ public final class HttpServer {
         patient(serverSettings(system, settings), settings),
         settings.admin().host(),
         settings.admin().port(),
-        AdminRoutes.all(settings, ports, clock));
+        AdminRoutes.all(settings, ports, clock),
+        ports.metrics());
   }
 
   private static CompletionStage<ServerBinding> bind(
@@ -64,12 +66,13 @@ public final class HttpServer {
       ServerSettings serverSettings,
       String host,
       int port,
-      List<Endpoint> endpoints) {
+      List<Endpoint> endpoints,
+      RequestListener requests) {
     Router router = router(system, settings, endpoints);
     return Http.get(system)
         .newServerAt(host, port)
         .withSettings(serverSettings)
-        .bind(router::handle)
+        .bind(new RequestMeter(endpoints, requests, System::nanoTime).meter(router::handle))
         .thenApply(binding -> binding.addToCoordinatedShutdown(settings.drainTimeout(), system));
   }
 

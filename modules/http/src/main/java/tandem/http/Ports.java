@@ -9,6 +9,7 @@ package tandem.http;
  * @param items the catalogue
  * @param users the users
  * @param health what readiness looks at
+ * @param requests is told of each that was answered
  */
 public record Ports(
     RecommendationPort recommendations,
@@ -16,4 +17,5 @@ public record Ports(
     EventPort events,
     ItemPort items,
     UserPort users,
-    HealthPort health) {}
+    HealthPort health,
+    RequestListener requests) {}

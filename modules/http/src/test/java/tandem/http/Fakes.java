@@ -17,6 +17,8 @@ final class Fakes {
   final FakeUsers users = new FakeUsers(this);
   final FakeEvents events = new FakeEvents(this);
   final FakeRecommendations recommendations = new FakeRecommendations(this);
+  final FakeRequests requests = new FakeRequests();
+  private final MetricsPort metrics = new FakeMetrics();
   private volatile List<Readiness.Check> checks = List.of();
   private volatile @Nullable CompletionStage<Void> outcome;
 
@@ -27,11 +29,24 @@ final class Fakes {
         events,
         items,
         users,
-        health());
+        health(),
+        requests);
   }
 
   AdminPorts adminPorts() {
-    return new AdminPorts(health(), models, () -> "tandem_events_total 1.0\n");
+    return new AdminPorts(health(), models, metrics);
+  }
+
+  private final class FakeMetrics implements MetricsPort {
+    @Override
+    public String scrape() {
+      return "tandem_events_total 1.0\n";
+    }
+
+    @Override
+    public void answered(String method, String route, int status, long nanos) {
+      requests.answered(method, route, status, nanos);
+    }
   }
 
   private HealthPort health() {
@@ -47,6 +62,7 @@ final class Fakes {
     events.clear();
     recommendations.clear();
     models.clear();
+    requests.clear();
   }
 
   /** From now on every port fails with {@code failure}. */

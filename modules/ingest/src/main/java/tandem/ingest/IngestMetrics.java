@@ -4,7 +4,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
 import tandem.entity.user.UserEntity.Observed;
@@ -19,10 +21,26 @@ public final class IngestMetrics {
 
   private final Map<Outcome, LongAdder> outcomes = new EnumMap<>(Outcome.class);
   private final Map<Rejection.Reason, LongAdder> rejections = new EnumMap<>(Rejection.Reason.class);
-  private final Map<Integer, Long> frontiers = new ConcurrentHashMap<>();
+  private final Map<Integer, Place> places = new ConcurrentHashMap<>();
   private final Recorder freshness = new Recorder(3);
   private final LongSupplier clock;
+  private final LongConsumer learned;
   private double error = Double.NaN;
+
+  /** How far a partition of this node is settled. */
+  static final class Place {
+    private final int partition;
+    private volatile long frontier;
+
+    private Place(int partition, long frontier) {
+      this.partition = partition;
+      this.frontier = frontier;
+    }
+
+    void reached(long higher) {
+      frontier = higher;
+    }
+  }
 
   /**
    * Counts from zero.
@@ -30,7 +48,19 @@ public final class IngestMetrics {
    * @param clock epoch milliseconds
    */
   public IngestMetrics(LongSupplier clock) {
+    this(clock, freshness -> {});
+  }
+
+  /**
+   * Counts from zero.
+   *
+   * @param clock epoch milliseconds
+   * @param learned is told of each record that is learned how long that took, as {@link
+   *     #freshness()} has it; must return at once
+   */
+  public IngestMetrics(LongSupplier clock, LongConsumer learned) {
     this.clock = clock;
+    this.learned = learned;
     for (Outcome outcome : Outcome.values()) {
       outcomes.put(outcome, new LongAdder());
     }
@@ -42,7 +72,9 @@ public final class IngestMetrics {
   void settled(Observed observed, long recordTimestamp) {
     adder(outcomes, observed.outcome()).increment();
     if (observed.outcome() == Outcome.LEARNED) {
-      freshness.recordValue(Math.max(0, clock.getAsLong() - recordTimestamp));
+      long took = Math.max(0, clock.getAsLong() - recordTimestamp);
+      freshness.recordValue(took);
+      learned.accept(took);
       addError(Math.abs(observed.error()));
     }
   }
@@ -51,8 +83,16 @@ public final class IngestMetrics {
     adder(rejections, rejection.reason()).increment();
   }
 
-  void reached(int partition, long frontier) {
-    frontiers.put(partition, frontier);
+  /** The partition is this node's, and settled up to there. */
+  Place begin(int partition, long frontier) {
+    Place place = new Place(partition, frontier);
+    places.put(partition, place);
+    return place;
+  }
+
+  /** The partition is another node's, unless it has begun here anew. */
+  void end(Place place) {
+    places.remove(place.partition, place);
   }
 
   /** How many records ended so since the start. */
@@ -72,7 +112,8 @@ public final class IngestMetrics {
 
   /** Partition to frontier, for the partitions of this node; the stored frontier follows it. */
   public Map<Integer, Long> frontiers() {
-    return Map.copyOf(frontiers);
+    return places.values().stream()
+        .collect(Collectors.toUnmodifiableMap(place -> place.partition, place -> place.frontier));
   }
 
   /**

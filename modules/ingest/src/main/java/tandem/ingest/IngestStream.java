@@ -162,6 +162,8 @@ public final class IngestStream {
     Assignments.Assignment assignment = assignments.get(partition.partition());
     Frontier<CommittableOffset> frontier = new Frontier<>(assignment.progress());
     UserOrder order = new UserOrder();
+    IngestMetrics.Place place =
+        metrics.begin(partition.partition(), assignment.progress().nextOffset());
     LogWatch.OfEpoch life = watch.of(partition.topic(), assignment.epoch());
     return Flow.<CommittableMessage<byte[], byte[]>>create()
         .mapAsync(1, life::confirm)
@@ -169,10 +171,15 @@ public final class IngestStream {
         .mapAsync(
             settings.inFlight(),
             record -> learnOrReject(record, order)) // in order: a stuck record bounds the rest
-        .mapConcat(done -> move(partition.partition(), done, frontier))
+        .mapConcat(done -> move(place, done, frontier))
         .conflate((older, newer) -> newer)
         .throttle(1, settings.frontierInterval())
-        .mapAsync(1, reached -> store(partition, assignment.epoch(), reached));
+        .mapAsync(1, reached -> store(partition, assignment.epoch(), reached))
+        .watchTermination(
+            (started, ended) -> {
+              var unused = ended.whenComplete((done, failure) -> metrics.end(place));
+              return started;
+            });
   }
 
   private InFlight begin(
@@ -218,7 +225,12 @@ public final class IngestStream {
       InFlight record, Interaction interaction, UserOrder order) {
     UserOrder.Turn turn = order.begin(interaction.user(), record.delivery().id());
     return learner
-        .learn(record.delivery(), turn::previous, interaction, record.mean())
+        .learn(
+            record.delivery(),
+            turn::previous,
+            interaction,
+            record.mean(),
+            record.record().timestamp())
         .thenCompose(
             observed -> {
               order.acknowledge(turn);
@@ -241,9 +253,11 @@ public final class IngestStream {
   private record Reached(Frontier.Progress progress, CommittableOffset passed) {}
 
   private List<Reached> move(
-      int partition, Frontier.Entry<CommittableOffset> done, Frontier<CommittableOffset> frontier) {
+      IngestMetrics.Place place,
+      Frontier.Entry<CommittableOffset> done,
+      Frontier<CommittableOffset> frontier) {
     frontier.settle(done);
-    metrics.reached(partition, frontier.value());
+    place.reached(frontier.value());
     CommittableOffset passed = frontier.passed();
     return passed == null ? List.of() : List.of(new Reached(frontier.progress(), passed));
   }

@@ -20,10 +20,12 @@ public interface Learner {
    *
    * @param previous the user's record before this one, while that is not acknowledged
    * @param mean of all ratings, 0 for the objective PREFERENCE
+   * @param appended when the record came into the log, epoch milliseconds
    */
   CompletionStage<Observed> learn(
       Delivery delivery,
       Supplier<Optional<RecordId>> previous,
       Interaction interaction,
-      float mean);
+      float mean,
+      long appended);
 }

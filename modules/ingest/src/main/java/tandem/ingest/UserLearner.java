@@ -34,16 +34,19 @@ public final class UserLearner implements Learner {
       Delivery delivery,
       Supplier<Optional<RecordId>> previous,
       Interaction interaction,
-      float mean) {
+      float mean,
+      long appended) {
     return sharding
         .entityRefFor(users, interaction.user().value())
         .<Observed>ask(
-            replyTo -> new UserEntity.Observe(delivery, previous.get(), interaction, mean, replyTo),
+            replyTo ->
+                new UserEntity.Observe(
+                    delivery, previous.get(), interaction, mean, appended, replyTo),
             timeout)
         .exceptionallyCompose(
             failure -> {
               if (isTimeout(failure)) {
-                return learn(delivery, previous, interaction, mean);
+                return learn(delivery, previous, interaction, mean, appended);
               }
               throw new CompletionException(failure);
             });

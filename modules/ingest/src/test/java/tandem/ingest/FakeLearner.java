@@ -32,6 +32,7 @@ final class FakeLearner implements Learner {
       Supplier<Optional<RecordId>> previous,
       Interaction interaction,
       float mean,
+      long appended,
       CompletableFuture<Observed> answer) {
 
     void learned() {
@@ -44,8 +45,10 @@ final class FakeLearner implements Learner {
       Delivery delivery,
       Supplier<Optional<RecordId>> previous,
       Interaction interaction,
-      float mean) {
-    Call call = new Call(delivery, previous, interaction, mean, new CompletableFuture<>());
+      float mean,
+      long appended) {
+    Call call =
+        new Call(delivery, previous, interaction, mean, appended, new CompletableFuture<>());
     open.add(call);
     mostOpen.accumulateAndGet(open.size(), Math::max);
     calls.add(call);

@@ -3,6 +3,8 @@ package tandem.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.HdrHistogram.Histogram;
@@ -102,9 +104,32 @@ final class IngestMetricsTest {
 
   @Test
   void reached_partition_holdsItsLastFrontier() {
-    metrics.reached(0, 5);
-    metrics.reached(3, 1);
-    metrics.reached(0, 9);
+    IngestMetrics.Place first = metrics.begin(0, 5);
+    metrics.begin(3, 1);
+    first.reached(9);
     assertThat(metrics.frontiers()).isEqualTo(Map.of(0, 9L, 3, 1L));
+  }
+
+  @Test
+  void end_partition_isNotThisNodesAnyMore() {
+    metrics.end(metrics.begin(0, 5));
+    assertThat(metrics.frontiers()).isEmpty();
+  }
+
+  @Test
+  void end_partitionThatBeganAnew_staysWhereItBegan() {
+    IngestMetrics.Place before = metrics.begin(0, 5);
+    metrics.begin(0, 7);
+    metrics.end(before);
+    assertThat(metrics.frontiers()).isEqualTo(Map.of(0, 7L));
+  }
+
+  @Test
+  void settled_learned_tellsHowLongItTook() {
+    List<Long> told = new ArrayList<>();
+    IngestMetrics listened = new IngestMetrics(clock::get, told::add);
+    listened.settled(new Observed(RECORD, Outcome.LEARNED, 0f), 250);
+    listened.settled(new Observed(RECORD, Outcome.KNOWN, Float.NaN), 250);
+    assertThat(told).containsExactly(750L);
   }
 }

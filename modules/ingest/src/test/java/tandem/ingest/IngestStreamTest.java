@@ -70,6 +70,7 @@ final class IngestStreamTest {
     assertThat(call.interaction().user()).isEqualTo(new UserId("40"));
     assertThat(call.interaction().item()).isEqualTo(new ItemId("101"));
     assertThat(call.mean()).isEqualTo(3f);
+    assertThat(call.appended()).isEqualTo(StreamFixture.TIMESTAMP);
   }
 
   @Test

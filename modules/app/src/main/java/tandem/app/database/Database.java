@@ -124,6 +124,11 @@ public final class Database implements AutoCloseable {
     return pool;
   }
 
+  /** Has the pool counted by {@code registry}, of Micrometer; call it once. */
+  public void countIn(Object registry) {
+    pool.setMetricRegistry(registry);
+  }
+
   /** Closes all connections. An H2 file is closed when the journal's are, too. */
   @Override
   public void close() {

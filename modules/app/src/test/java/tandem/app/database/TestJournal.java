@@ -72,7 +72,7 @@ public final class TestJournal implements AutoCloseable {
   public void write(String kind, String id, ItemEvent... events) {
     ActorRef<Journal.Write<ItemEvent>> journal = journal(kind, id);
     answers.receiveMessage(PATIENCE);
-    journal.tell(new Journal.Write<>(List.of(events)));
+    journal.tell(new Journal.Write<>(List.of(events), events.length));
     answers.receiveMessage(PATIENCE);
     kit.stop(journal);
   }
@@ -105,7 +105,7 @@ public final class TestJournal implements AutoCloseable {
                     (state, sequence) -> sequence,
                     -1L)));
     sequences.receiveMessage(PATIENCE);
-    journal.tell(new Journal.Write<>(events));
+    journal.tell(new Journal.Write<>(events, events.size()));
     sequences.receiveMessage(PATIENCE);
     kit.stop(journal);
   }
@@ -125,7 +125,7 @@ public final class TestJournal implements AutoCloseable {
     List<ActorRef<Journal.Write<ItemEvent>>> journals = new ArrayList<>();
     for (int i = 0; i < items; i++) {
       journals.add(journal("item", "i" + i));
-      journals.get(i).tell(new Journal.Write<>(events.apply(i)));
+      journals.get(i).tell(new Journal.Write<>(events.apply(i), 1));
     }
     for (int answer = 0; answer < 2 * items; answer++) {
       answers.receiveMessage(PATIENCE);

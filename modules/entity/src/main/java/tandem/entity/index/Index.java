@@ -16,7 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import tandem.entity.EntityWatch;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.ranking.Merge;
@@ -33,6 +35,7 @@ public final class Index {
   private final int partitions;
   private final Asker asker;
   private final Presence presence;
+  private final EntityWatch watch;
 
   /** Asks a partition, wherever it is. */
   interface Asker {
@@ -40,14 +43,23 @@ public final class Index {
         int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout);
   }
 
-  /** The index of the cluster for a model, in so many partitions. */
-  public Index(ActorSystem<?> system, ModelName model, int partitions) {
-    this(partitions, new Shards(ClusterSharding.get(system), IndexPartition.key(model)), system);
+  /**
+   * The index of the cluster for a model, in so many partitions.
+   *
+   * @param watch is told of the lists
+   */
+  public Index(ActorSystem<?> system, ModelName model, int partitions, EntityWatch watch) {
+    this(
+        partitions,
+        new Shards(ClusterSharding.get(system), IndexPartition.key(model)),
+        system,
+        watch);
   }
 
-  Index(int partitions, Asker asker, ActorSystem<?> system) {
+  Index(int partitions, Asker asker, ActorSystem<?> system, EntityWatch watch) {
     this.partitions = partitions;
     this.asker = asker;
+    this.watch = watch;
     this.presence =
         new Presence(partitions, this::answers, (delay, what) -> later(system, delay, what));
   }
@@ -69,8 +81,12 @@ public final class Index {
   }
 
   private CompletionStage<Boolean> answers(int partition) {
+    return isLoaded(partition, PROBE);
+  }
+
+  private CompletionStage<Boolean> isLoaded(int partition, Duration timeout) {
     return asker
-        .<IndexPartition.Status>ask(partition, IndexPartition.GetStatus::new, PROBE)
+        .<IndexPartition.Status>ask(partition, IndexPartition.GetStatus::new, timeout)
         .thenApply(IndexPartition.Status::loaded);
   }
 
@@ -100,6 +116,7 @@ public final class Index {
   /** The best {@code k} items without {@code exclude}, from the partitions that answer in time. */
   public CompletionStage<Ranked> topK(
       IndexQuery query, int k, Set<ItemId> exclude, Duration timeout) {
+    long began = System.nanoTime();
     List<List<ItemId>> excludes = split(exclude);
     List<CompletableFuture<IndexPartition.Hits>> parts =
         IntStream.range(0, partitions)
@@ -111,7 +128,13 @@ public final class Index {
                         timeout,
                         new IndexPartition.Hits(p, MISSING)))
             .toList();
-    return all(parts).thenApply(answers -> merge(answers, k));
+    return all(parts)
+        .thenApply(
+            answers -> {
+              Ranked ranked = merge(answers, k);
+              watch.listed(ranked.missing().size(), System.nanoTime() - began);
+              return ranked;
+            });
   }
 
   /** What is known of the items, from the partitions that answer in time. */
@@ -159,16 +182,22 @@ public final class Index {
                         new TimeoutException("index partitions " + found.missing())));
   }
 
-  /** The state of every partition. Fails when one does not answer in time. */
-  public CompletionStage<List<IndexPartition.Status>> status(Duration timeout) {
-    return all(
-        IntStream.range(0, partitions)
-            .mapToObj(
-                p ->
-                    asker
-                        .<IndexPartition.Status>ask(p, IndexPartition.GetStatus::new, timeout)
-                        .toCompletableFuture())
-            .toList());
+  /** How many partitions there are. */
+  public int partitions() {
+    return partitions;
+  }
+
+  /** The partitions that answer in time, and are loaded. */
+  public CompletionStage<Set<Integer>> loaded(Duration timeout) {
+    return all(IntStream.range(0, partitions)
+            .mapToObj(p -> isLoaded(p, timeout).exceptionally(late -> false).toCompletableFuture())
+            .toList())
+        .thenApply(
+            loaded ->
+                IntStream.range(0, partitions)
+                    .filter(loaded::get)
+                    .boxed()
+                    .collect(Collectors.toUnmodifiableSet()));
   }
 
   // Told apart by identity: a partition may answer with an empty list.

@@ -4,6 +4,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -25,6 +26,8 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
+import tandem.entity.EntityWatch;
+import tandem.entity.Namespace;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Sgd;
@@ -47,6 +50,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final int partition;
   private final EntitySettings settings;
   private final IndexStore store;
+  private final EntityWatch watch;
   private final IndexContents contents;
   private final Set<ItemId> changed = new LinkedHashSet<>();
   private final ItemId[] recent = new ItemId[RECENT];
@@ -54,12 +58,21 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private long moves;
   private long ordering;
   private boolean storing;
+  private boolean loaded;
+  private long oldestUnseen; // of the moves that came while this was loading
+  private int toldItems;
+  private int toldListed;
 
   /** What a partition can be told. */
   public sealed interface Command extends CborSerializable {}
 
-  /** An item has moved. */
-  public record Moved(IndexedItem item) implements Command {}
+  /**
+   * An item has moved.
+   *
+   * @param appended when the oldest record that moved it came into the log, epoch milliseconds; 0
+   *     if it moved by none, or that is not known
+   */
+  public record Moved(IndexedItem item, long appended) implements Command {}
 
   /** The best {@code k} items without {@code exclude}; answered once the partition is loaded. */
   public record TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo)
@@ -108,12 +121,22 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   /** Makes this node host partitions. */
   public static void init(
-      ActorSystem<?> system, ModelName model, Sgd sgd, EntitySettings settings, IndexStore store) {
+      ActorSystem<?> system,
+      Namespace namespace,
+      Sgd sgd,
+      EntitySettings settings,
+      IndexStore store) {
     ClusterSharding.get(system)
         .init(
             Entity.of(
-                    key(model),
-                    entity -> create(Integer.parseInt(entity.getEntityId()), sgd, settings, store))
+                    key(namespace.model()),
+                    entity ->
+                        create(
+                            Integer.parseInt(entity.getEntityId()),
+                            sgd,
+                            settings,
+                            store,
+                            namespace.watch()))
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards())
                 .withAllocationStrategy(allocation())
@@ -148,7 +171,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   /** The behaviour of a partition. */
   public static Behavior<Command> create(
-      int partition, Sgd sgd, EntitySettings settings, IndexStore store) {
+      int partition, Sgd sgd, EntitySettings settings, IndexStore store, EntityWatch watch) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -156,7 +179,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                     Behaviors.withStash(
                         WAITING_QUERIES,
                         stash ->
-                            new IndexPartition(context, partition, sgd, settings, store)
+                            new IndexPartition(context, partition, sgd, settings, store, watch)
                                 .loading(timers, stash))));
   }
 
@@ -165,11 +188,13 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       int partition,
       Sgd sgd,
       EntitySettings settings,
-      IndexStore store) {
+      IndexStore store,
+      EntityWatch watch) {
     super(context);
     this.partition = partition;
     this.settings = settings;
     this.store = store;
+    this.watch = watch;
     this.contents = new IndexContents(sgd);
     this.random = new SplittableRandom(partition);
   }
@@ -178,7 +203,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     load();
     return Behaviors.receive(Command.class)
         .onMessage(Load.class, again -> load())
-        .onMessage(Loaded.class, loaded -> onLoaded(loaded, stash))
+        .onMessage(Loaded.class, all -> onLoaded(all, stash))
         .onMessage(Failed.class, failed -> retry(failed, timers))
         .onMessage(Moved.class, this::onMoved)
         .onMessage(GetStatus.class, get -> status(get, false))
@@ -188,6 +213,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
             query -> {
               if (!stash.isFull()) { // else it runs into its time-out
                 stash.stash(query);
+              } else {
+                watch.dropped();
               }
               return Behaviors.same();
             })
@@ -219,10 +246,17 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return Behaviors.same();
   }
 
-  private Behavior<Command> onLoaded(Loaded loaded, StashBuffer<Command> stash) {
-    loaded.rows().items().forEach(contents::keep);
-    ordering = loaded.rows().ordering();
-    apply(loaded.changes());
+  private Behavior<Command> onLoaded(Loaded all, StashBuffer<Command> stash) {
+    all.rows().items().forEach(contents::keep);
+    ordering = all.rows().ordering();
+    apply(all.changes());
+    loaded = true;
+    toldItems = contents.size();
+    toldListed = contents.listed();
+    watch.holds(partition, toldItems, toldListed);
+    if (oldestUnseen > 0) {
+      watch.visible(oldestUnseen);
+    }
     return stash.unstashAll(this);
   }
 
@@ -239,6 +273,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
         .onMessage(Failed.class, this::onFailed)
         .onMessage(Saved.class, this::onSaved)
         .onMessage(SaveFailed.class, this::onSaveFailed)
+        .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
 
@@ -247,13 +282,41 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     if (contents.keep(item)) {
       changed.add(item.id());
       recent[(int) (moves++ % RECENT)] = item.id();
+      tell(move.appended());
     }
     return Behaviors.same();
   }
 
+  private void tell(long appended) {
+    if (loaded) {
+      tellSize();
+      if (appended > 0) {
+        watch.visible(appended);
+      }
+    } else if (appended > 0) {
+      oldestUnseen = oldestUnseen == 0 ? appended : Math.min(oldestUnseen, appended);
+    }
+  }
+
+  private void tellSize() {
+    if (contents.size() != toldItems || contents.listed() != toldListed) {
+      toldItems = contents.size();
+      toldListed = contents.listed();
+      watch.holds(partition, toldItems, toldListed);
+    }
+  }
+
+  private Behavior<Command> onStopped() {
+    watch.left(partition);
+    return this;
+  }
+
   private Behavior<Command> onTopK(TopK query) {
     Set<ItemId> exclude = Set.copyOf(query.exclude());
-    query.replyTo().tell(new Hits(partition, contents.topK(query.query(), query.k(), exclude)));
+    long began = System.nanoTime();
+    List<Hit> best = contents.topK(query.query(), query.k(), exclude);
+    watch.searched(System.nanoTime() - began);
+    query.replyTo().tell(new Hits(partition, best));
     return this;
   }
 
@@ -319,6 +382,9 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       }
     }
     ordering = Math.max(ordering, changes.upTo());
+    if (loaded) {
+      tellSize();
+    }
   }
 
   private Behavior<Command> store() {

@@ -58,6 +58,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private static final int REPELS_A_WRITE = 64;
   private static final String UNREADABLE = "The journal of this item can't be read.";
 
+  private final Namespace namespace;
   private final EntitySettings settings;
   private final ItemId id;
   private final Sgd sgd;
@@ -86,6 +87,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
    * @param target what to learn
    * @param timestamp of the event, epoch milliseconds
    * @param popularity how much the event adds to the item's popularity, 0 or more
+   * @param appended when the record came into the log, epoch milliseconds; 0 if that is not known
    */
   public record Pull(
       Delivery delivery,
@@ -95,6 +97,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       Target target,
       long timestamp,
       double popularity,
+      long appended,
       ActorRef<PullReply> replyTo)
       implements Command {}
 
@@ -148,7 +151,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   private sealed interface Gathered {}
 
-  private record Step(ItemStep step, FactorVector before, ActorRef<PullReply> replyTo)
+  private record Step(
+      ItemStep step, FactorVector before, long appended, ActorRef<PullReply> replyTo)
       implements Gathered {}
 
   private record Change(ItemEvent event, ActorRef<StatusReply<Done>> replyTo) implements Gathered {}
@@ -214,7 +218,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         this::onRecovered,
         Unreadable.INSTANCE,
         ItemEntity::refuse,
-        Stop.INSTANCE);
+        Stop.INSTANCE,
+        namespace.watch());
   }
 
   private static void refuse(Command command) {
@@ -237,6 +242,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       Consumer<IndexPartition.Command> index) {
     super(context);
     this.timers = timers;
+    this.namespace = namespace;
     this.id = id;
     this.sgd = sgd;
     this.settings = settings;
@@ -293,7 +299,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
     ItemStep step = new ItemStep(pull.delivery(), error);
     pending.add(record);
-    commit.add(new Step(step, live.vector(), pull.replyTo()));
+    commit.add(new Step(step, live.vector(), pull.appended(), pull.replyTo()));
     live = sgd.stepItem(live, pull.factors().vector(), error);
     heat = popularity.add(heat, Instant.ofEpochMilli(pull.timestamp()), pull.popularity());
     return lingerThenWrite();
@@ -335,7 +341,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     commit.reset();
     pending.clear();
     if (recovered.sequence() > 0) {
-      tellIndex(recovered.sequence()); // a failed write may be in the journal after all
+      tellIndex(recovered.sequence(), 0); // a failed write may be in the journal after all
     }
     return stopping ? Behaviors.stopped() : this;
   }
@@ -356,8 +362,9 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   private Behavior<Command> onWritten(Written written) {
     durable = written.state();
-    tellIndex(written.sequence());
-    for (Gathered done : commit.finish()) {
+    List<Gathered> finished = commit.finish();
+    tellIndex(written.sequence(), oldest(finished));
+    for (Gathered done : finished) {
       if (done instanceof Step step) {
         pending.remove(step.step().delivery().id());
         step.replyTo()
@@ -369,8 +376,19 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     return stopping && commit.isIdle() ? Behaviors.stopped() : write();
   }
 
-  private void tellIndex(long sequence) {
-    index.accept(new IndexPartition.Moved(IndexedItem.of(id, sequence, durable)));
+  /** When the oldest record of a write came into the log; 0 if that is not known of any. */
+  private static long oldest(List<Gathered> finished) {
+    long oldest = 0;
+    for (Gathered done : finished) {
+      if (done instanceof Step step && step.appended() > 0) {
+        oldest = oldest == 0 ? step.appended() : Math.min(oldest, step.appended());
+      }
+    }
+    return oldest;
+  }
+
+  private void tellIndex(long sequence, long appended) {
+    index.accept(new IndexPartition.Moved(IndexedItem.of(id, sequence, durable), appended));
   }
 
   private Behavior<Command> lingerThenWrite() {
@@ -385,7 +403,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   private Behavior<Command> write() {
     if (commit.isDue()) {
-      journal.tell(new Journal.Write<>(events(commit.start())));
+      List<Gathered> gathered = commit.start();
+      journal.tell(new Journal.Write<>(events(gathered), gathered.size()));
     }
     return this;
   }

@@ -58,6 +58,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private static final int MOST_WAITING_READS = 1_000;
   private static final String UNREADABLE = "The journal of this user can't be read.";
 
+  private final Namespace namespace;
   private final UserId id;
   private final Sgd sgd;
   private final InteractionRules rules;
@@ -92,12 +93,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    * @param previous the user's record before this one in the partition, if it is not acknowledged
    *     yet: it is learned first
    * @param mean of all ratings so far; 0 for the objective PREFERENCE
+   * @param appended when the record came into the log, epoch milliseconds; 0 if that is not known
    */
   public record Observe(
       Delivery delivery,
       Optional<RecordId> previous,
       Interaction interaction,
       float mean,
+      long appended,
       ActorRef<Observed> replyTo)
       implements Command {}
 
@@ -282,7 +285,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         this::onRecovered,
         Unreadable.INSTANCE,
         UserEntity::refuse,
-        Stop.INSTANCE);
+        Stop.INSTANCE,
+        namespace.watch());
   }
 
   private static void refuse(Command command) {
@@ -307,6 +311,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       Peers peers) {
     super(context);
     this.timers = timers;
+    this.namespace = namespace;
     this.id = id;
     this.sgd = sgd;
     this.rules = rules;
@@ -408,6 +413,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
             next.target(),
             interaction.timestamp().toEpochMilli(),
             rules.weights().getOrDefault(interaction.type(), 0.0),
+            next.observe().appended(),
             items));
     if (sgd.settings().objective() == Objective.PREFERENCE
         && sgd.settings().negatives() > 0
@@ -627,8 +633,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> write() {
     if (commit.isDue()) {
-      journal.tell(
-          new Journal.Write<>(Gathered.events(commit.start(), durable.applied(), live, mean)));
+      List<Gathered> gathered = commit.start();
+      List<UserEvent> events = Gathered.events(gathered, durable.applied(), live, mean);
+      journal.tell(new Journal.Write<>(events, gathered.size()));
     }
     return this;
   }

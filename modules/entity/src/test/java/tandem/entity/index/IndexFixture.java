@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tandem.entity.EntityKit;
+import tandem.entity.RecordingWatch;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -32,9 +33,11 @@ final class IndexFixture {
   final ActorRef<IndexPartition.Command> index;
   final List<ItemId> ids = idsOf(PARTITION, 40);
 
+  final RecordingWatch watch = new RecordingWatch();
+
   IndexFixture(ActorTestKit kit) {
     this.probe = kit.createTestProbe();
-    this.index = kit.spawn(IndexPartition.create(PARTITION, SGD, EntityKit.SETTINGS, store));
+    this.index = kit.spawn(IndexPartition.create(PARTITION, SGD, EntityKit.SETTINGS, store, watch));
   }
 
   /** The first {@code count} ids that hash to a partition. */
@@ -87,7 +90,11 @@ final class IndexFixture {
   }
 
   void move(IndexedItem item) {
-    index.tell(new IndexPartition.Moved(item));
+    move(item, 0);
+  }
+
+  void move(IndexedItem item, long appended) {
+    index.tell(new IndexPartition.Moved(item, appended));
   }
 
   void journalRead(long after, long upTo, IndexStore.Change... changes) {

@@ -76,6 +76,45 @@ class IndexPartitionTest {
   }
 
   @Test
+  void moved_loaded_tellsSinceWhenItsOldestEventWaited() {
+    f.loaded(1, f.row(0, 1, 1f));
+    f.move(f.row(0, 2, 1f), 500);
+    f.move(f.row(0, 2, 1f), 400); // is here already
+    f.move(f.row(0, 3, 1f)); // by no event
+    f.status();
+    assertThat(f.watch.told("visible")).containsExactly("visible 500");
+  }
+
+  @Test
+  void moved_loading_isVisibleOnlyWhenLoaded() {
+    f.move(f.row(0, 2, 1f), 500);
+    f.move(f.row(1, 1, 1f), 300);
+    f.move(f.row(2, 1, 1f), 400);
+    f.statusNow();
+    assertThat(f.watch.told("visible")).isEmpty();
+    f.loaded(1);
+    assertThat(f.watch.told("visible")).containsExactly("visible 300");
+  }
+
+  @Test
+  void size_changed_isToldUntilThePartitionLeaves() {
+    f.loaded(1, f.row(0, 1, 1f));
+    f.move(f.row(0, 2, 1f));
+    f.move(f.row(1, 1, 1f, new ItemDescription("", List.of(), true), false));
+    f.journalRead(1, 2, f.learned(2, 1, 1f));
+    f.status();
+    KIT.stop(f.index);
+    assertThat(f.watch.told("holds", "left"))
+        .containsExactly("holds 1: 1 1", "holds 1: 2 1", "holds 1: 3 2", "left 1");
+  }
+
+  @Test
+  void topK_answered_tellsOfTheSearch() {
+    f.loaded(1, f.row(0, 1, 1f)).best(1);
+    assertThat(f.watch.told("searched")).hasSize(1);
+  }
+
+  @Test
   void load_queriesBefore_areAnsweredAfter() {
     f.askTopK(2);
     f.index.tell(new IndexPartition.GetItems(f.ids(0, 1), f.probe.ref().narrow()));

@@ -17,6 +17,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tandem.entity.RecordingWatch;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.protocol.ItemDescription;
@@ -30,7 +31,8 @@ final class IndexTest {
   private static final int AWAY = 2;
 
   private final Partitions partitions = new Partitions();
-  private final Index index = new Index(PARTITIONS, partitions, KIT.system());
+  private final RecordingWatch watch = new RecordingWatch();
+  private final Index index = new Index(PARTITIONS, partitions, KIT.system(), watch);
 
   @AfterAll
   static void end() {
@@ -110,6 +112,7 @@ final class IndexTest {
     assertThat(ranked.coverage()).isEqualTo(0.75);
     assertThat(ranked.missing()).containsExactly(AWAY);
     assertThat(ranked.hits()).extracting(Hit::item).containsExactly(item(3), item(1), item(0));
+    assertThat(watch.told("listed")).containsExactly("listed without 1");
   }
 
   @Test
@@ -132,6 +135,15 @@ final class IndexTest {
               assertThat(topK(LONG).coverage()).isEqualTo(1.0);
               return null;
             });
+  }
+
+  @Test
+  void loaded_partitionSilentOrLoading_isNotAmongThem() {
+    assertThat(get(index.loaded(LONG))).containsExactlyInAnyOrder(0, 1, AWAY, 3);
+    partitions.loaded = false;
+    assertThat(get(index.loaded(LONG))).containsExactlyInAnyOrder(0, 1, 3);
+    partitions.silent = true;
+    assertThat(get(index.loaded(LONG))).containsExactlyInAnyOrder(0, 1, 3);
   }
 
   @Test

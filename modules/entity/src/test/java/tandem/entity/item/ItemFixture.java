@@ -8,6 +8,7 @@ import java.util.List;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
 import tandem.entity.Namespace;
+import tandem.entity.RecordingWatch;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
@@ -31,7 +32,9 @@ final class ItemFixture {
   static final Target TARGET = new Target(4.5f, 1f);
   static final float MEAN = 3.5f;
   static final long TIME = 1_629_828_723_000L;
+  static final long APPENDED = TIME + 60_000;
 
+  final RecordingWatch watch = new RecordingWatch();
   final EntityKit kit;
   final ItemId id;
   final TestProbe<Object> probe;
@@ -41,13 +44,18 @@ final class ItemFixture {
     this.kit = kit;
     this.id = kit.newItem();
     this.probe = kit.probe();
-    this.item = kit.spawn(ItemEntity.create(Namespace.MAIN, id, SGD, settings, probe.ref()::tell));
+    this.item = start(settings);
   }
 
   /** Stops the item and starts it anew. */
   void restart(EntitySettings settings) {
     stopAndAwait();
-    item = kit.spawn(ItemEntity.create(Namespace.MAIN, id, SGD, settings, probe.ref()::tell));
+    item = start(settings);
+  }
+
+  ActorRef<ItemEntity.Command> start(EntitySettings settings) {
+    return kit.spawn(
+        ItemEntity.create(Namespace.MAIN.with(watch), id, SGD, settings, probe.ref()::tell));
   }
 
   void stopAndAwait() {
@@ -66,11 +74,23 @@ final class ItemFixture {
   ItemEntity.Pull pull(long offset, Factors user) {
     Delivery delivery = new Delivery(record(offset), 0);
     return new ItemEntity.Pull(
-        delivery, new UserId("u"), user, MEAN, TARGET, TIME, 1.0, probe.ref().narrow());
+        delivery,
+        new UserId("u"),
+        user,
+        MEAN,
+        TARGET,
+        TIME,
+        1.0,
+        APPENDED + offset,
+        probe.ref().narrow());
   }
 
   IndexedItem moved() {
-    return probe.expectMessageClass(IndexPartition.Moved.class).item();
+    return move().item();
+  }
+
+  IndexPartition.Moved move() {
+    return probe.expectMessageClass(IndexPartition.Moved.class);
   }
 
   ItemEntity.Gradient gradient(long offset) {

@@ -57,6 +57,7 @@ class UserEntityTest {
                 new Target(4f, 1f),
                 5_000,
                 1.0,
+                observe.appended(),
                 pull.replyTo()));
   }
 
@@ -124,7 +125,7 @@ class UserEntityTest {
     UserEntity.Observe observe = f.rating(1, "i1");
     f.user.tell(
         new UserEntity.Observe(
-            observe.delivery(), Optional.empty(), observe.interaction(), MEAN, first.ref()));
+            observe.delivery(), Optional.empty(), observe.interaction(), MEAN, 0, first.ref()));
     f.user.tell(observe);
     ItemEntity.Pull pull = f.pull(1);
     f.profile();

@@ -103,7 +103,7 @@ final class UserFixture {
         new Interaction(id, new ItemId(item), type, value, Instant.ofEpochSecond(seconds), eventId);
     Delivery delivery = new Delivery(record(offset), 0);
     return new UserEntity.Observe(
-        delivery, Optional.empty(), interaction, MEAN, stream.ref().narrow());
+        delivery, Optional.empty(), interaction, MEAN, 1_000_000 + offset, stream.ref().narrow());
   }
 
   /** The same, to be learned after the record {@code previous}. */
@@ -113,6 +113,7 @@ final class UserFixture {
         Optional.of(record(previous)),
         observe.interaction(),
         observe.mean(),
+        observe.appended(),
         observe.replyTo());
   }
 

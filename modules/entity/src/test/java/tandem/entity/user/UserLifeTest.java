@@ -193,6 +193,7 @@ class UserLifeTest {
             pull.target(),
             pull.timestamp(),
             pull.popularity(),
+            pull.appended(),
             f.stream.ref().narrow())); // the gradient goes astray
     f.stream.expectMessageClass(ItemEntity.Gradient.class);
     f.stopAndAwait();

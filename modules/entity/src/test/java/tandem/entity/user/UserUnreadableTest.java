@@ -208,6 +208,7 @@ class UserUnreadableTest {
             Optional.empty(),
             next.interaction(),
             next.mean(),
+            next.appended(),
             next.replyTo()));
     answer(f.pull(2), 0.5f);
     f.observed(2, Outcome.LEARNED);
