@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who gets into the cluster. */
 final class RemotingTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(40);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final Optional<Path> TLS = Optional.of(Path.of("../../config/tls.conf"));
 
   private final List<ActorSystem<Void>> systems = new ArrayList<>();
@@ -84,15 +84,15 @@ final class RemotingTest {
   void join_overTls_nodesOfTheCaAreLetInAndOthersAreNot(@TempDir Path directory) throws Exception {
     TestCertificates ours = TestCertificates.make(directory.resolve("ours"));
     TestCertificates others = TestCertificates.make(directory.resolve("others"));
-    ActorSystem<Void> first = system(TLS, ours.files("tandem"));
+    ActorSystem<Void> first = system(TLS, ours.files("tandem"), "60s");
     join(first, first);
-    ActorSystem<Void> second = system(TLS, ours.files("tandem"));
+    ActorSystem<Void> second = system(TLS, ours.files("tandem"), "60s");
     join(second, first);
-    ActorSystem<Void> ofAnotherCa = system(TLS, others.files("tandem"));
+    ActorSystem<Void> ofAnotherCa = system(TLS, others.files("tandem"), "4s");
     join(ofAnotherCa, first);
-    ActorSystem<Void> ofAnotherName = system(TLS, ours.files("printer"));
+    ActorSystem<Void> ofAnotherName = system(TLS, ours.files("printer"), "4s");
     join(ofAnotherName, first);
-    ActorSystem<Void> withoutTls = system(Optional.empty(), Map.of());
+    ActorSystem<Void> withoutTls = system(Optional.empty(), Map.of(), "4s");
     join(withoutTls, first);
 
     List<akka.actor.Address> members = List.of(address(first), address(second));
@@ -107,15 +107,18 @@ final class RemotingTest {
     assertThat(up(first)).containsExactlyInAnyOrderElementsOf(members);
   }
 
-  private ActorSystem<Void> system(Optional<Path> overlay, Map<String, String> files) {
+  /** A node that ends by itself when it is let in nowhere for so long. */
+  private ActorSystem<Void> system(
+      Optional<Path> overlay, Map<String, String> files, String patience) {
     Config small =
         ConfigFactory.parseString(
                 """
                 akka.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
-                akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = 6s
+                akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = %s
                 akka.cluster.retry-unsuccessful-join-after = 1s
                 akka.loglevel = OFF
-                """)
+                """
+                    .formatted(patience))
             .withFallback(ConfigFactory.parseMap(files));
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), "tandem", AppConfig.load(overlay, small));

@@ -8,6 +8,8 @@ import akka.serialization.DisabledJavaSerializer;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.serialization.jackson.JacksonCborSerializer;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonSerializer;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tandem.protocol.CborSerializable;
+import tandem.protocol.ProtocolModule;
 import tandem.protocol.journal.ItemEvent;
 import tandem.protocol.journal.ItemSnapshot;
 import tandem.protocol.journal.UserEvent;
@@ -68,14 +71,20 @@ final class SerializationTest {
     }
   }
 
-  /** What Java could serialize, Akka would take for a message to be sent so, were it on. */
+  /** So even with Java's serialization on, no message could be sent by it unnoticed. */
   @Test
-  void classes_thatJavaCouldSerialize_areFailuresAndEnumsOnly() {
+  void classes_thatJavaCouldSerialize_areFailuresEnumsAndJacksonsParts() {
     noClasses()
         .that()
         .areNotAssignableTo(Throwable.class)
         .and()
         .areNotEnums()
+        .and()
+        .doNotHaveFullyQualifiedName(ProtocolModule.class.getName())
+        .and()
+        .areNotAssignableTo(JsonSerializer.class)
+        .and()
+        .areNotAssignableTo(JsonDeserializer.class)
         .should()
         .beAssignableTo(Serializable.class)
         .check(

@@ -71,6 +71,8 @@ final class TestCertificates {
                 PASSWORD,
                 "-keyalg",
                 "RSA",
+                "-keysize",
+                "2048",
                 "-validity",
                 "2"));
     command.addAll(List.of(options));
