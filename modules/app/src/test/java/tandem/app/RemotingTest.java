@@ -111,14 +111,13 @@ final class RemotingTest {
   private ActorSystem<Void> system(
       Optional<Path> overlay, Map<String, String> files, String patience) {
     Config small =
-        ConfigFactory.parseString(
-                """
-                akka.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }
-                akka.cluster.shutdown-after-unsuccessful-join-seed-nodes = %s
-                akka.cluster.retry-unsuccessful-join-after = 1s
-                akka.loglevel = OFF
-                """
-                    .formatted(patience))
+        ConfigFactory.parseMap(
+                Map.of(
+                    "akka.coordinated-shutdown.exit-jvm", "off",
+                    "akka.coordinated-shutdown.run-by-jvm-shutdown-hook", "off",
+                    "akka.cluster.shutdown-after-unsuccessful-join-seed-nodes", patience,
+                    "akka.cluster.retry-unsuccessful-join-after", "1s",
+                    "akka.loglevel", "OFF"))
             .withFallback(ConfigFactory.parseMap(files));
     ActorSystem<Void> system =
         ActorSystem.create(Behaviors.empty(), "tandem", AppConfig.load(overlay, small));
