@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who gets into the cluster. */
 final class RemotingTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Optional<Path> TLS = Optional.of(Path.of("../../config/tls.conf"));
 
   private final List<ActorSystem<Void>> systems = new ArrayList<>();
