@@ -5,8 +5,12 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /**
  * Reads the configuration: system properties over the options of the command line, over the
@@ -44,13 +48,26 @@ public final class AppConfig {
   private static void rejectUnknown(Config config) {
     Config known = ConfigFactory.defaultReference();
     List<String> unknown =
-        config.withOnlyPath("tandem").entrySet().stream()
-            .map(entry -> entry.getKey())
+        keys(config)
             .filter(key -> !known.hasPathOrNull(key) && !key.startsWith(NAMED_BY_THE_OPERATOR))
             .sorted()
+            .map(key -> key + " (" + nearest(key, known) + " is the nearest that there is)")
             .toList();
     if (!unknown.isEmpty()) {
       throw new ConfigException.Generic("Unknown settings: " + String.join(", ", unknown));
     }
+  }
+
+  private static Stream<String> keys(Config config) {
+    return config.withOnlyPath("tandem").entrySet().stream().map(Map.Entry::getKey);
+  }
+
+  private static String nearest(String wrong, Config known) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return keys(known)
+        .min(
+            Comparator.<String>comparingInt(key -> distance.apply(key, wrong))
+                .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
   }
 }

@@ -34,7 +34,8 @@ import tandem.app.replay.ReplayCommand;
       RejectedCommand.class,
       CompactCommand.class,
       RebuildIndexCommand.class,
-      MigrateCommand.class
+      MigrateCommand.class,
+      KeyCommand.class
     })
 public final class Main implements Runnable {
 

@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,6 +41,8 @@ final class ModelsCommand implements Callable<Integer> {
       description = "Administration of the node. Default: ${DEFAULT-VALUE}.",
       scope = picocli.CommandLine.ScopeType.INHERIT)
   private URI node = URI.create("http://127.0.0.1:8081");
+
+  @Mixin private ApiKeyOption apiKey = new ApiKeyOption();
 
   /** Lists them. */
   @Override
@@ -84,17 +87,17 @@ final class ModelsCommand implements Callable<Integer> {
   }
 
   private HttpResponse<byte[]> send(String method, String path) throws IOException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(node.resolve(path))
             .timeout(ANSWER)
-            .method(method, BodyPublishers.noBody())
-            .build();
+            .method(method, BodyPublishers.noBody());
+    apiKey.key().ifPresent(key -> request.header("Authorization", "Bearer " + key));
     try {
       HttpResponse<byte[]> answer =
           HttpClient.newBuilder()
               .connectTimeout(ANSWER)
               .build()
-              .send(request, BodyHandlers.ofByteArray());
+              .send(request.build(), BodyHandlers.ofByteArray());
       if (answer.statusCode() >= 300) {
         throw new IOException(detail(answer));
       }

@@ -66,6 +66,7 @@ public final class Node {
    */
   public static Node start(Config given) throws IOException {
     NodeSettings settings = NodeSettings.of(given);
+    Remoting.requireSafe(given);
     Foundation foundation = Foundation.open(settings);
     Config plugin =
         ModelJournals.sections(

@@ -92,6 +92,25 @@ final class ArchitectureTest {
         .check(PROGRAM);
   }
 
+  /** Only commands call a node, at an address of their command line. */
+  @Test
+  void node_asksNoOtherServer_byHttp() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("tandem.app.feed..")
+        .and()
+        .doNotHaveSimpleName("ModelsCommand")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.net.http..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.net.URL")
+        .orShould()
+        .callMethodWhere(target(name("singleRequest")))
+        .check(PROGRAM);
+  }
+
   @Test
   void anyClass_inTestsToo_neverSleeps() {
     JavaClasses withTests = new ClassFileImporter().importPackages("tandem");

@@ -64,7 +64,21 @@ final class SettingsTest {
   void load_misspeltKey_isRefusedByName() {
     assertThatThrownBy(() -> AppConfig.load(Optional.empty(), setting("tandem.kafka.prot", "1")))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("tandem.kafka.prot");
+        .hasMessage(
+            "Unknown settings: tandem.kafka.prot (tandem.kafka.port is the nearest that there is)");
+  }
+
+  @Test
+  void load_keyThatIsNone_isRefusedWithTheNearest() {
+    assertThatThrownBy(
+            () ->
+                AppConfig.load(
+                    Optional.empty(),
+                    ConfigFactory.parseString(
+                        "tandem.http.api-keys = [], tandem.http.limit.x = 1")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("tandem.http.api-keys (tandem.http.keys is")
+        .hasMessageContaining("tandem.http.limit.x (");
   }
 
   @Test
@@ -91,8 +105,9 @@ final class SettingsTest {
       List<Path> overlays = files.toList();
       assertThat(overlays).isNotEmpty();
       for (Path overlay : overlays) {
-        AppSettings settings = AppSettings.of(AppConfig.load(Optional.of(overlay)));
-        assertThat(settings).isNotEqualTo(AppSettings.of(AppConfig.load(Optional.empty())));
+        Config config = AppConfig.load(Optional.of(overlay));
+        assertThat(AppSettings.of(config).kafka()).isNotNull();
+        assertThat(config).as(overlay.toString()).isNotEqualTo(AppConfig.load(Optional.empty()));
       }
     }
   }

@@ -25,6 +25,7 @@ import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
 import tandem.model.FactorVector;
@@ -141,6 +142,10 @@ class ProtocolTest {
         new IndexPartition.JournalRead(CHANGES));
   }
 
+  private static List<JournalTail.Command> tailCommands() {
+    return List.of(JournalTail.Stop.INSTANCE);
+  }
+
   private static List<CborSerializable> replies() {
     return List.of(
         new UserEntity.Observed(RECORD, UserEntity.Outcome.REPEATED, Float.NaN),
@@ -189,6 +194,8 @@ class ProtocolTest {
         .containsExactlyInAnyOrderElementsOf(open(ItemEntity.Command.class));
     assertThat(classesOf(indexCommands()))
         .containsExactlyInAnyOrderElementsOf(open(IndexPartition.Command.class));
+    assertThat(classesOf(tailCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(JournalTail.Command.class));
     assertThat(classesOf(replies()))
         .containsExactlyInAnyOrderElementsOf(
             Stream.of(
@@ -201,7 +208,7 @@ class ProtocolTest {
 
   @Test
   void serialize_everyMessage_comesBackEqual() {
-    Stream.of(userCommands(), itemCommands(), indexCommands(), replies())
+    Stream.of(userCommands(), itemCommands(), indexCommands(), tailCommands(), replies())
         .flatMap(List::stream)
         .forEach(
             message -> {

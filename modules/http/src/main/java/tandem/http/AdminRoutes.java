@@ -14,7 +14,7 @@ final class AdminRoutes {
 
   static List<Endpoint> all(HttpSettings settings, AdminPorts ports, Clock clock) {
     return Stream.of(
-            new HealthRoutes(ports.health(), settings.timeout()).endpoints(),
+            Routes.open(new HealthRoutes(ports.health(), settings.timeout())),
             new PastRoutes(ports.models(), clock, settings.admin().timeout()).endpoints(),
             new ModelRoutes(ports.models(), settings.timeout()).endpoints(),
             new MetricsRoute(ports.metrics()).endpoints(),

@@ -12,10 +12,12 @@ import tandem.model.UserId;
  * @param variable the variable segment of the path, "" if there is none
  * @param query the parameters
  * @param body the body, {@link Body#NONE} if the route reads none
+ * @param caller who sent it
  * @param startedNanos when the request came, by {@code nanos}
  * @param nanos the monotonic clock
  */
-record Call(String variable, Query query, Body body, long startedNanos, LongSupplier nanos) {
+record Call(
+    String variable, Query query, Body body, Caller caller, long startedNanos, LongSupplier nanos) {
 
   /** The user that the path names. */
   UserId userId() {

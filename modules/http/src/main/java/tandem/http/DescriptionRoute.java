@@ -17,7 +17,7 @@ final class DescriptionRoute {
       CompletableFuture.completedFuture(Replies.yaml(file()));
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.get("/openapi.yaml", Set.of(), call -> reply));
+    return List.of(Endpoint.get("/openapi.yaml", Set.of(), call -> reply).needing(Access.OPEN));
   }
 
   private static byte[] file() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
  * @param path of which path
  * @param parameters the query parameters that it knows; any other is refused
  * @param maxBody the bytes of the body that it reads, 0 if it reads none
+ * @param access whom it answers; where nothing is said, scope admin only
  * @param handler answers; what it throws or fails with becomes a problem document
  */
 record Endpoint(
@@ -20,6 +21,7 @@ record Endpoint(
     PathTemplate path,
     Set<String> parameters,
     int maxBody,
+    Access access,
     Endpoint.Handler handler) {
 
   /** Answers a request. */
@@ -28,15 +30,18 @@ record Endpoint(
   }
 
   static Endpoint get(String path, Set<String> parameters, Handler handler) {
-    return new Endpoint(HttpMethods.GET, new PathTemplate(path), parameters, 0, handler);
+    return new Endpoint(
+        HttpMethods.GET, new PathTemplate(path), parameters, 0, Access.ADMIN, handler);
   }
 
   static Endpoint delete(String path, Handler handler) {
-    return new Endpoint(HttpMethods.DELETE, new PathTemplate(path), Set.of(), 0, handler);
+    return new Endpoint(
+        HttpMethods.DELETE, new PathTemplate(path), Set.of(), 0, Access.ADMIN, handler);
   }
 
   static Endpoint put(String path, int maxBody, Handler handler) {
-    return new Endpoint(HttpMethods.PUT, new PathTemplate(path), Set.of(), maxBody, handler);
+    return new Endpoint(
+        HttpMethods.PUT, new PathTemplate(path), Set.of(), maxBody, Access.ADMIN, handler);
   }
 
   static Endpoint post(String path, int maxBody, Handler handler) {
@@ -44,6 +49,12 @@ record Endpoint(
   }
 
   static Endpoint post(String path, Set<String> parameters, int maxBody, Handler handler) {
-    return new Endpoint(HttpMethods.POST, new PathTemplate(path), parameters, maxBody, handler);
+    return new Endpoint(
+        HttpMethods.POST, new PathTemplate(path), parameters, maxBody, Access.ADMIN, handler);
+  }
+
+  /** The same row for others. */
+  Endpoint needing(Access other) {
+    return new Endpoint(method, path, parameters, maxBody, other, handler);
   }
 }

@@ -29,10 +29,13 @@ final class EventRoutes {
 
   private final EventPort port;
   private final EventsReader reader;
+  private final EventLimit limit;
   private final Clock clock;
   private final HttpSettings settings;
 
-  EventRoutes(EventPort port, EventsReader reader, Clock clock, HttpSettings settings) {
+  EventRoutes(
+      EventPort port, EventsReader reader, EventLimit limit, Clock clock, HttpSettings settings) {
+    this.limit = limit;
     this.port = port;
     this.reader = reader;
     this.clock = clock;
@@ -41,8 +44,9 @@ final class EventRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.post("/v1/events", settings.maxEventsBody(), this::post),
-        Endpoint.get("/v1/events", Set.of(), this::progress));
+        Endpoint.post("/v1/events", settings.maxEventsBody(), this::post)
+            .needing(Access.WRITE_EVENTS),
+        Endpoint.get("/v1/events", Set.of(), this::progress).needing(Access.READ));
   }
 
   private CompletionStage<HttpResponse> progress(Call call) {
@@ -60,6 +64,7 @@ final class EventRoutes {
             .filter(Accepted.class::isInstance)
             .map(result -> ((Accepted) result).interaction())
             .toList();
+    limit.check(call.caller(), valid);
     return publish(valid).thenApply(tokens -> reply(events, tokens));
   }
 

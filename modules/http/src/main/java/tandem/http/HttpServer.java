@@ -81,6 +81,7 @@ public final class HttpServer {
     Materializer materializer = SystemMaterializer.get(system).materializer();
     return new Router(
         endpoints,
+        new Gate(settings.keys(), settings.limits(), System::nanoTime),
         new Problems(UUID::randomUUID),
         new BodyReader(settings.bodyTimeout(), materializer),
         materializer,

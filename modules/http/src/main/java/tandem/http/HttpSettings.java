@@ -1,7 +1,10 @@
 package tandem.http;
 
 import com.typesafe.config.Config;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * The settings {@code tandem.http}, explained in {@code reference.conf}.
@@ -14,6 +17,8 @@ import java.time.Duration;
  * @param maxBody bytes of a body, above 0
  * @param maxEventsBody bytes of a body with events, not below {@code maxBody}
  * @param drainTimeout for requests under way at shutdown, above 0
+ * @param keys who may call; empty only on the loopback interface, where then anybody may
+ * @param limits of how much
  * @param admin of the admin port
  * @param server overrides of {@code akka.http.server}
  */
@@ -26,12 +31,17 @@ public record HttpSettings(
     int maxBody,
     int maxEventsBody,
     Duration drainTimeout,
+    List<ApiKey> keys,
+    LimitSettings limits,
     AdminSettings admin,
     Config server) {
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public HttpSettings {
     require(!host.isBlank(), "interface must not be empty");
+    keys = List.copyOf(keys);
+    requireKeys(keys, host, "interface");
+    requireKeys(keys, admin.host(), "admin.host");
     require(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
     require(isPositive(timeout), "timeout must be positive");
     require(maxTimeout.compareTo(timeout) >= 0, "max-timeout must not be below timeout");
@@ -42,6 +52,9 @@ public record HttpSettings(
     require(
         server.getBytes("parsing.max-content-length") >= maxEventsBody,
         "server.parsing.max-content-length must not be below max-events-body");
+    require(
+        server.getInt("max-connections") > limits.requestsUnderWay(),
+        "server.max-connections must be above limits.requests-under-way");
     require(
         server.getDuration("request-timeout").compareTo(bodyTimeout.plus(maxTimeout)) > 0,
         "server.request-timeout must be above body-timeout + max-timeout");
@@ -59,8 +72,29 @@ public record HttpSettings(
         Math.toIntExact(http.getBytes("max-body")),
         Math.toIntExact(http.getBytes("max-events-body")),
         http.getDuration("drain-timeout"),
+        ApiKey.list(http),
+        LimitSettings.of(http),
         AdminSettings.of(config),
         http.getConfig("server"));
+  }
+
+  private static void requireKeys(List<ApiKey> keys, String host, String key) {
+    require(
+        !keys.isEmpty() || isLoopback(host),
+        key
+            + " is "
+            + host
+            + ", which others can reach, and there are no API keys: make one with ./tandem key new"
+            + " --name NAME --scope read --scope write, put the line that it prints into the"
+            + " file given by --config, and start again; or listen on 127.0.0.1.");
+  }
+
+  private static boolean isLoopback(String host) {
+    try {
+      return InetAddress.getByName(host).isLoopbackAddress();
+    } catch (UnknownHostException e) {
+      return false;
+    }
   }
 
   private static boolean isPositive(Duration duration) {

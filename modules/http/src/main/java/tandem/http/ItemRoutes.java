@@ -25,10 +25,10 @@ final class ItemRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/items", Set.of("limit", "cursor"), this::list),
-        Endpoint.get("/v1/items/{id}", Set.of(), this::get),
-        Endpoint.put("/v1/items/{id}", settings.maxBody(), this::put),
-        Endpoint.delete("/v1/items/{id}", this::delete));
+        Endpoint.get("/v1/items", Set.of("limit", "cursor"), this::list).needing(Access.READ),
+        Endpoint.get("/v1/items/{id}", Set.of(), this::get).needing(Access.READ),
+        Endpoint.put("/v1/items/{id}", settings.maxBody(), this::put).needing(Access.WRITE_ITEMS),
+        Endpoint.delete("/v1/items/{id}", this::delete).needing(Access.WRITE_ITEMS));
   }
 
   private CompletionStage<HttpResponse> get(Call call) {

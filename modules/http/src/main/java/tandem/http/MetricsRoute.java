@@ -21,11 +21,11 @@ final class MetricsRoute {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(Endpoint.get("/metrics", Set.of(), this::scrape));
+    return List.of(Endpoint.get("/metrics", Set.of(), this::scrape).needing(Access.METRICS));
   }
 
   private CompletionStage<HttpResponse> scrape(Call call) {
     byte[] text = port.scrape().getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    return CompletableFuture.completedFuture(HttpResponse.create().withEntity(TEXT, text));
+    return CompletableFuture.completedFuture(Replies.text(TEXT, text));
   }
 }

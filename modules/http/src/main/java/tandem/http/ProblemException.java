@@ -1,6 +1,7 @@
 package tandem.http;
 
 import akka.http.javadsl.model.HttpHeader;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,18 @@ final class ProblemException extends RuntimeException {
 
   static ProblemException of(ProblemType type, String detail, HttpHeader header) {
     return new ProblemException(type, detail, null, List.of(header));
+  }
+
+  /** More than is allowed; in {@code wait} it will be again. */
+  static ProblemException tooMany(String detail, Duration wait) {
+    return new ProblemException(
+        ProblemType.TOO_MANY_REQUESTS, detail, null, List.of(Replies.retryAfter(wait)));
+  }
+
+  /** The same, with the field of the body that there is too much of. */
+  static ProblemException tooMany(String field, String detail, Duration wait) {
+    return new ProblemException(
+        ProblemType.TOO_MANY_REQUESTS, detail, field, List.of(Replies.retryAfter(wait)));
   }
 
   static ProblemException parameter(String name, String detail) {

@@ -8,6 +8,10 @@ enum ProblemType {
   INVALID_BODY(400, "The body is not valid"),
   /** An event that breaks the rules. */
   INVALID_EVENT(400, "The event is not valid"),
+  /** No valid key. */
+  UNAUTHORIZED(401, "A valid API key is needed"),
+  /** A key without the scope, or for another user. */
+  FORBIDDEN(403, "The API key does not allow this"),
   /** No such path. */
   NO_SUCH_PATH(404, "There is nothing at this path"),
   /** No such user. */
@@ -26,6 +30,8 @@ enum ProblemType {
   TOO_LARGE(413, "The body is too large"),
   /** A body that is neither JSON nor, for events, NDJSON. */
   UNSUPPORTED_MEDIA_TYPE(415, "The media type of the body is not supported"),
+  /** More than is allowed: try again after the time of the header Retry-After. */
+  TOO_MANY_REQUESTS(429, "Too many requests"),
   /** A bug, or lost infrastructure. */
   INTERNAL(500, "Something went wrong here"),
   /** Try again after the time of the header Retry-After. */

@@ -2,7 +2,6 @@ package tandem.http;
 
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpResponse;
-import akka.http.javadsl.model.headers.RawHeader;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -50,9 +49,8 @@ final class Problems {
 
   /** The response of a server that can't answer now. */
   static HttpResponse unavailable(String detail, Duration retryAfter) {
-    long seconds = Math.max(1, retryAfter.plusMillis(999).toSeconds());
-    HttpHeader header = RawHeader.create("Retry-After", Long.toString(seconds));
-    return response(ProblemType.UNAVAILABLE, detail, null, null, List.of(header));
+    return response(
+        ProblemType.UNAVAILABLE, detail, null, null, List.of(Replies.retryAfter(retryAfter)));
   }
 
   private HttpResponse unexpected(Throwable cause) {

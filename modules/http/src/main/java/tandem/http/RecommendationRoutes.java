@@ -38,12 +38,15 @@ final class RecommendationRoutes {
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get(
-            "/v1/users/{id}/recommendations",
-            Set.of("k", "after", "timeout", "model"),
-            this::forUser),
-        Endpoint.get("/v1/items/{id}/similar", Set.of("k", "model"), this::similar),
-        Endpoint.post("/v1/recommendations", Set.of("model"), settings.maxBody(), this::forBasket),
-        Endpoint.get("/v1/popular", Set.of("k", "model"), this::popular));
+                "/v1/users/{id}/recommendations",
+                Set.of("k", "after", "timeout", "model"),
+                this::forUser)
+            .needing(Access.READ_USER),
+        Endpoint.get("/v1/items/{id}/similar", Set.of("k", "model"), this::similar)
+            .needing(Access.READ),
+        Endpoint.post("/v1/recommendations", Set.of("model"), settings.maxBody(), this::forBasket)
+            .needing(Access.READ),
+        Endpoint.get("/v1/popular", Set.of("k", "model"), this::popular).needing(Access.READ));
   }
 
   /** Of the model that the request names, else of the active one. */

@@ -12,6 +12,7 @@ import akka.http.javadsl.model.headers.RawHeader;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import tandem.protocol.http.HttpJson;
 import tandem.protocol.http.Problem;
@@ -26,6 +27,7 @@ final class Replies {
   private static final List<HttpHeader> COMMON =
       List.of(
           RawHeader.create("Cache-Control", "no-store"),
+          RawHeader.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
           RawHeader.create("X-Content-Type-Options", "nosniff"));
 
   private Replies() {}
@@ -42,12 +44,22 @@ final class Replies {
     return HttpResponse.create().withStatus(StatusCodes.NO_CONTENT).addHeaders(COMMON);
   }
 
+  static HttpResponse text(ContentType type, byte[] body) {
+    return of(200, type, body);
+  }
+
   static HttpResponse yaml(byte[] body) {
     return of(200, YAML, body);
   }
 
   static HttpResponse problem(Problem problem) {
     return of(problem.status(), PROBLEM, bytes(problem));
+  }
+
+  /** When to try again, in whole seconds, 1 at least. */
+  static HttpHeader retryAfter(Duration wait) {
+    return RawHeader.create(
+        "Retry-After", Long.toString(Math.max(1, wait.plusMillis(999).toSeconds())));
   }
 
   private static HttpResponse of(int status, ContentType type, byte[] body) {

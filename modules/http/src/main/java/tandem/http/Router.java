@@ -11,11 +11,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Finds the row of the table that a request asks for, checks what can be checked without knowing
- * the route, reads the body and lets the row answer. Whatever goes wrong on the way is answered
- * with a problem document.
+ * Finds the row of the table that a request asks for, has the gate look at who asks, checks what
+ * can be checked without knowing the route, reads the body and lets the row answer. Whatever goes
+ * wrong on the way is answered with a problem document.
  */
 final class Router {
 
@@ -28,6 +29,7 @@ final class Router {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final List<Endpoint> endpoints;
+  private final Gate gate;
   private final Problems problems;
   private final BodyReader bodies;
   private final Materializer materializer;
@@ -35,11 +37,13 @@ final class Router {
 
   Router(
       List<Endpoint> endpoints,
+      Gate gate,
       Problems problems,
       BodyReader bodies,
       Materializer materializer,
       LongSupplier nanos) {
     this.endpoints = List.copyOf(endpoints);
+    this.gate = gate;
     this.problems = problems;
     this.bodies = bodies;
     this.materializer = materializer;
@@ -49,28 +53,67 @@ final class Router {
   /** Answers any request; never fails. */
   CompletionStage<HttpResponse> handle(HttpRequest request) {
     answerLateRequests(request);
+    return answer(
+        request,
+        () -> {
+          Endpoint endpoint = find(request.method(), request.getUri().getPathString());
+          return endpoint.access() == Access.OPEN
+              ? serve(request, endpoint, Caller.ANYBODY)
+              : guarded(request, endpoint);
+        });
+  }
+
+  /** The route's answer, or the problem document of what went wrong. */
+  private CompletionStage<HttpResponse> answer(
+      HttpRequest request, Supplier<CompletionStage<HttpResponse>> route) {
     try {
-      return dispatch(request).exceptionally(problems::of);
+      return route.get().exceptionally(problems::of);
     } catch (RuntimeException e) {
       request.discardEntityBytes(materializer);
       return CompletableFuture.completedFuture(problems.of(e));
     }
   }
 
-  private CompletionStage<HttpResponse> dispatch(HttpRequest request) {
+  private CompletionStage<HttpResponse> guarded(HttpRequest request, Endpoint endpoint) {
+    gate.enter();
+    return answer(request, () -> permitted(request, endpoint, gate.identify(request)))
+        .whenComplete((response, failure) -> gate.leave());
+  }
+
+  private CompletionStage<HttpResponse> permitted(
+      HttpRequest request, Endpoint endpoint, Caller caller) {
+    CompletionStage<HttpResponse> answer =
+        answer(
+            request,
+            () -> {
+              Gate.permit(caller, endpoint.access(), variable(request, endpoint));
+              return serve(request, endpoint, caller);
+            });
+    return endpoint.access() == Access.ADMIN
+        ? answer.thenApply(response -> AuditLog.note(caller, request, endpoint, response))
+        : answer;
+  }
+
+  private CompletionStage<HttpResponse> serve(
+      HttpRequest request, Endpoint endpoint, Caller caller) {
     long started = nanos.getAsLong();
-    String path = request.getUri().getPathString();
-    Endpoint endpoint = find(request.method(), path);
     Query query = Query.of(request.getUri(), endpoint.parameters());
-    String variable = endpoint.path().variable(path);
+    String variable = variable(request, endpoint);
     if (endpoint.maxBody() > 0) {
       return bodies
           .read(request, endpoint.maxBody())
           .thenCompose(
-              body -> endpoint.handler().handle(new Call(variable, query, body, started, nanos)));
+              body ->
+                  endpoint
+                      .handler()
+                      .handle(new Call(variable, query, body, caller, started, nanos)));
     }
     request.discardEntityBytes(materializer);
-    return endpoint.handler().handle(new Call(variable, query, Body.NONE, started, nanos));
+    return endpoint.handler().handle(new Call(variable, query, Body.NONE, caller, started, nanos));
+  }
+
+  private static String variable(HttpRequest request, Endpoint endpoint) {
+    return endpoint.path().variable(request.getUri().getPathString());
   }
 
   private Endpoint find(HttpMethod method, String path) {

@@ -19,12 +19,23 @@ final class Routes {
             new RecommendationRoutes(
                     ports.recommendations(), ports.models(), baskets, clock, settings)
                 .endpoints(),
-            new EventRoutes(ports.events(), new EventsReader(reader), clock, settings).endpoints(),
+            new EventRoutes(
+                    ports.events(),
+                    new EventsReader(reader),
+                    new EventLimit(settings.limits(), System::nanoTime),
+                    clock,
+                    settings)
+                .endpoints(),
             new ItemRoutes(ports.items(), settings).endpoints(),
             new UserRoutes(ports.users(), settings.timeout()).endpoints(),
-            new HealthRoutes(ports.health(), settings.timeout()).endpoints(),
+            open(new HealthRoutes(ports.health(), settings.timeout())),
             new DescriptionRoute().endpoints())
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** Orchestrators and load balancers have no key, and what they learn is whether to come here. */
+  static List<Endpoint> open(HealthRoutes health) {
+    return health.endpoints().stream().map(row -> row.needing(Access.OPEN)).toList();
   }
 }

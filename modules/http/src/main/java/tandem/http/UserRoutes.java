@@ -25,8 +25,8 @@ final class UserRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get("/v1/users", Set.of("limit", "cursor"), this::list),
-        Endpoint.get("/v1/users/{id}", Set.of(), this::get),
+        Endpoint.get("/v1/users", Set.of("limit", "cursor"), this::list).needing(Access.READ_USERS),
+        Endpoint.get("/v1/users/{id}", Set.of(), this::get).needing(Access.READ_USER),
         Endpoint.delete("/v1/users/{id}", this::erase));
   }
 

@@ -78,17 +78,6 @@ class ErrorsTest {
   }
 
   @Test
-  void post_compressedBody_is415() {
-    HttpRequest request =
-        HttpRequest.newBuilder(uri("/v1/events"))
-            .header("Content-Type", Body.JSON)
-            .header("Content-Encoding", "gzip")
-            .POST(BodyPublishers.ofString("{}"))
-            .build();
-    SERVER.send(request).problem(415);
-  }
-
-  @Test
   void post_bodyAboveItsLimit_is413() {
     String large = "\"" + "x".repeat(SERVER.settings().maxBody()) + "\"";
     SERVER.post("/v1/recommendations", large).problem(413);
@@ -105,14 +94,6 @@ class ErrorsTest {
             .POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large)))
             .build();
     SERVER.send(request).problem(413);
-  }
-
-  @Test
-  void post_jsonOf10000Levels_is400() {
-    String deep = "[".repeat(10_000) + "]".repeat(10_000);
-    SERVER.post("/v1/events", deep).problem(400);
-    SERVER.post("/v1/recommendations", "{\"items\":" + deep + "}").problem(400);
-    SERVER.put("/v1/items/1", "{\"title\":" + deep + "}").problem(400);
   }
 
   @Test
@@ -162,6 +143,7 @@ class ErrorsTest {
       assertThat(reply.header("Server")).isEmpty();
       assertThat(reply.header("Cache-Control")).isEqualTo("no-store");
       assertThat(reply.header("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(reply.header("Content-Security-Policy")).startsWith("default-src 'none'");
     }
   }
 

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tandem.protocol.InteractionRules;
@@ -33,6 +35,29 @@ class OpenApiTest {
   void file_queryParameters_areThoseOfTheTable() {
     assertThat(documented(false)).isEqualTo(routed());
     assertThat(documented(true)).isEqualTo(routedOnAdminPort());
+  }
+
+  @Test
+  void file_access_isThatOfTheTable() {
+    Map<String, String> table = new TreeMap<>();
+    Stream.concat(publicRows().stream(), adminRows().stream())
+        .forEach(
+            row ->
+                table.put(
+                    row.method().name() + " " + row.path().text(),
+                    row.access().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    Map<String, Object> file = new TreeMap<>();
+    DOCUMENT
+        .api()
+        .getPaths()
+        .forEach(
+            (path, item) ->
+                item.readOperationsMap()
+                    .forEach(
+                        (method, operation) ->
+                            file.put(
+                                method + " " + path, operation.getExtensions().get("x-access"))));
+    assertThat(file).isEqualTo(table);
   }
 
   @Test
@@ -76,17 +101,20 @@ class OpenApiTest {
   }
 
   private static Map<String, Set<String>> routed() {
-    return table(
-        Routes.all(
-            SERVER.settings(),
-            SERVER.fakes().ports(),
-            InteractionRules.defaults(),
-            Clock.systemUTC()));
+    return table(publicRows());
   }
 
   private static Map<String, Set<String>> routedOnAdminPort() {
-    return table(
-        AdminRoutes.all(SERVER.settings(), SERVER.fakes().adminPorts(), Clock.systemUTC()));
+    return table(adminRows());
+  }
+
+  private static List<Endpoint> publicRows() {
+    return Routes.all(
+        SERVER.settings(), SERVER.fakes().ports(), InteractionRules.defaults(), Clock.systemUTC());
+  }
+
+  private static List<Endpoint> adminRows() {
+    return AdminRoutes.all(SERVER.settings(), SERVER.fakes().adminPorts(), Clock.systemUTC());
   }
 
   private static Map<String, Set<String>> table(List<Endpoint> endpoints) {

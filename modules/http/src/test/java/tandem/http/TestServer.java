@@ -26,30 +26,37 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
   private static final OpenApiDocument DOCUMENT = OpenApiDocument.read();
   private static final Config CONFIG =
       ConfigFactory.parseString(
-              "tandem.http { port = 0, admin.port = 0, timeout = "
-                  + Fakes.TIMEOUT.toMillis()
-                  + " ms }")
-          .withFallback(ConfigFactory.load());
+          "tandem.http { port = 0, admin.port = 0, timeout = "
+              + Fakes.TIMEOUT.toMillis()
+              + " ms }");
 
   private final Fakes fakes = new Fakes();
   private final HttpClient client = HttpClient.newHttpClient();
-  private final HttpSettings settings = HttpSettings.of(CONFIG);
-  private final ActorTestKit kit = ActorTestKit.create("http", CONFIG);
-  private final ServerBinding binding =
-      HttpServer.start(
-              kit.system(),
-              settings,
-              fakes.ports(),
-              InteractionRules.defaults(),
-              Clock.fixed(NOW, ZoneOffset.UTC))
-          .toCompletableFuture()
-          .join();
+  private final HttpSettings settings;
+  private final ActorTestKit kit;
+  private final ServerBinding binding;
+  private final ServerBinding admin;
 
-  private final ServerBinding admin =
-      HttpServer.startAdmin(
-              kit.system(), settings, fakes.adminPorts(), Clock.fixed(NOW, ZoneOffset.UTC))
-          .toCompletableFuture()
-          .join();
+  /** A server that asks nobody for a key. */
+  TestServer() {
+    this("");
+  }
+
+  /** A server with other settings, in HOCON. */
+  TestServer(String other) {
+    Config config = ConfigFactory.load(ConfigFactory.parseString(other).withFallback(CONFIG));
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    settings = HttpSettings.of(config);
+    kit = ActorTestKit.create("http", config);
+    binding =
+        HttpServer.start(kit.system(), settings, fakes.ports(), InteractionRules.defaults(), clock)
+            .toCompletableFuture()
+            .join();
+    admin =
+        HttpServer.startAdmin(kit.system(), settings, fakes.adminPorts(), clock)
+            .toCompletableFuture()
+            .join();
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) {
@@ -109,6 +116,19 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
       request.header("Content-Type", contentType);
     }
     return send(request.build());
+  }
+
+  /** A request with JSON, if not "", and one header more. */
+  Reply call(String method, String path, String json, String header, String value) {
+    ServerBinding server =
+        path.startsWith("/v1/admin") || path.equals("/metrics") ? admin : binding;
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(server, path))
+            .header(header, value)
+            .method(
+                method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    return send(
+        json.isEmpty() ? request.build() : request.header("Content-Type", Body.JSON).build());
   }
 
   private static URI uri(ServerBinding server, String path) {

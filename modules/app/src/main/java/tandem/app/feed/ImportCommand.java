@@ -20,11 +20,13 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tandem.app.ApiKeyOption;
 import tandem.app.AppConfig;
 import tandem.app.dataset.InteractionLines;
 import tandem.app.dataset.ItemTitle;
@@ -73,6 +75,8 @@ public final class ImportCommand implements Callable<Integer> {
       description = "How long the node may be away. Default: ${DEFAULT-VALUE}.")
   private int patience = 120;
 
+  @Mixin private ApiKeyOption apiKey = new ApiKeyOption();
+
   /** Feeds the file; 0 if the node has taken it, 1 if it went away. */
   @Override
   public Integer call() throws IOException {
@@ -84,7 +88,8 @@ public final class ImportCommand implements Callable<Integer> {
     Set<ItemId> items = events.stream().map(Interaction::item).collect(Collectors.toSet());
     List<ItemTitle> titles =
         ratings.items().stream().filter(title -> items.contains(title.id())).toList();
-    NodeClient node = new NodeClient(server, Duration.ofSeconds(patience), this::warn);
+    NodeClient node =
+        new NodeClient(server, apiKey.key(), Duration.ofSeconds(patience), this::warn);
     Feed feed = new Feed(node, bars(), System::nanoTime);
     long started = System.nanoTime();
     feed.titles(titles);

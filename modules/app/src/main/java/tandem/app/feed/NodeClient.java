@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tandem.app.dataset.ItemTitle;
 import tandem.protocol.Interaction;
@@ -26,12 +27,13 @@ import tandem.protocol.http.LogProgress;
 import tandem.protocol.kafka.InteractionWriter;
 
 /**
- * A node's HTTP interface. A request that is not answered, or with 5xx, is sent again until the
- * node's time to come back has passed; then the call fails with an {@link IOException} for the
+ * A node's HTTP interface. A request that is not answered, or with 429 or 5xx, is sent again until
+ * the node's time to come back has passed; then the call fails with an {@link IOException} for the
  * user. Sending again is safe: a node recognises events that it has. For many threads.
  */
 final class NodeClient {
 
+  private static final int TOO_MANY_REQUESTS = 429;
   private static final Duration ANSWER = Duration.ofSeconds(20);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -39,6 +41,7 @@ final class NodeClient {
   private final ObjectMapper json = HttpJson.mapper();
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(ANSWER).build();
   private final URI server;
+  private final String apiKey;
   private final Duration patience;
   private final Consumer<String> warn;
 
@@ -46,11 +49,13 @@ final class NodeClient {
    * A client that does not ask anything yet.
    *
    * @param server its address, {@code http://host:port}
+   * @param apiKey is shown with each request, if there is one
    * @param patience how long the node may be away
    * @param warn is told what goes wrong on the way
    */
-  NodeClient(URI server, Duration patience, Consumer<String> warn) {
+  NodeClient(URI server, Optional<String> apiKey, Duration patience, Consumer<String> warn) {
     this.server = server;
+    this.apiKey = apiKey.orElse("");
     this.patience = patience;
     this.warn = warn;
   }
@@ -110,16 +115,18 @@ final class NodeClient {
   }
 
   private HttpResponse<byte[]> send(String method, String path, byte[] body) throws IOException {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(server.resolve(path))
             .timeout(ANSWER)
             .header("Content-Type", "application/json")
-            .method(method, BodyPublishers.ofByteArray(body))
-            .build();
+            .method(method, BodyPublishers.ofByteArray(body));
+    if (!apiKey.isEmpty()) {
+      request.header("Authorization", "Bearer " + apiKey);
+    }
     RetryPolicy<HttpResponse<byte[]>> policy =
         RetryPolicy.<HttpResponse<byte[]>>builder()
             .handle(IOException.class)
-            .handleResultIf(answer -> answer != null && answer.statusCode() >= 500)
+            .handleResultIf(answer -> answer != null && isForLater(answer.statusCode()))
             .withBackoff(FIRST_PAUSE, LONGEST_PAUSE)
             .withMaxRetries(-1)
             .withMaxDuration(patience)
@@ -131,7 +138,12 @@ final class NodeClient {
                   }
                 })
             .build();
-    return get(policy, () -> client.send(request, BodyHandlers.ofByteArray()));
+    return get(policy, () -> client.send(request.build(), BodyHandlers.ofByteArray()));
+  }
+
+  /** The node is away, or has more to do than it takes at once. */
+  private static boolean isForLater(int status) {
+    return status >= 500 || status == TOO_MANY_REQUESTS;
   }
 
   private <T> T get(RetryPolicy<T> policy, dev.failsafe.function.CheckedSupplier<T> call)

@@ -35,6 +35,7 @@ final class FakeNode implements AutoCloseable {
   private final ObjectMapper json = HttpJson.mapper();
   private final Queue<Integer> failures = new ConcurrentLinkedQueue<>();
   private final List<List<JsonNode>> batches = Collections.synchronizedList(new ArrayList<>());
+  private final List<String> authorizations = Collections.synchronizedList(new ArrayList<>());
   private final List<String> titles = Collections.synchronizedList(new ArrayList<>());
   private long end;
   private long settled;
@@ -74,6 +75,11 @@ final class FakeNode implements AutoCloseable {
     failures.addAll(List.of(statuses));
   }
 
+  /** The header Authorization of each request, "" if it had none. */
+  List<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
   /** The events of each request, as they came. */
   List<List<JsonNode>> batches() {
     return List.copyOf(batches);
@@ -95,6 +101,8 @@ final class FakeNode implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+    String key = exchange.getRequestHeaders().getFirst("Authorization");
+    authorizations.add(key == null ? "" : key);
     Integer failure = failures.poll();
     String path = exchange.getRequestURI().getPath();
     if (failure != null) {

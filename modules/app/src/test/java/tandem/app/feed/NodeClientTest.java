@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,15 @@ final class NodeClientTest {
   }
 
   @Test
+  void post_withAKey_showsIt() throws IOException {
+    client().post(List.of(event("i1")));
+    new NodeClient(node.address(), Optional.of("tandem_k"), PATIENCE, warnings::add)
+        .post(List.of(event("i1")));
+
+    assertThat(node.authorizations()).containsExactly("", "Bearer tandem_k");
+  }
+
+  @Test
   void put_title_sendsTitleAndCategories() throws IOException {
     client().put(ALIEN);
 
@@ -66,7 +76,7 @@ final class NodeClientTest {
 
   @Test
   void post_serverErrors_areTriedAgainAndWarnedOfOnce() throws IOException {
-    node.failWith(503, 500, 504);
+    node.failWith(503, 429, 500, 504);
 
     assertThat(client().post(List.of(event("i1")))).hasSize(1);
 
@@ -81,7 +91,10 @@ final class NodeClientTest {
     CountDownLatch refused = new CountDownLatch(1);
     NodeClient client =
         new NodeClient(
-            URI.create("http://127.0.0.1:" + port), PATIENCE, warning -> refused.countDown());
+            URI.create("http://127.0.0.1:" + port),
+            Optional.empty(),
+            PATIENCE,
+            warning -> refused.countDown());
     CompletableFuture<Integer> sent =
         CompletableFuture.supplyAsync(
             () -> {
@@ -102,7 +115,8 @@ final class NodeClientTest {
   @Test
   void post_nobodyThereWithinThePatience_isAnIoException() throws IOException {
     URI nobody = URI.create("http://127.0.0.1:" + FakeNode.freePort());
-    NodeClient client = new NodeClient(nobody, Duration.ofMillis(300), warnings::add);
+    NodeClient client =
+        new NodeClient(nobody, Optional.empty(), Duration.ofMillis(300), warnings::add);
 
     assertThatThrownBy(() -> client.post(List.of(event("i1"))))
         .isInstanceOf(IOException.class)
@@ -113,7 +127,8 @@ final class NodeClientTest {
   @Test
   void post_serverErrorsBeyondThePatience_areAnIoExceptionWithStatusAndBody() {
     node.failWith(Collections.nCopies(100, 503).toArray(Integer[]::new));
-    NodeClient client = new NodeClient(node.address(), Duration.ofMillis(300), warnings::add);
+    NodeClient client =
+        new NodeClient(node.address(), Optional.empty(), Duration.ofMillis(300), warnings::add);
 
     assertThatThrownBy(() -> client.post(List.of(event("i1"))))
         .isInstanceOf(IOException.class)
@@ -157,7 +172,7 @@ final class NodeClientTest {
   }
 
   private NodeClient client() {
-    return new NodeClient(node.address(), PATIENCE, warnings::add);
+    return new NodeClient(node.address(), Optional.empty(), PATIENCE, warnings::add);
   }
 
   private static Interaction event(String item) {
