@@ -103,7 +103,8 @@ final class InputFaultTest {
       run.loadAtOnce(records, () -> ofOne(number.next()));
       run.awaitLearned();
       AuditResult before = run.stopAndAudit();
-      assertThat(run.database().execute("delete from frontier")).isEqualTo(run.topic().partitions());
+      assertThat(run.database().execute("delete from frontier"))
+          .isEqualTo(run.topic().partitions());
 
       run.startAgain();
       Flood flood = Flood.of(run.node().address(), "/v1/users/cold/recommendations?k=10");
