@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tandem.protocol.http.ClusterView;
 import tandem.protocol.http.Readiness;
 
 /** Fakes of all ports, and one switch that makes all of them fail. */
@@ -17,6 +18,7 @@ final class Fakes {
   final FakeUsers users = new FakeUsers(this);
   final FakeEvents events = new FakeEvents(this);
   final FakeRecommendations recommendations = new FakeRecommendations(this);
+  volatile ClusterView cluster = new ClusterView("", List.of(), List.of(), List.of());
   private volatile List<Readiness.Check> checks = List.of();
   private volatile @Nullable CompletionStage<Void> outcome;
 
@@ -31,7 +33,8 @@ final class Fakes {
   }
 
   AdminPorts adminPorts() {
-    return new AdminPorts(health(), models, () -> "tandem_events_total 1.0\n");
+    return new AdminPorts(
+        health(), models, timeout -> answer(() -> cluster), () -> "tandem_events_total 1.0\n");
   }
 
   private HealthPort health() {
