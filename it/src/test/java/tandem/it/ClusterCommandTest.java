@@ -9,8 +9,10 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,65 +25,61 @@ final class ClusterCommandTest {
 
   @RegisterExtension static final Processes PROCESSES = new Processes();
 
-  @TempDir private Path directory;
-
-  /** However the test goes: what the command starts outlives it. */
-  @AfterEach
-  void down() throws IOException {
-    if (Files.exists(data().resolve("cluster.properties"))) {
-      Running unused = cluster("down");
+  @Test
+  void up_thenKillAndDown_statusTellsEach(@TempDir Path directory) throws Exception {
+    Path cluster = directory.resolve("cluster");
+    try {
+      startKillAndStop(cluster);
+    } finally { // what the command starts outlives it
+      if (Files.exists(cluster.resolve("cluster.properties"))) {
+        Running unused = cluster(cluster, "down");
+      }
     }
   }
 
-  @Test
-  void up_thenKillAndDown_statusTellsEach() throws Exception {
+  private static void startKillAndStop(Path cluster) throws Exception {
     int port = freePorts();
 
-    Running up = cluster("up", "--nodes", "1", "--port", Integer.toString(port));
+    Running up = cluster(cluster, "up", "--nodes", "1", "--port", Integer.toString(port));
 
     assertThat(up.awaitExit()).as(up.output()).isEqualTo(0);
-    assertThat(up.output()).contains("All is ready.", "cluster status --dir " + data());
+    assertThat(up.output()).contains("All is ready.", "cluster status --dir " + cluster);
     HttpApi api = new HttpApi(URI.create("http://127.0.0.1:" + port));
     String token = api.post("{\"user_id\": \"u1\", \"item_id\": \"i1\", \"value\": 4}");
     assertThat(api.recommendationsAfter("u1", token).known()).isTrue();
-    JsonNode node = status(0).get("nodes").get(0);
+    JsonNode node = status(cluster, 0).get("nodes").get(0);
     assertThat(node.get("ready").asBoolean()).isTrue();
 
     assertThat(ProcessHandle.of(node.get("pid").asLong()).orElseThrow().destroyForcibly()).isTrue();
     Await.until("the node to end", () -> ended(node), ended -> ended);
 
-    JsonNode dead = status(1);
+    JsonNode dead = status(cluster, 1);
     assertThat(dead.get("nodes").get(0).has("pid")).isFalse();
     assertThat(dead.get("problems").toString()).contains("Node 1 does not run");
 
-    Running down = cluster("down", "--remove-data");
+    Running down = cluster(cluster, "down", "--remove-data");
 
     assertThat(down.awaitExit()).as(down.output()).isEqualTo(0);
-    assertThat(data()).isEmptyDirectory();
+    assertThat(cluster).isEmptyDirectory();
   }
 
   private static boolean ended(JsonNode node) {
     return ProcessHandle.of(node.get("pid").asLong()).filter(ProcessHandle::isAlive).isEmpty();
   }
 
-  private JsonNode status(int code) throws IOException {
-    Running status = cluster("status", "--json");
+  private static JsonNode status(Path cluster, int code) throws IOException {
+    Running status = cluster(cluster, "status", "--json");
     assertThat(status.awaitExit()).as(status.output()).isEqualTo(code);
     return HttpJson.mapper().readTree(status.output());
   }
 
-  private Running cluster(String command, String... options) throws IOException {
-    String[] arguments = new String[4 + options.length];
-    arguments[0] = "cluster";
-    arguments[1] = command;
-    arguments[2] = "--dir";
-    arguments[3] = data().toString();
-    System.arraycopy(options, 0, arguments, 4, options.length);
-    return PROCESSES.run(directory, arguments);
-  }
-
-  private Path data() {
-    return directory.resolve("cluster");
+  private static Running cluster(Path directory, String command, String... options)
+      throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("cluster", command, "--dir", directory.toString()));
+    arguments.addAll(List.of(options));
+    return PROCESSES.run(
+        Objects.requireNonNull(directory.getParent()), arguments.toArray(String[]::new));
   }
 
   /** The first of so many ports that nobody listens on, below those that the system hands out. */

@@ -76,8 +76,8 @@ public final class ClusterCommand implements Runnable {
         () -> {
           LocalPlan plan = plan(place, nodes, port);
           place.write(plan);
-          List<Integer> started = new LocalStart(place, plan, out()).start();
-          sayWhatNext(plan, started.isEmpty());
+          boolean started = new LocalStart(place, plan, out()).start();
+          sayWhatNext(plan, !started);
         });
     return 0;
   }
@@ -233,7 +233,7 @@ public final class ClusterCommand implements Runnable {
             stopAll(place, plan);
           }
           if (removeData) {
-            place.delete(plan);
+            place.delete();
             say("What the cluster kept in %s is deleted".formatted(place.path()));
           }
         });

@@ -108,9 +108,9 @@ record LocalDirectory(Path path) {
   }
 
   /** Deletes all that a cluster makes here, and nothing else. */
-  void delete(LocalPlan plan) throws IOException {
-    for (int node : plan.numbers().toArray()) {
-      Files.deleteIfExists(config(node));
+  void delete() throws IOException {
+    for (int node = 1; node <= LocalPlan.MOST_NODES; node++) {
+      boolean unused = Files.deleteIfExists(config(node));
     }
     for (Path each :
         List.of(logs(), kafka(), postgres(), ready(), path.resolve(PLAN), path.resolve(LOCK))) {

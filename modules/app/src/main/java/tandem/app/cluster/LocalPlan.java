@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 record LocalPlan(int nodes, int port, String kafka, String databaseUrl, String databaseUser) {
 
   static final String HOST = "127.0.0.1";
+  static final int MOST_NODES = 5;
 
   private static final int A_NODE = 10;
   private static final int BESIDE_THE_NODES = 50;
@@ -23,7 +24,7 @@ record LocalPlan(int nodes, int port, String kafka, String databaseUrl, String d
 
   /** Throws {@link IllegalArgumentException} that says which option makes no sense. */
   LocalPlan {
-    if (nodes < 1 || nodes > 5) {
+    if (nodes < 1 || nodes > MOST_NODES) {
       throw new IllegalArgumentException("--nodes must be 1 to 5.");
     }
     if (port < 1 || port > LAST_PORT - BESIDE_THE_NODES - 1) {

@@ -35,12 +35,12 @@ final class LocalStart {
     this.out = out;
   }
 
-  /** Returns when all is ready; the numbers of the nodes that were started. */
-  List<Integer> start() throws IOException {
+  /** Returns when all is ready; whether anything was started. */
+  boolean start() throws IOException {
     List<Integer> absent =
         plan.numbers().filter(node -> directory.node(node).find().isEmpty()).boxed().toList();
     requireFree(absent);
-    base();
+    boolean startedBase = base();
     migrate();
     Map<Integer, ProcessHandle> started = new LinkedHashMap<>();
     for (int node : absent) {
@@ -51,7 +51,7 @@ final class LocalStart {
       started.putIfAbsent(node, directory.node(node).find().orElseThrow());
     }
     awaitNodes(started);
-    return absent;
+    return startedBase || !absent.isEmpty();
   }
 
   private static String nodeHeap() {
@@ -67,13 +67,14 @@ final class LocalStart {
     }
   }
 
-  private void base() throws IOException {
+  private boolean base() throws IOException {
     if (!plan.ownsKafka() && !plan.ownsDatabase()) {
-      return;
+      return false;
     }
     LocalProcess base = directory.base();
     Optional<ProcessHandle> running = base.find();
-    if (running.isEmpty()) {
+    boolean starts = running.isEmpty();
+    if (starts) {
       if (plan.ownsKafka()) {
         Ports.requireFree(plan.kafkaPort(), "Kafka");
       }
@@ -89,6 +90,7 @@ final class LocalStart {
           return Files.exists(directory.ready());
         });
     say("Kafka is at %s, PostgreSQL at %s".formatted(plan.bootstrap(), plan.url()));
+    return starts;
   }
 
   /** The nodes would all try at once. */

@@ -19,11 +19,12 @@ final class LocalDirectoryTest {
   void delete_afterAStart_leavesWhatIsNotOfTheCluster(@TempDir Path path) throws IOException {
     LocalDirectory directory = new LocalDirectory(path);
     directory.write(PLAN);
+    directory.write(PLAN.withNodes(1)); // of more nodes before
     Path foreign = Files.writeString(path.resolve("ratings.csv"), "");
     Path log = Files.createDirectories(directory.logs()).resolve("node1.log");
     Files.writeString(log, "");
 
-    directory.delete(PLAN);
+    directory.delete();
 
     assertThat(path).isDirectoryContaining(foreign::equals);
     assertThat(path.toFile().list()).hasSize(1);
