@@ -19,6 +19,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import tandem.app.cluster.ClusterFacts;
 import tandem.app.past.PastLists;
 import tandem.app.retention.Compaction;
 import tandem.app.retention.DailyCompaction;
@@ -203,7 +204,12 @@ final class LearnedModel {
       return;
     }
     ConsumerSettings<byte[], byte[]> consumer =
-        stream.consumerSettings().withBootstrapServers(ground.bootstrap());
+        stream
+            .consumerSettings()
+            .withBootstrapServers(ground.bootstrap())
+            .withClientId(
+                ClusterFacts.clientId(
+                    ground.system(), ingest(ground.settings().ingest()).groupId()));
     // With a broker of its own the node is the only member, ever: under a fixed name it takes the
     // place of its killed predecessor at once, instead of after that one's session.
     running =

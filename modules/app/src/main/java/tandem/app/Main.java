@@ -9,6 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 import tandem.app.audit.AuditCommand;
+import tandem.app.cluster.ClusterCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
 import tandem.app.past.RecommendCommand;
@@ -25,6 +26,7 @@ import tandem.app.replay.ReplayCommand;
     subcommands = {
       DemoCommand.class,
       RunCommand.class,
+      ClusterCommand.class,
       ImportCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,

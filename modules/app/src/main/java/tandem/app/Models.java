@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -287,6 +288,11 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
   /** The one that answers those who name none. */
   LearnedModel active() {
     return active;
+  }
+
+  /** The main one first. */
+  List<LearnedModel> mainAndSides() {
+    return Stream.concat(Stream.of(main), sides().stream()).toList();
   }
 
   /** All but the main one. */

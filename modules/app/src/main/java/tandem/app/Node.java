@@ -17,6 +17,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tandem.app.cluster.ClusterFacts;
 import tandem.app.cluster.ClusterSettings;
 import tandem.app.cluster.Membership;
 import tandem.app.database.ModelJournals;
@@ -140,7 +141,11 @@ public final class Node {
     ServerBinding admin =
         serve(
             HttpServer.startAdmin(
-                system, http, new AdminPorts(ports.health(), models, metrics), Clock.systemUTC()),
+                system,
+                http,
+                new AdminPorts(
+                    ports.health(), models, cluster(system, settings, log, models), metrics),
+                Clock.systemUTC()),
             http.admin().host(),
             http.admin().port());
     LOG.info("Administration at http:/{}", admin.localAddress());
@@ -163,6 +168,23 @@ public final class Node {
     }
     return new Node(
         system, models.main().metrics(), ports, address, "http:/" + admin.localAddress());
+  }
+
+  private static ClusterFacts cluster(
+      ActorSystem<?> system, NodeSettings settings, EventLog log, Models models) {
+    IngestSettings ingest = settings.ingest();
+    return new ClusterFacts(
+        system,
+        settings.entities().partitions(),
+        log,
+        ingest.topic(),
+        () ->
+            models.mainAndSides().stream()
+                .map(
+                    model ->
+                        new ClusterFacts.Learned(
+                            model.name(), model.name().of(ingest.groupId()), model.frontiers()))
+                .toList());
   }
 
   private static void closeAtTheEnd(ActorSystem<?> system, Models models) {

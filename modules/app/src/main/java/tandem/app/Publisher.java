@@ -4,23 +4,19 @@ import akka.Done;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import tandem.http.EventPort;
 import tandem.http.UnavailableException;
+import tandem.ingest.Backlog;
 import tandem.ingest.EventLog;
-import tandem.ingest.Frontier;
 import tandem.ingest.FrontierStore;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
@@ -40,6 +36,7 @@ final class Publisher implements EventPort {
   private final String topic;
   private final EventLog log;
   private final FrontierStore frontiers;
+  private final Backlog backlog;
   private final InstantSource clock;
   private volatile Known known = new Known("", 0, Instant.MIN);
 
@@ -64,6 +61,7 @@ final class Publisher implements EventPort {
     this.topic = topic;
     this.log = log;
     this.frontiers = frontiers;
+    this.backlog = new Backlog(log, topic, frontiers);
     this.clock = clock;
   }
 
@@ -97,37 +95,7 @@ final class Publisher implements EventPort {
 
   @Override
   public CompletionStage<List<LogProgress.Partition>> progress(Duration timeout) {
-    return within(
-        timeout,
-        log.partitions()
-            .thenCompose(log::ends)
-            .thenCombine(epoch(), (ends, epoch) -> progress(ends, epoch))
-            .thenCompose(Function.identity()));
-  }
-
-  private CompletionStage<List<LogProgress.Partition>> progress(
-      Map<TopicPartition, Long> ends, int epoch) {
-    List<CompletableFuture<LogProgress.Partition>> each =
-        ends.keySet().stream()
-            .sorted(Comparator.comparingInt(TopicPartition::partition))
-            .map(
-                partition ->
-                    frontiers
-                        .load(topic, epoch, partition.partition())
-                        .thenApply(
-                            stored ->
-                                progress(
-                                    partition.partition(),
-                                    ends.getOrDefault(partition, 0L),
-                                    stored.orElse(Frontier.Progress.NONE).nextOffset()))
-                        .toCompletableFuture())
-            .toList();
-    return all(each);
-  }
-
-  /** The frontier moves on after the end was asked for. */
-  private static LogProgress.Partition progress(int partition, long end, long settled) {
-    return new LogProgress.Partition(partition, Math.max(end, settled), settled);
+    return within(timeout, backlog.partitions(epoch()));
   }
 
   private static <T> CompletionStage<T> within(Duration timeout, CompletionStage<T> stage) {

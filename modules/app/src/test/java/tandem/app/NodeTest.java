@@ -29,6 +29,8 @@ import tandem.model.UserId;
 import tandem.protocol.Interaction;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.ClusterView;
+import tandem.protocol.http.HttpJson;
 import tandem.protocol.http.LogProgress;
 import tandem.protocol.http.Strategy;
 
@@ -75,6 +77,52 @@ final class NodeTest {
     assertThat(list.items())
         .isSortedAccordingTo(Comparator.comparingDouble(ListAnswer.Entry::score).reversed())
         .allSatisfy(entry -> assertThat(entry.score()).isBetween(6.0, 11.0));
+  }
+
+  @Test
+  void view_ofAClusterOfOne_showsWhereAllIs() {
+    node.learn(node.rating("uma", "v1", 9), node.rating("uma", "v2", 9));
+
+    node.await(() -> assertThat(clusterOfOne().log()).allMatch(partition -> partition.lag() == 0));
+    ClusterView.Model main = clusterOfOne();
+
+    assertThat(main.index()).hasSize(16).allMatch(ClusterView.IndexPartition::loaded);
+    assertThat(main.index()).extracting(ClusterView.IndexPartition::member).doesNotContainNull();
+    assertThat(main.index().stream().mapToInt(p -> p.items() == null ? 0 : p.items()).sum())
+        .isGreaterThanOrEqualTo(2);
+    assertThat(main.shards())
+        .extracting(ClusterView.Shards::type)
+        .containsExactlyInAnyOrder("user", "item", "index");
+    assertThat(main.shards()).allMatch(shards -> shards.shards() >= 1 && shards.entities() >= 1);
+    assertThat(main.awayFromIndex()).isZero();
+    assertThat(main.log()).hasSize(2);
+  }
+
+  /** The only model; the only member has all of it. */
+  private static ClusterView.Model clusterOfOne() {
+    ClusterView view = cluster();
+    assertThat(view.missing()).isEmpty();
+    assertThat(view.members())
+        .containsExactly(
+            new ClusterView.Member(
+                view.answeredBy(), "up", List.of("learn", "serve"), "0.0.0", true, true, true));
+    ClusterView.Model main = view.models().get(0);
+    assertThat(main.log())
+        .extracting(ClusterView.LogPartition::reader)
+        .containsOnly(view.answeredBy());
+    assertThat(main.index())
+        .extracting(ClusterView.IndexPartition::member)
+        .containsOnly(view.answeredBy());
+    return main;
+  }
+
+  private static ClusterView cluster() {
+    try {
+      return HttpJson.mapper()
+          .readValue(node.getAdmin("/v1/admin/cluster").body(), ClusterView.class);
+    } catch (Exception e) {
+      throw new AssertionError("no view of the cluster", e);
+    }
   }
 
   @Test

@@ -5,6 +5,8 @@ package tandem.http;
  *
  * @param health what readiness looks at
  * @param models the models side by side, and what they knew
+ * @param cluster the nodes, and what is where
  * @param metrics what was counted; is told of each request that was answered
  */
-public record AdminPorts(HealthPort health, AdminModelPort models, MetricsPort metrics) {}
+public record AdminPorts(
+    HealthPort health, AdminModelPort models, ClusterPort cluster, MetricsPort metrics) {}

@@ -17,6 +17,7 @@ final class AdminRoutes {
             Routes.open(new HealthRoutes(ports.health(), settings.timeout())),
             new PastRoutes(ports.models(), clock, settings.admin().timeout()).endpoints(),
             new ModelRoutes(ports.models(), settings.timeout()).endpoints(),
+            new ClusterRoutes(ports.cluster(), settings.timeout()).endpoints(),
             new MetricsRoute(ports.metrics()).endpoints(),
             new DescriptionRoute().endpoints())
         .flatMap(List::stream)

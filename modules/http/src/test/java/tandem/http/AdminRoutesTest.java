@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tandem.protocol.http.ClusterView;
 
 class AdminRoutesTest {
 
@@ -111,6 +113,53 @@ class AdminRoutesTest {
     assertThat(admin("DELETE", "side").status()).isEqualTo(204);
     assertThat(admin("DELETE", "side").problem(404).type())
         .isEqualTo(ProblemType.UNKNOWN_MODEL.uri());
+  }
+
+  @Test
+  void cluster_isShown_asThePortSaysIt() {
+    SERVER.fakes().cluster =
+        new ClusterView(
+            "127.0.0.1:25521",
+            List.of(
+                new ClusterView.Member(
+                    "127.0.0.1:25521", "up", List.of("learn", "serve"), "1.0", true, true, true),
+                new ClusterView.Member(
+                    "127.0.0.1:25522", "up", List.of("learn"), "1.0", false, false, false)),
+            List.of(
+                new ClusterView.Model(
+                    "main",
+                    List.of(new ClusterView.Shards("index", "127.0.0.1:25521", 1, 1)),
+                    List.of(
+                        new ClusterView.IndexPartition(0, "127.0.0.1:25521", true, 7),
+                        new ClusterView.IndexPartition(1, null, false, null)),
+                    3,
+                    List.of(
+                        new ClusterView.LogPartition(0, "127.0.0.1:25521", 12),
+                        new ClusterView.LogPartition(1, null, 0)))),
+            List.of("shards of 127.0.0.1:25522: no answer in time."));
+
+    JsonNode cluster = SERVER.getAdmin("/v1/admin/cluster").json(200);
+
+    assertThat(cluster.get("members").findValuesAsText("reachable"))
+        .containsExactly("true", "false");
+    JsonNode main = cluster.get("models").get(0);
+    assertThat(main.get("index").get(0).get("items").asInt()).isEqualTo(7);
+    assertThat(main.get("index").get(1).has("member")).isFalse();
+    assertThat(main.get("away_from_index").asInt()).isEqualTo(3);
+    assertThat(main.get("log").get(0).get("lag").asInt()).isEqualTo(12);
+    assertThat(main.get("log").get(1).has("reader")).isFalse();
+    assertThat(cluster.get("missing").get(0).asText()).contains("25522");
+  }
+
+  @Test
+  void cluster_whenNothingIsHeardOfIt_is503() {
+    SERVER.fakes().hang();
+    assertThat(SERVER.getAdmin("/v1/admin/cluster").problem().status()).isIn(503, 504);
+  }
+
+  @Test
+  void cluster_onThePublicPort_is404() {
+    assertThat(SERVER.get("/v1/admin/cluster").status()).isEqualTo(404);
   }
 
   private static Reply admin(String method, String path) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import tandem.protocol.http.ClusterView;
 import tandem.protocol.http.Readiness;
 
 /** Fakes of all ports, and one switch that makes all of them fail. */
@@ -19,6 +20,7 @@ final class Fakes {
   final FakeRecommendations recommendations = new FakeRecommendations(this);
   final FakeRequests requests = new FakeRequests();
   private final MetricsPort metrics = new FakeMetrics();
+  volatile ClusterView cluster = new ClusterView("", List.of(), List.of(), List.of());
   private volatile List<Readiness.Check> checks = List.of();
   private volatile @Nullable CompletionStage<Void> outcome;
 
@@ -34,7 +36,7 @@ final class Fakes {
   }
 
   AdminPorts adminPorts() {
-    return new AdminPorts(health(), models, metrics);
+    return new AdminPorts(health(), models, timeout -> answer(() -> cluster), metrics);
   }
 
   private final class FakeMetrics implements MetricsPort {

@@ -93,6 +93,33 @@ public final class EventLog {
     return offsets(partitions, OffsetSpec.latest());
   }
 
+  /** Who of the group reads each partition, by the client id that it gave; some may have nobody. */
+  public CompletionStage<Map<Integer, String>> readers(String group) {
+    return admin
+        .describeConsumerGroups(List.of(group))
+        .all()
+        .toCompletionStage()
+        .thenApply(
+            groups -> {
+              Map<Integer, String> readers = new HashMap<>();
+              groups
+                  .values()
+                  .forEach(
+                      described ->
+                          described
+                              .members()
+                              .forEach(
+                                  member ->
+                                      member.assignment().topicPartitions().stream()
+                                          .filter(partition -> partition.topic().equals(topic))
+                                          .forEach(
+                                              partition ->
+                                                  readers.put(
+                                                      partition.partition(), member.clientId()))));
+              return readers;
+            });
+  }
+
   private CompletionStage<Map<TopicPartition, Long>> offsets(
       Collection<TopicPartition> partitions, OffsetSpec which) {
     Map<TopicPartition, OffsetSpec> request = new HashMap<>();
