@@ -1,5 +1,6 @@
 package tandem.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,7 +58,7 @@ final class RecordedJournalTest {
 
     // The node's broker is a new one: its records are of a new epoch, and the first offset is 0
     // again.
-    String next = recorded.lists().get("u0").get(0).itemId();
+    String next = requireNonNull(recorded.lists().get("u0")).get(0).itemId();
     String token =
         node.api().post("{\"user_id\": \"u0\", \"item_id\": \"%s\", \"value\": 4}".formatted(next));
     assertThat(node.api().recommendationsAfter("u0", token).items())
@@ -66,7 +66,7 @@ final class RecordedJournalTest {
         .isNotEmpty()
         .doesNotContain(next);
     assertThat(node.api().get("/v1/users/u0", UserView.class).events())
-        .isEqualTo(recorded.users().get("u0").events() + 1);
+        .isEqualTo(requireNonNull(recorded.users().get("u0")).events() + 1);
     assertThat(node.stop()).isEqualTo(NodeProcess.TERMINATED);
 
     AuditResult audit = AuditResult.of(PROCESSES, directory, node);
@@ -100,7 +100,6 @@ final class RecordedJournalTest {
   }
 
   private static InputStream recorded(String name) {
-    return Objects.requireNonNull(
-        RecordedJournalTest.class.getResourceAsStream("/recorded/" + name), name);
+    return requireNonNull(RecordedJournalTest.class.getResourceAsStream("/recorded/" + name), name);
   }
 }
