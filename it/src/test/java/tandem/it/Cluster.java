@@ -84,10 +84,12 @@ final class Cluster implements AutoCloseable {
         include file("%s")
         akka.remote.artery.canonical.hostname = "%s"
         akka.discovery.config.services.tandem.endpoints = [%s]
-        tandem.http.interface = "%s"
+        tandem.cluster.insecure-remoting = true
+        tandem.http { interface = "%s", admin.host = "%s" }
         tandem.ingest.in-flight = 256
         """
-            .formatted(OVERLAY.toRealPath(), address, endpoints(), address)
+            .formatted(OVERLAY.toRealPath(), address, endpoints(), address, address)
+        + HttpApi.keySettings()
         + topic.settings()
         + database;
   }

@@ -33,7 +33,7 @@ final class ClusterFaultTest {
 
   @BeforeAll
   static void startCluster(@TempDir Path directory) throws Exception {
-    PLAN.requireAny("F1", "F3", "F4", "F5", "F7", "F15", "F19");
+    PLAN.requireAny("F1", "F3", "F4", "F5", "F7", "F15", "F17", "F19");
     network = FaultNetwork.make(Cluster.NODES);
     BrokerProcess broker = BrokerProcess.start(PROCESSES, directory, network.broker());
     cluster = Cluster.start(PROCESSES, broker, directory, network);
@@ -87,6 +87,26 @@ final class ClusterFaultTest {
         row.say("node " + (node + 1) + " has left");
         cluster.startAgain(node);
         row.say("node " + (node + 1) + " is back");
+      }
+      AuditResult unused = row.finish();
+      assertThat(row.reads().seen().unanswered()).as("reads without an answer").isZero();
+    }
+  }
+
+  /** Nodes of a next version, which writes more, and of this one read what both have written. */
+  @ParameterizedTest
+  @MethodSource("seed")
+  void nodes_upgradedAndBack_understandEachOther(long seed) throws Exception {
+    PLAN.require("F17");
+    try (ClusterRow row = start("F17", seed, 20_000)) {
+      int last = PLAN.size(Cluster.NODES - 1, 0);
+      for (String version : List.of(NextVersion.settings(), "")) {
+        for (int node = Cluster.NODES - 1; node >= last; node--) {
+          assertThat(cluster.node(node).stop()).isEqualTo(NodeProcess.TERMINATED);
+          cluster.startAgain(node, version);
+          row.traffic().awaitProgressOfAll();
+          row.say("node " + (node + 1) + (version.isEmpty() ? " is back" : " is upgraded"));
+        }
       }
       AuditResult unused = row.finish();
       assertThat(row.reads().seen().unanswered()).as("reads without an answer").isZero();

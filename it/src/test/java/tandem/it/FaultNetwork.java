@@ -72,7 +72,7 @@ abstract class FaultNetwork implements AutoCloseable {
 
     @Override
     List<String> prefix(int node) {
-      return List.of();
+      return List.of("env"); // nothing, but a command
     }
 
     @Override

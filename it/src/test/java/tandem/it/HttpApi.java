@@ -10,8 +10,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import tandem.protocol.http.EventReceipt;
 import tandem.protocol.http.HttpJson;
@@ -24,6 +28,8 @@ import tandem.protocol.http.Problem;
 final class HttpApi {
 
   private static final ObjectMapper JSON = HttpJson.mapper();
+  // A node without API keys takes no notice of it.
+  private static final String KEY = "tandem_of-the-tests";
   private static final Duration ANSWER = Duration.ofSeconds(30);
 
   private final HttpClient client;
@@ -40,6 +46,21 @@ final class HttpApi {
     this.client = HttpClient.newBuilder().connectTimeout(patience).build();
   }
 
+  /** Settings of a node that lets these clients do everything, and no others. */
+  static String keySettings() {
+    return "tandem.http.keys = [{ name = tests, hash = \"%s\", scopes = [read, write, admin] }]%n"
+        .formatted(sha256(KEY));
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
   /** The same for somebody who waits no longer than this for an answer. */
   HttpApi withPatience(Duration time) {
     return new HttpApi(base, time);
@@ -52,6 +73,7 @@ final class HttpApi {
         HttpRequest.newBuilder(base.resolve(path))
             .timeout(patience)
             .header("Content-Type", "application/json")
+            .header("Authorization", "Bearer " + KEY)
             .method(method, BodyPublishers.ofString(body))
             .build();
     return client.send(request, BodyHandlers.ofString());

@@ -115,16 +115,17 @@ final class NextVersionTest {
     Interaction interaction =
         new Interaction(USER, ITEM, "rating", 4.5, Instant.ofEpochMilli(1_629_828_723_007L), "e");
     return List.of(
-        new UserEntity.Observe(DELIVERY, Optional.of(RECORD), interaction, 3.5f, nobody()),
+        new UserEntity.Observe(DELIVERY, Optional.of(RECORD), interaction, 3.5f, 8L, nobody()),
         new UserEntity.GetProfile(Optional.of(RECORD), nobody()),
         new UserEntity.Erase(RECEIPT, APPLIED, nobody()),
         new UserEntity.Observed(RECORD, UserEntity.Outcome.LEARNED, 0.5f),
         new UserEntity.Profile(USER, FACTORS, 3.5f, List.of(ITEM), List.of(ITEM), 2, 3, 4),
-        new ItemEntity.Pull(DELIVERY, USER, FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, nobody()),
+        new ItemEntity.Pull(
+            DELIVERY, USER, FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, 8L, nobody()),
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, nobody()),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
-        new IndexPartition.Moved(indexed),
+        new IndexPartition.Moved(indexed, 8L),
         new IndexPartition.TopK(
             new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR), 5, List.of(ITEM), nobody()),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Title", List.of("a")))),

@@ -59,19 +59,21 @@ final class NodeProcess {
 
   private static NodeProcess begin(
       Processes processes, Path directory, List<String> prefix, int port) throws IOException {
+    String[] arguments = {
+      "run",
+      "--port",
+      Integer.toString(port),
+      "--admin-port",
+      "0",
+      "--data",
+      data(directory).toString(),
+      "--config",
+      config(directory).toString()
+    };
     Running process =
-        processes.start(
-            directory,
-            prefix,
-            "run",
-            "--port",
-            Integer.toString(port),
-            "--admin-port",
-            "0",
-            "--data",
-            data(directory).toString(),
-            "--config",
-            config(directory).toString());
+        prefix.isEmpty()
+            ? processes.start(directory, arguments)
+            : processes.start(directory, prefix, arguments);
     return new NodeProcess(processes, directory, prefix, process);
   }
 

@@ -26,6 +26,12 @@ final class Packaged {
     return command(classPath(), Main.class, arguments);
   }
 
+  /** The same with the classes of the tests, too. */
+  static List<String> extendedCommand(String... arguments) {
+    return command(
+        location(Packaged.class) + File.pathSeparator + classPath(), Main.class, arguments);
+  }
+
   /** The command line for a main class of the tests, on the libraries of the program. */
   static List<String> testCommand(Class<?> main, String... arguments) {
     return command(location(main) + File.pathSeparator + classPath(), main, arguments);

@@ -42,10 +42,10 @@ final class Processes implements BeforeEachCallback, AfterEachCallback, AfterAll
     return start(directory, String.join(" ", arguments), Packaged.command(arguments));
   }
 
-  /** The same, where {@code prefix} comes before the command. */
+  /** The same after {@code prefix}, with the classes of the tests for settings that name one. */
   Running start(Path directory, List<String> prefix, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(prefix);
-    command.addAll(Packaged.command(arguments));
+    command.addAll(Packaged.extendedCommand(arguments));
     return start(directory, String.join(" ", arguments), command);
   }
 
