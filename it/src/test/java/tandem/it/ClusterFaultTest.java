@@ -50,9 +50,9 @@ final class ClusterFaultTest {
     }
   }
 
-  /** With a fourth of the records in the short form. */
+  /** With an eighth of the records in the short form. */
   private static ClusterRow start(String row, long seed, int records) {
-    return ClusterRow.start(cluster, row, seed, PLAN.size(records / 4, records));
+    return ClusterRow.start(cluster, row, seed, PLAN.size(records / 8, records));
   }
 
   static List<Long> seed() {
@@ -198,8 +198,8 @@ final class ClusterFaultTest {
   @MethodSource("seed")
   void group_consumersComeAndGo_goesOn(long seed) throws Exception {
     PLAN.require("F7");
-    try (ClusterRow row = start("F7", seed, 60_000)) {
-      int times = PLAN.size(2, 24);
+    try (ClusterRow row = start("F7", seed, 40_000)) {
+      int times = PLAN.size(1, 24);
       for (int n = 0; n < times; n++) {
         try (Passenger passenger = Passenger.join(cluster.topic())) {
           passenger.ride(Duration.ofSeconds(PLAN.size(2, 5)));

@@ -26,10 +26,12 @@ final class Packaged {
     return command(classPath(), Main.class, arguments);
   }
 
-  /** The same with the classes of the tests, too. */
+  /** The same with the classes of the tests, too, but for their logging. */
   static List<String> extendedCommand(String... arguments) {
-    return command(
-        location(Packaged.class) + File.pathSeparator + classPath(), Main.class, arguments);
+    List<String> command =
+        command(classPath() + File.pathSeparator + location(Packaged.class), Main.class, arguments);
+    command.add(1, "-Dlogback.configurationFile=logback.xml");
+    return command;
   }
 
   /** The command line for a main class of the tests, on the libraries of the program. */
