@@ -3,6 +3,7 @@ package tandem.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -191,6 +192,31 @@ final class ClusterFaultTest {
       row.awaitHealed(time);
       network.heal();
       AuditResult unused = row.finish();
+    }
+  }
+
+  /** What is with the node stands still, and goes on when the database is back. */
+  @ParameterizedTest
+  @MethodSource("seed")
+  void node_withoutDatabase_saysSoAndGoesOnLater(long seed) throws Exception {
+    PLAN.require("F5");
+    assumeTrue(PLAN.full(), "in full size only");
+    assumeTrue(network.canBeCut(), "network namespaces need Linux, root and ip");
+    try (ClusterRow row = start("F5 database", seed, 30_000)) {
+      int node = row.anyNode();
+      network.cut(node, network.database());
+      HttpResponse<String> unused =
+          Await.until(
+              "the node not to be ready",
+              () -> cluster.node(node).api().get("/health/ready"),
+              answer -> answer.statusCode() == 503);
+      Await.pass(Duration.ofSeconds(30));
+      long time = System.nanoTime();
+      network.heal();
+      row.awaitHealed(time);
+      AuditResult held = row.finish();
+      assertThat(cluster.node(node).isAlive()).as("the node lives").isTrue();
+      assertThat(held.exitCode()).isZero();
     }
   }
 
