@@ -15,8 +15,8 @@ import tandem.entity.EntityWatch;
 import tandem.model.ModelName;
 
 /**
- * What the entities and the stream of a model tell, in meters that are looked up once: to record
- * takes about a tenth of a microsecond and no lock.
+ * What the entities and the stream of a model tell, in meters that are looked up once. What it
+ * costs to record is in docs/monitoring.md.
  */
 final class ModelMeters implements EntityWatch {
 

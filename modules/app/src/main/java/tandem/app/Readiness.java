@@ -1,6 +1,7 @@
 package tandem.app;
 
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import tandem.app.cluster.Regions;
 import tandem.entity.index.Index;
 import tandem.http.HealthPort;
 import tandem.protocol.http.Readiness.Check;
@@ -36,7 +38,7 @@ final class Readiness implements HealthPort {
 
   Readiness(ActorSystem<?> system, Supplier<LearnedModel> active, DataSource database) {
     this.cluster = Cluster.get(system);
-    this.regions = new Regions(system);
+    this.regions = new Regions(Adapter.toClassic(system));
     this.active = active;
     this.journal = new JournalProbe(database, LearnedModel.blocking(system), System::nanoTime);
   }

@@ -2,6 +2,7 @@ package tandem.app;
 
 import akka.Done;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.javadsl.Adapter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.TopicPartition;
+import tandem.app.cluster.Regions;
 import tandem.http.HealthPort;
 import tandem.ingest.EventLog;
 
@@ -43,7 +45,7 @@ final class Rounds {
     this.log = log;
     this.topic = topic;
     this.health = health;
-    this.regions = new Regions(system);
+    this.regions = new Regions(Adapter.toClassic(system));
   }
 
   /** Goes round from now on until the actor system ends. */
@@ -89,7 +91,7 @@ final class Rounds {
   private CompletableFuture<Void> populations() {
     List<CompletableFuture<List<Metrics.Population>>> each = new ArrayList<>();
     for (LearnedModel model : metrics.models()) {
-      model.types().forEach((kind, type) -> each.add(population(model, kind, type)));
+      model.types().forEach((kind, type) -> each.add(shards(model, kind, type)));
     }
     return CompletableFuture.allOf(each.toArray(CompletableFuture[]::new))
         .thenRun(
@@ -98,10 +100,10 @@ final class Rounds {
                     each.stream().map(CompletableFuture::join).flatMap(List::stream).toList()));
   }
 
-  private CompletableFuture<List<Metrics.Population>> population(
+  private CompletableFuture<List<Metrics.Population>> shards(
       LearnedModel model, String kind, String type) {
     return regions
-        .population(type, PATIENCE)
+        .shards(type, PATIENCE)
         .handle(
             (shards, failure) ->
                 failure == null
