@@ -92,7 +92,7 @@ final class ArchitectureTest {
         .check(PROGRAM);
   }
 
-  /** Only commands call a node, at an address of their command line. */
+  /** Only commands call a node, at an address of their command line or of this machine. */
   @Test
   void node_asksNoOtherServer_byHttp() {
     noClasses()
@@ -100,6 +100,8 @@ final class ArchitectureTest {
         .resideOutsideOfPackage("tandem.app.feed..")
         .and()
         .doNotHaveSimpleName("ModelsCommand")
+        .and()
+        .doNotHaveSimpleName("LocalNodes")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.net.http..")
