@@ -11,7 +11,6 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
-import akka.cluster.sharding.ConsistentHashingShardAllocationStrategy;
 import akka.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -139,7 +138,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                             namespace.watch()))
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards())
-                .withAllocationStrategy(allocation())
+                .withAllocationStrategy(allocation(system, settings))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
   }
 
@@ -165,8 +164,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   /** Puts a partition and the items of the same number on the same node. */
-  public static ShardAllocationStrategy allocation() {
-    return new ConsistentHashingShardAllocationStrategy(REBALANCE_LIMIT);
+  public static ShardAllocationStrategy allocation(ActorSystem<?> system, EntitySettings settings) {
+    return EvenAllocation.of(system, settings.partitions(), REBALANCE_LIMIT);
   }
 
   /** The behaviour of a partition. */

@@ -182,7 +182,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     })
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new ItemShards(settings.partitions()))
-                .withAllocationStrategy(IndexPartition.allocation())
+                .withAllocationStrategy(IndexPartition.allocation(system, settings))
                 .withStopMessage(Stop.INSTANCE));
   }
 
