@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +97,7 @@ final class ClusterFaultTest {
 
   /** Nodes of a next version, which writes more, and of this one read what both have written. */
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("seed")
   void nodes_upgradedAndBack_understandEachOther(long seed) throws Exception {
     PLAN.require("F17");
@@ -115,6 +117,7 @@ final class ClusterFaultTest {
   }
 
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("seed")
   void node_standsStillUntilGivenUp_endsByItself(long seed) throws Exception {
     PLAN.require("F4");
@@ -134,6 +137,7 @@ final class ClusterFaultTest {
   }
 
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("cuts")
   void node_cutOffFromTheOthers_endsByItself(Cut cut) throws Exception {
     PLAN.require("F5");
@@ -180,6 +184,7 @@ final class ClusterFaultTest {
   }
 
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("seed")
   void node_withoutBroker_leavesItsPartitionsToOthers(long seed) throws Exception {
     PLAN.require("F5");
@@ -197,6 +202,7 @@ final class ClusterFaultTest {
 
   /** What is with the node stands still, and goes on when the database is back. */
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("seed")
   void node_withoutDatabase_saysSoAndGoesOnLater(long seed) throws Exception {
     PLAN.require("F5");
@@ -221,6 +227,7 @@ final class ClusterFaultTest {
   }
 
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("seed")
   void group_consumersComeAndGo_goesOn(long seed) throws Exception {
     PLAN.require("F7");
@@ -238,6 +245,7 @@ final class ClusterFaultTest {
   }
 
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("seed")
   void database_slow_losesNothingAndIsCaughtUpWith(long seed) throws Exception {
     PLAN.require("F15");
@@ -256,6 +264,7 @@ final class ClusterFaultTest {
 
   /** Each list while a node's partitions are away is that of the others, and says so. */
   @ParameterizedTest
+  @Tag(FaultPlan.SUITE)
   @MethodSource("seed")
   void lists_partitionsAway_areExactOfTheRest(long seed) throws Exception {
     PLAN.require("F19");

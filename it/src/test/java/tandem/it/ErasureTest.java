@@ -3,6 +3,7 @@ package tandem.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -48,7 +49,10 @@ final class ErasureTest {
     node.kill();
 
     NodeProcess second = node.startAgain();
-    assertThat(second.api().get(USER).statusCode()).isEqualTo(404);
+    HttpResponse<String> gone =
+        Await.until(
+            "an answer", () -> second.api().get(USER), answer -> answer.statusCode() != 504);
+    assertThat(gone.statusCode()).isEqualTo(404);
     assertThat(HttpApi.body(second.api().send("DELETE", USER, ""), 200, ErasedUser.class))
         .isEqualTo(receipt);
     assertThat(second.api().ids("/v1/users")).hasSize(ratings.users() - 1).doesNotContain("u3");

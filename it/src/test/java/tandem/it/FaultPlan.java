@@ -18,6 +18,9 @@ import java.util.stream.LongStream;
  */
 record FaultPlan(boolean full, long seed, Set<String> only) {
 
+  /** Tag of the rows that run by {@code ./tandem fault-test} only, since all builds take long. */
+  static final String SUITE = "suite";
+
   static final FaultPlan CURRENT = of(System.getProperties());
 
   FaultPlan {

@@ -60,7 +60,9 @@ final class FaultRun implements AutoCloseable {
                 + database.settings()
                 + settings
                 // The window of a kill is what is under way.
-                + "tandem.ingest.in-flight = 256\n");
+                + "tandem.ingest.in-flight = 256\n"
+                // The shortest that a broker allows: a dead node's partitions wait for it.
+                + "akka.kafka.consumer.kafka-clients.session.timeout.ms = 6000\n");
     traffic.warmUp();
     say("a node is up on " + database.kind());
   }

@@ -17,10 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** F13, F16 and F20: what comes in is no event, or comes all to one. */
-@Isolated("its floods take both processors")
 final class InputFaultTest {
 
   @RegisterExtension static final Processes PROCESSES = new Processes();
