@@ -109,8 +109,9 @@ final class Cluster implements AutoCloseable {
 
   /** The same with lines of other settings. */
   void startAgain(int node, String settings) throws IOException {
-    nodes.set(node, begin(node, settings));
-    nodes.get(node).awaitReady();
+    NodeProcess started = begin(node, settings);
+    started.awaitReady();
+    nodes.set(node, started);
   }
 
   NodeProcess node(int node) {
