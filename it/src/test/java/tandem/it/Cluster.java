@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tandem.protocol.http.LogProgress;
 
@@ -121,11 +120,6 @@ final class Cluster implements AutoCloseable {
   /** The HTTP interfaces of all nodes, as of now. */
   List<HttpApi> apis() {
     return nodes.stream().map(NodeProcess::api).toList();
-  }
-
-  /** The number of a node for which {@code wanted} holds. */
-  static int anyBut(IntPredicate unwanted) {
-    return IntStream.range(0, NODES).filter(node -> !unwanted.test(node)).findFirst().orElseThrow();
   }
 
   /** The progress that the first node tells that can; if none can, an {@link IOException}. */

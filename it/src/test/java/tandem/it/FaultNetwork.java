@@ -42,12 +42,6 @@ abstract class FaultNetwork implements AutoCloseable {
   /** From now on a node sends nothing to an address of another. */
   abstract void cut(int node, String address);
 
-  /** Cuts both ways between two nodes. */
-  void part(int one, int other) {
-    cut(one, node(other));
-    cut(other, node(one));
-  }
-
   /** Takes all cuts back. */
   abstract void heal();
 

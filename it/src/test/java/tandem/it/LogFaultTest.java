@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +90,7 @@ final class LogFaultTest {
   }
 
   @Test
+  @Tag(FaultPlan.SUITE)
   void topic_madeAnewUnderTheNode_isLearnedInANewEpoch() throws Exception {
     PLAN.require("F12");
     int records = PLAN.size(500, 4_000);
@@ -109,6 +111,7 @@ final class LogFaultTest {
    * the old one is there in the new one, too, and is no place to go on from.
    */
   @Test
+  @Tag(FaultPlan.SUITE)
   void topic_madeAnewAndFilledBehindTheNode_isLearnedFromItsStart() throws Exception {
     PLAN.require("F12");
     int records = PLAN.size(500, 4_000);
