@@ -1,18 +1,31 @@
 package tandem.ingest;
 
+import akka.kafka.RestrictedConsumer;
+import akka.kafka.javadsl.PartitionAssignmentHandler;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
  * Where the stream starts in a partition that it was given: at the frontier in the database, never
  * where Kafka's group stands. It refuses a log that does not fit the frontier, since going on would
  * lose events in silence.
+ *
+ * <p>The consumer is set there within Kafka's own callback, which holds the next rebalance back.
+ * Alpakka's way for manual offsets fetches them beside it, and when one of the partitions has been
+ * taken away meanwhile, it gives all of them up in silence: they stand still (docs/decisions/0003).
  */
-final class Assignments {
+final class Assignments implements PartitionAssignmentHandler {
+
+  /** Longer than database and broker take to say that they are not there. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final EventLog log;
   private final FrontierStore store;
@@ -37,8 +50,32 @@ final class Assignments {
     return assignment;
   }
 
+  @Override
+  public void onAssign(Set<TopicPartition> assigned, RestrictedConsumer consumer) {
+    try {
+      starts(assigned)
+          .toCompletableFuture()
+          .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+          .forEach(consumer::seek);
+    } catch (ExecutionException | TimeoutException failed) {
+      throw new IllegalStateException("no offsets to start from in " + assigned, failed);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  @Override
+  public void onRevoke(Set<TopicPartition> revoked, RestrictedConsumer consumer) {}
+
+  @Override
+  public void onLost(Set<TopicPartition> lost, RestrictedConsumer consumer) {}
+
+  @Override
+  public void onStop(Set<TopicPartition> current, RestrictedConsumer consumer) {}
+
   /** The offset to start from, for each partition. */
-  CompletionStage<Map<TopicPartition, Object>> starts(Set<TopicPartition> partitions) {
+  CompletionStage<Map<TopicPartition, Long>> starts(Set<TopicPartition> partitions) {
     return epoch(partitions)
         .thenCombine(log.starts(partitions), (epoch, starts) -> new Bounds(epoch, starts, Map.of()))
         .thenCombine(log.ends(partitions), Bounds::withEnds)
@@ -58,9 +95,9 @@ final class Assignments {
     }
   }
 
-  private CompletionStage<Map<TopicPartition, Object>> all(
+  private CompletionStage<Map<TopicPartition, Long>> all(
       Set<TopicPartition> partitions, Bounds bounds) {
-    Map<TopicPartition, Object> offsets = new ConcurrentHashMap<>();
+    Map<TopicPartition, Long> offsets = new ConcurrentHashMap<>();
     CompletableFuture<?>[] each =
         partitions.stream()
             .map(

@@ -137,10 +137,9 @@ public final class IngestStream {
 
   private Source<Done, NotUsed> partitions(
       ConsumerSettings<byte[], byte[]> consumer, CommitterSettings committer) {
-    return Consumer.committablePartitionedManualOffsetSource(
+    return Consumer.committablePartitionedSource(
             consumer.withGroupId(settings.groupId()),
-            Subscriptions.topics(settings.topic()),
-            assignments::starts)
+            Subscriptions.topics(settings.topic()).withPartitionAssignmentHandler(assignments))
         .watchTermination(
             (control, ended) -> {
               running.set(control);

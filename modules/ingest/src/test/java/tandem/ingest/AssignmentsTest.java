@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static tandem.ingest.FakeLog.TOPIC;
 import static tandem.ingest.FakeLog.partition;
 
+import akka.kafka.RestrictedConsumer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import tandem.ingest.Assignments.Assignment;
@@ -21,7 +25,7 @@ final class AssignmentsTest {
   private final SharedMean mean = new SharedMean();
   private final Assignments assignments = new Assignments(kafka.log, store, mean);
 
-  private Map<TopicPartition, Object> starts(Integer... partitions) {
+  private Map<TopicPartition, Long> starts(Integer... partitions) {
     Set<TopicPartition> asked =
         Arrays.stream(partitions).map(FakeLog::partition).collect(Collectors.toSet());
     return assignments.starts(asked).toCompletableFuture().join();
@@ -37,6 +41,29 @@ final class AssignmentsTest {
     stored(0, 0, new Progress(40, 5, 12.5));
     assertThat(starts(0)).isEqualTo(Map.of(partition(0), 40L));
     assertThat(assignments.get(0)).isEqualTo(new Assignment(0, new Progress(40, 5, 12.5)));
+  }
+
+  @Test
+  void onAssign_storedFrontier_isWhereTheConsumerIs() {
+    kafka.holds(0, 0, 100);
+    stored(0, 0, new Progress(40, 0, 0.0));
+    try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(OffsetResetStrategy.NONE)) {
+      consumer.assign(Set.of(partition(0)));
+      assignments.onAssign(
+          Set.of(partition(0)), new RestrictedConsumer(consumer, Duration.ofSeconds(1)));
+      assertThat(consumer.position(partition(0))).isEqualTo(40);
+    }
+  }
+
+  @Test
+  void onAssign_logDoesNotFit_failsThePoll() {
+    kafka.holds(0, 0, 10);
+    stored(0, 0, new Progress(40, 0, 0.0));
+    try (MockConsumer<byte[], byte[]> consumer = new MockConsumer<>(OffsetResetStrategy.NONE)) {
+      RestrictedConsumer restricted = new RestrictedConsumer(consumer, Duration.ofSeconds(1));
+      assertThatThrownBy(() -> assignments.onAssign(Set.of(partition(0)), restricted))
+          .hasStackTraceContaining("ends at offset 10");
+    }
   }
 
   @Test
