@@ -8,7 +8,7 @@ create role tandem_owner login password :'owner';
 create role tandem login password :'node';
 alter role tandem set statement_timeout = '14s';
 alter role tandem set lock_timeout = '5s';
-alter role tandem set idle_in_transaction_session_timeout = '30s';
+alter role tandem set idle_in_transaction_session_timeout = '10s';
 create database tandem owner tandem_owner;
 revoke all on database tandem from public;
 grant connect on database tandem to tandem;

@@ -41,7 +41,9 @@ enum Dialect {
 
   /**
    * A dead connection must end before the journal's circuit breaker (18 s) does, and pgjdbc waits
-   * for ever unless it is told otherwise. Parameters in the URL win over these.
+   * for ever unless it is told otherwise. A node that is frozen in the middle of a write must give
+   * its locks back before its entities have come up elsewhere, or these can't write until it goes
+   * on: the server ends such a session. Parameters in the URL win over these.
    */
   Map<String, String> driverProperties() {
     return switch (this) {
@@ -51,7 +53,8 @@ enum Dialect {
               "reWriteBatchedInserts", "true",
               "tcpKeepAlive", "true",
               "connectTimeout", "5",
-              "socketTimeout", "15");
+              "socketTimeout", "15",
+              "options", "-c idle_in_transaction_session_timeout=10s");
     };
   }
 

@@ -40,6 +40,19 @@ final class DatabaseTest {
     }
   }
 
+  /** Milliseconds; what it is good for is in row F4 of the fault suite. */
+  @Test
+  void open_ofPostgres_endsTransactionsOfAFrozenNode(@TempDir Path directory) throws Exception {
+    try (Database database = Database.open(TestDatabase.POSTGRESQL.create(directory))) {
+      assertThat(
+              number(
+                  database,
+                  "select setting::int from pg_settings where name ="
+                      + " 'idle_in_transaction_session_timeout'"))
+          .isEqualTo(10_000);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void merge_lowerOffset_keepsHigher(TestDatabase kind, @TempDir Path directory) throws Exception {
