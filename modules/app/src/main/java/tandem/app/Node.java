@@ -122,6 +122,9 @@ public final class Node {
             metrics);
     closeAtTheEnd(system, models);
     Catalogue catalogue = new Catalogue(models);
+    JournalProbe journal =
+        new JournalProbe(
+            foundation.database().dataSource(), LearnedModel.blocking(system), System::nanoTime);
     Ports ports =
         new Ports(
             new ActiveLists(models),
@@ -135,7 +138,7 @@ public final class Node {
                 Clock.systemUTC()),
             catalogue,
             catalogue.users(),
-            new Readiness(system, models::active, foundation.database().dataSource()),
+            new Readiness(system, models::active, journal),
             metrics);
     HttpSettings http = settings.http();
     ServerBinding admin =
@@ -164,6 +167,7 @@ public final class Node {
       LOG.info("Serving {}", address);
     }
     if (cluster.learns()) {
+      JournalWatch.start(system, journal, cluster);
       LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
     }
     return new Node(

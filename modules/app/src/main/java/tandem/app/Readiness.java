@@ -14,7 +14,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import javax.sql.DataSource;
 import tandem.app.cluster.Regions;
 import tandem.entity.index.Index;
 import tandem.http.HealthPort;
@@ -36,11 +35,11 @@ final class Readiness implements HealthPort {
   // For good: a coordinator that moves leaves the regions that know their shards serving.
   private final Set<String> registered = ConcurrentHashMap.newKeySet();
 
-  Readiness(ActorSystem<?> system, Supplier<LearnedModel> active, DataSource database) {
+  Readiness(ActorSystem<?> system, Supplier<LearnedModel> active, JournalProbe journal) {
     this.cluster = Cluster.get(system);
     this.regions = new Regions(Adapter.toClassic(system));
     this.active = active;
-    this.journal = new JournalProbe(database, LearnedModel.blocking(system), System::nanoTime);
+    this.journal = journal;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package tandem.app.cluster;
 
 import com.typesafe.config.Config;
+import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
 import tandem.entity.EntitySettings;
@@ -10,8 +11,10 @@ import tandem.entity.EntitySettings;
  *
  * @param bootstrap whether it looks for other nodes; else it is a cluster of itself
  * @param roles what it does: {@link #LEARN}, {@link #SERVE} or both
+ * @param journalPatience how long the database may be out of this node's reach alone before the
+ *     node gives itself up; positive
  */
-public record ClusterSettings(boolean bootstrap, Set<String> roles) {
+public record ClusterSettings(boolean bootstrap, Set<String> roles, Duration journalPatience) {
 
   /** The node holds entities and index partitions, and reads the event log. */
   public static final String LEARN = EntitySettings.ROLE;
@@ -31,13 +34,18 @@ public record ClusterSettings(boolean bootstrap, Set<String> roles) {
       throw new IllegalArgumentException(
           "tandem.cluster: a node that only serves needs others, so bootstrap = true");
     }
+    if (journalPatience.isNegative() || journalPatience.isZero()) {
+      throw new IllegalArgumentException("tandem.cluster: journal-patience must be positive");
+    }
     roles = Set.copyOf(roles);
   }
 
   /** Reads the section {@code tandem.cluster}. */
   public static ClusterSettings of(Config cluster) {
     return new ClusterSettings(
-        cluster.getBoolean("bootstrap"), Set.copyOf(cluster.getStringList("roles")));
+        cluster.getBoolean("bootstrap"),
+        Set.copyOf(cluster.getStringList("roles")),
+        cluster.getDuration("journal-patience"));
   }
 
   /** Whether the node holds entities and reads the log. */
