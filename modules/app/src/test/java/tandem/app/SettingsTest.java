@@ -143,7 +143,6 @@ final class SettingsTest {
     assertThat(Duration.ofSeconds(config.getLong(POOL + "properties.socketTimeout")))
         .isLessThan(breaker);
     assertThat(Duration.ofMillis(config.getLong(POOL + "connectionTimeout"))).isLessThan(breaker);
-    assertThat(breaker).isLessThan(config.getDuration("tandem.ingest.observe-timeout"));
   }
 
   private static Config setting(String key, String value) {

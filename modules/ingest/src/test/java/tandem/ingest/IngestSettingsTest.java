@@ -27,7 +27,7 @@ final class IngestSettingsTest {
                 "user_behavior.rejected",
                 "tandem",
                 1_024,
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(8),
                 Duration.ofMillis(500),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30)));
