@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts what the image would start, where there is no Docker: the files that the last stage of the Dockerfile copies, alone in its working directory,
+# Starts what the image would start, where there is no Docker: the files that the last stage of the Dockerfile copies, its RUN, alone in its working directory,
 # a root file system that is read-only but for /tmp, its user, no privileges, its command line. Needs root (for a mount namespace), and the program
 # as ./tandem or Maven has built it.
 #
@@ -43,8 +43,9 @@ else
   mapfile -t -O "${#command[@]}" command < <(words CMD)
 fi
 user="$(of USER)"
-export image workdir user
+export image workdir user prepare
 workdir="$(of WORKDIR)"
+prepare="$(of RUN)"
 
 # In a namespace of its own, so that nothing of the machine changes.
 # shellcheck disable=SC2016 # the inner shell's variables
@@ -52,6 +53,7 @@ unshare --mount --propagation private bash -euc '
   mount -t tmpfs tmpfs "$(dirname "$workdir")"
   mkdir "$workdir"
   mount --bind "$image" "$workdir"
+  (cd "$workdir" && bash -euc "$prepare") >"$(dirname "$workdir")/prepare.log" 2>&1 || { cat "$(dirname "$workdir")/prepare.log"; exit 1; }
   mount -o remount,bind,ro "$workdir"
   upper="$(dirname "$workdir")/etc"
   mkdir -p "$upper/new/tandem/keys" "$upper/work"

@@ -36,13 +36,21 @@ final class Packaged {
 
   /** The command line for a main class of the tests, on the libraries of the program. */
   static List<String> testCommand(Class<?> main, String... arguments) {
-    return command(location(main) + File.pathSeparator + classPath(), main, arguments);
+    List<String> command =
+        command(classPath() + File.pathSeparator + location(main), main, arguments);
+    command.add(1, "-Dlogback.configurationFile=logback-test.xml");
+    return command;
   }
 
   private static List<String> command(String classPath, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xss8m", "-Xmx512m", QUICK, "-cp", classPath, main.getName()));
+    command.addAll(List.of("-Xss8m", "-Xmx512m", QUICK));
+    // What the build has left of a demo's classes, as ./tandem uses it; the tests' own come after
+    // it on the path.
+    command.add("-XX:SharedArchiveFile=" + location(Main.class).resolveSibling("tandem.jsa"));
+    command.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     command.addAll(List.of(arguments));
     return command;
   }

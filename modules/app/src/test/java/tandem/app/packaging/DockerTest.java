@@ -1,6 +1,7 @@
 package tandem.app.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.typesafe.config.Config;
@@ -79,7 +80,21 @@ final class DockerTest {
             .toList();
     assertThat(flags).contains("-XX:+ExitOnOutOfMemoryError", "-Xss8m");
     assertThat(flags.stream().filter(flag -> !flag.contains("RAMPercentage")))
-        .allSatisfy(flag -> assertThat(script).contains(flag));
+        .allSatisfy(
+            flag -> assertThat(script).contains(flag.replace("tandem.jsa", "$target/tandem.jsa")));
+  }
+
+  /** The JVM takes it for no other class path, and no other garbage collector. */
+  @Test
+  void image_classArchive_isThatOfTheStart() throws IOException {
+    assertThat(instructions("RUN"))
+        .last(STRING)
+        .contains(
+            "-XX:ArchiveClassesAtExit=tandem.jsa",
+            "-XX:+UseG1GC",
+            "-cp \"tandem.jar:lib/*\" tandem.app.Main");
+    assertThat(Repository.lines(Path.of("docker", "jvm.options")))
+        .contains("-XX:SharedArchiveFile=tandem.jsa", "-XX:+UseG1GC");
   }
 
   @Test
