@@ -20,6 +20,9 @@ final class Cluster implements AutoCloseable {
 
   static final int NODES = 3;
 
+  /** Places in the network: for the nodes, and for one that only serves. */
+  static final int PLACES = NODES + 1;
+
   private static final Path OVERLAY = Path.of("..", "config", "cluster.conf");
 
   private final Processes processes;
@@ -101,6 +104,13 @@ final class Cluster implements AutoCloseable {
             .toList());
   }
 
+  /** Starts a node beside them that only serves, and returns when it is ready. */
+  NodeProcess startFront() throws IOException {
+    NodeProcess front = begin(NODES, "tandem.cluster.roles = [serve]");
+    front.awaitReady();
+    return front;
+  }
+
   /** Starts a node that has ended, and returns when it is ready. */
   void startAgain(int node) throws IOException {
     nodes.set(node, nodes.get(node).startAgain());
@@ -135,6 +145,11 @@ final class Cluster implements AutoCloseable {
       }
     }
     throw failure;
+  }
+
+  /** Bytes in use on the heaps of all nodes, after a collection of each. */
+  long liveHeap() {
+    return nodes.stream().mapToLong(NodeProcess::liveHeap).sum();
   }
 
   FaultNetwork network() {

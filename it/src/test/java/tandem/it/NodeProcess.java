@@ -140,6 +140,11 @@ final class NodeProcess {
     return process.awaitOutput(BROKER);
   }
 
+  /** Bytes of its heap that are in use after a collection. */
+  long liveHeap() {
+    return process.liveHeap();
+  }
+
   /** SIGKILL. */
   void kill() {
     process.kill();

@@ -1,5 +1,6 @@
 package tandem.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 
 /** One process of the program; what it writes goes to a file. */
 final class Running {
+
+  private static final Pattern HEAP_USED = Pattern.compile("heap\\s+total \\d+K, used (\\d+)K");
 
   private final Process process;
   private final Path output;
@@ -61,9 +64,25 @@ final class Running {
   }
 
   private void signal(String name) {
-    List<String> command = List.of("kill", "-" + name, Long.toString(process.pid()));
+    String unused = run("kill", "-" + name, Long.toString(process.pid()));
+  }
+
+  /** Bytes of its heap that are in use after a collection. */
+  long liveHeap() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    String pid = Long.toString(process.pid());
+    String unused = run(jcmd, pid, "GC.run");
+    Matcher used = HEAP_USED.matcher(run(jcmd, pid, "GC.heap_info"));
+    assertThat(used.find()).as("the heap's use").isTrue();
+    return Long.parseLong(used.group(1)) << 10;
+  }
+
+  private static String run(String... command) {
     try {
-      assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+      assertThat(process.waitFor()).as("%s", output).isZero();
+      return output;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
