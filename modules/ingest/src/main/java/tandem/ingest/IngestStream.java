@@ -121,8 +121,24 @@ public final class IngestStream {
         .addTask(
             CoordinatedShutdown.PhaseServiceStop(),
             "drain-ingest",
-            () -> stop(stream.first(), stream.second()));
+            () ->
+                isDowned()
+                    ? abandon(stream.first(), stream.second())
+                    : stop(stream.first(), stream.second()));
     return () -> stop(stream.first(), stream.second());
+  }
+
+  private boolean isDowned() {
+    return CoordinatedShutdown.get(system)
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.clusterDowningReason()::equals)
+        .isPresent();
+  }
+
+  /** Nobody is left to learn what is under way; others wait for the partitions. */
+  private static CompletionStage<Done> abandon(UniqueKillSwitch stream, CompletionStage<Done> end) {
+    stream.shutdown();
+    return end;
   }
 
   /** Drains the consumer; where there is none, before the start or between two, ends the stream. */

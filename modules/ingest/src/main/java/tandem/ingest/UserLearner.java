@@ -1,16 +1,23 @@
 package tandem.ingest;
 
+import akka.actor.typed.ActorRef;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import tandem.entity.user.UserEntity;
+import tandem.entity.user.UserEntity.Observe;
 import tandem.entity.user.UserEntity.Observed;
 import tandem.model.ModelName;
+import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
@@ -18,15 +25,36 @@ import tandem.protocol.RecordId;
 /** The users of the cluster: asks the user's entity, and asks again after a time-out. */
 public final class UserLearner implements Learner {
 
-  private final ClusterSharding sharding;
-  private final EntityTypeKey<UserEntity.Command> users;
-  private final Duration timeout;
+  /**
+   * Before it asks again. Where the users have stopped, as on a node that is cut off and ends, an
+   * ask fails at once.
+   */
+  private static final Executor SOON =
+      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
+
+  private final Users users;
+  private final Executor soon;
+
+  /** Asks a user once; a {@link TimeoutException} when it has not answered. */
+  @FunctionalInterface
+  interface Users {
+    CompletionStage<Observed> ask(UserId user, Function<ActorRef<Observed>, Observe> message);
+  }
 
   /** Asks the users of a model over sharding. */
   public UserLearner(ClusterSharding sharding, ModelName model, Duration timeout) {
-    this.sharding = sharding;
-    this.users = UserEntity.key(model);
-    this.timeout = timeout;
+    this(over(sharding, UserEntity.key(model), timeout), SOON);
+  }
+
+  UserLearner(Users users, Executor soon) {
+    this.users = users;
+    this.soon = soon;
+  }
+
+  private static Users over(
+      ClusterSharding sharding, EntityTypeKey<UserEntity.Command> users, Duration timeout) {
+    return (user, message) ->
+        sharding.entityRefFor(users, user.value()).ask(message::apply, timeout);
   }
 
   @Override
@@ -36,20 +64,31 @@ public final class UserLearner implements Learner {
       Interaction interaction,
       float mean,
       long appended) {
-    return sharding
-        .entityRefFor(users, interaction.user().value())
-        .<Observed>ask(
-            replyTo ->
-                new UserEntity.Observe(
-                    delivery, previous.get(), interaction, mean, appended, replyTo),
-            timeout)
-        .exceptionallyCompose(
-            failure -> {
-              if (isTimeout(failure)) {
-                return learn(delivery, previous, interaction, mean, appended);
-              }
-              throw new CompletionException(failure);
-            });
+    CompletableFuture<Observed> learned = new CompletableFuture<>();
+    ask(
+        interaction.user(),
+        replyTo -> new Observe(delivery, previous.get(), interaction, mean, appended, replyTo),
+        learned);
+    return learned;
+  }
+
+  private void ask(
+      UserId user,
+      Function<ActorRef<Observed>, Observe> message,
+      CompletableFuture<Observed> learned) {
+    var unused =
+        users
+            .ask(user, message)
+            .whenComplete(
+                (observed, failure) -> {
+                  if (failure == null) {
+                    learned.complete(observed);
+                  } else if (isTimeout(failure)) {
+                    soon.execute(() -> ask(user, message, learned));
+                  } else {
+                    learned.completeExceptionally(failure);
+                  }
+                });
   }
 
   private static boolean isTimeout(Throwable failure) {
