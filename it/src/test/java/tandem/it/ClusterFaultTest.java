@@ -263,7 +263,8 @@ final class ClusterFaultTest {
   @MethodSource("seed")
   void group_consumersComeAndGo_goesOn(long seed) throws Exception {
     PLAN.require("F7");
-    try (ClusterRow row = start("F7", seed, 40_000)) {
+    // Longer than the passengers stay, since those who take a partition along read nothing of it.
+    try (ClusterRow row = start("F7", seed, 160_000)) {
       int times = PLAN.size(1, 24);
       for (int n = 0; n < times; n++) {
         try (Passenger passenger = Passenger.join(cluster.topic())) {

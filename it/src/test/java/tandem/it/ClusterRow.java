@@ -23,6 +23,7 @@ final class ClusterRow implements AutoCloseable {
   private final ClusterReads reads;
   private final List<Duration> resumes = new ArrayList<>();
   private final List<Duration> incomplete = new ArrayList<>();
+  private long lastFault;
   private int kills;
 
   private ClusterRow(Cluster cluster, String name, long seed) {
@@ -66,6 +67,7 @@ final class ClusterRow implements AutoCloseable {
    * notes the times since the fault.
    */
   void awaitHealed(long faultNanos) {
+    lastFault = faultNanos;
     traffic.awaitProgressOfAll();
     resumes.add(since(faultNanos));
     reads.awaitComplete(50);
@@ -96,6 +98,9 @@ final class ClusterRow implements AutoCloseable {
   /** Waits until all is learned, audits, and reports. */
   AuditResult finish() throws Exception {
     traffic.awaitLearned();
+    if (lastFault != 0) {
+      say("all is learned %d ms after the fault".formatted(since(lastFault).toMillis()));
+    }
     reads.close();
     assertThat(cluster.topic().rejected()).isEqualTo(traffic.account().rejectedByReason());
     AuditResult audit = cluster.audit();
