@@ -30,38 +30,44 @@ public class TopKBenchmark {
 
   /** A query alone, by inner product, without the 100 items that the user knows. */
   @Benchmark
-  public List<Scored> alone(Catalogue catalogue) {
+  public List<Scored> alone(Catalogue catalogue, Processor processor) {
+    processor.operations++;
     return catalogue.packed.search(catalogue.query());
   }
 
   /** A query of 16 in one scan. */
   @Benchmark
   @OperationsPerInvocation(SHARED)
-  public List<List<Scored>> shared(Catalogue catalogue) {
+  public List<List<Scored>> shared(Catalogue catalogue, Processor processor) {
+    processor.operations += SHARED;
     return catalogue.packed.search(catalogue.queries(SHARED));
   }
 
   /** By cosine, alone. */
   @Benchmark
-  public List<Scored> cosine(Catalogue catalogue) {
+  public List<Scored> cosine(Catalogue catalogue, Processor processor) {
+    processor.operations++;
     return catalogue.packed.search(ListQuery.byCosine(catalogue.vector(), K, catalogue.known));
   }
 
   /** By heat, alone. */
   @Benchmark
-  public List<Scored> heat(Catalogue catalogue) {
+  public List<Scored> heat(Catalogue catalogue, Processor processor) {
+    processor.operations++;
     return catalogue.packed.search(ListQuery.byHeat(K, catalogue.known));
   }
 
   /** What {@link #put} and {@link #replace} cost besides: a random item, a step, a new object. */
   @Benchmark
-  public PackedItem<String> step(Catalogue catalogue) {
+  public PackedItem<String> step(Catalogue catalogue, Processor processor) {
+    processor.operations++;
     return catalogue.stepped();
   }
 
   /** The step of a random item, and its update in place or in another band. */
   @Benchmark
-  public PackedItem<String> put(Catalogue catalogue) {
+  public PackedItem<String> put(Catalogue catalogue, Processor processor) {
+    processor.operations++;
     PackedItem<String> item = catalogue.stepped();
     catalogue.packed.put(item);
     return item;
@@ -69,7 +75,8 @@ public class TopKBenchmark {
 
   /** A random item replaced by another: the worst update there is. */
   @Benchmark
-  public PackedItem<String> replace(Catalogue catalogue) {
+  public PackedItem<String> replace(Catalogue catalogue, Processor processor) {
+    processor.operations++;
     PackedItem<String> item = catalogue.replaced();
     catalogue.packed.put(item);
     return item;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -222,5 +224,32 @@ class PackedItemsTest {
     assertThat(items.find(B)).isEmpty();
     assertThat(items.note(B)).isEmpty();
     assertThat(items.contains(B)).isFalse();
+  }
+
+  @Test
+  void tidy_queriesHaveCome_putsFirstWhatTheyCouldWant() {
+    int n = 5_000;
+    for (int i = 0; i < n; i++) {
+      put(new ItemId("i" + i), FactorVector.of(i % 100, 0), i % 17, 0);
+    }
+    ToDoubleFunction<PackedItem<String>> key =
+        item -> item.bias() + item.vector().get(0) * Math.sqrt(5); // the length of the query
+    assertThat(lowestOf(n / 16, key)).isLessThan(10);
+
+    for (int query = 0; query < 200; query++) {
+      byInnerProduct(QUERY, 1, Set.of());
+      items.tidy(100);
+    }
+
+    double median = 50 * Math.sqrt(5) + 8;
+    assertThat(lowestOf(n / 16, key)).isGreaterThan(1.5 * median);
+    assertThat(lowestOf(n / 2 - 100, key)).isGreaterThan(0.9 * median);
+  }
+
+  /** The lowest key of the first {@code count} items as they are packed. */
+  private double lowestOf(int count, ToDoubleFunction<PackedItem<String>> key) {
+    List<PackedItem<String>> packed = new ArrayList<>();
+    items.forEach(packed::add);
+    return packed.stream().limit(count).mapToDouble(key).min().orElseThrow();
   }
 }
