@@ -28,6 +28,7 @@ final class ModelMeters implements EntityWatch {
       Metrics.micros(10, 50, 100, 250, 500, 1_000, 5_000, 25_000, 100_000);
   private static final Duration[] LISTS =
       Metrics.millis(1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 10_000);
+  private static final double[] QUERIES = {1, 2, 4, 8, 16};
   private static final double[] BATCHES = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000};
 
   private final LongSupplier clock;
@@ -43,6 +44,7 @@ final class ModelMeters implements EntityWatch {
   private final Counter away;
   private final Counter dropped;
   private final Timer search;
+  private final DistributionSummary searchQueries;
   private final Timer list;
   private final Counter incomplete;
   private final Counter missing;
@@ -80,6 +82,8 @@ final class ModelMeters implements EntityWatch {
             "tandem.dropped",
             "Messages that found no room while their entity or partition started");
     search = maker.timer("tandem.index.search", "A partition looks for its best items", SEARCHES);
+    searchQueries =
+        maker.summary("tandem.index.search.queries", "Queries that shared a search", QUERIES);
     list = maker.timer("tandem.list", "A list from all partitions of the index", LISTS);
     incomplete = maker.counter("tandem.list.incomplete", "Lists that lack a partition");
     missing =
@@ -193,8 +197,9 @@ final class ModelMeters implements EntityWatch {
   }
 
   @Override
-  public void searched(long nanos) {
+  public void searched(long nanos, int queries) {
     search.record(nanos, TimeUnit.NANOSECONDS);
+    searchQueries.record(queries);
   }
 
   @Override

@@ -1,6 +1,10 @@
 package tandem.bench;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.openjdk.jmh.annotations.Level;
@@ -9,16 +13,22 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import tandem.model.FactorVector;
+import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.Objective;
+import tandem.ranking.ListQuery;
+import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 
-/** Items with random Gaussian vectors, random queries, and items that the user knows already. */
+/** Items in one {@link PackedItems}, queries, and items that the user knows already. */
 @State(Scope.Benchmark)
 public class Catalogue {
 
   private static final long SEED = 20261124;
-  private static final int QUERIES = 64;
+  private static final int K = 10;
+  private static final int QUERIES = 256;
   private static final int KNOWN = 100;
+  private static final int TIDYINGS = 20_000;
 
   /** How many items. */
   @Param({"100000", "1000000"})
@@ -28,50 +38,102 @@ public class Catalogue {
   @Param({"50"})
   public int factors;
 
+  /** Random vectors, or a file of ratings to learn them from. */
+  @Param({"gaussian"})
+  public String vectors = "gaussian";
+
+  /** What is learned from the file. */
+  @Param({"RATING"})
+  public Objective objective = Objective.RATING;
+
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final FactorVector[] queries = new FactorVector[QUERIES];
+  private final List<ListQuery<String>> queries = new ArrayList<>();
+  private Population population = Population.gaussian(1);
   private int next;
 
-  PackedItems packed = new PackedItems(1);
+  PackedItems<String> packed = new PackedItems<>(1);
   Set<ItemId> known = Set.of();
 
-  /** Fills the catalogue, once a trial. */
+  /** Fills the catalogue, once a trial, and lets it come to order as queries would. */
   @Setup(Level.Trial)
-  public void fill() {
-    packed = new PackedItems(factors);
+  public void fill() throws IOException {
+    population =
+        vectors.equals("gaussian")
+            ? Population.gaussian(factors)
+            : Population.learned(Path.of(vectors), objective, factors);
+    packed = new PackedItems<>(factors);
     for (int i = 0; i < items; i++) {
-      packed.put(new ItemId("i" + i), vector(), 0f, random.nextInt(items));
-    }
-    for (int q = 0; q < QUERIES; q++) {
-      queries[q] = vector();
+      packed.put(item(i));
     }
     known = known();
+    for (int q = 0; q < QUERIES; q++) {
+      queries.add(ListQuery.byInnerProduct(population.user(random), K, known));
+    }
+    for (int q = 0; q < 64; q++) {
+      packed.search(query());
+    }
+    for (int t = 0; t < TIDYINGS; t++) {
+      packed.tidy(256);
+    }
   }
 
   /** The next query. */
-  FactorVector query() {
+  ListQuery<String> query() {
     next = (next + 1) % QUERIES;
-    return queries[next];
+    return queries.get(next);
   }
 
-  /** A random item of the catalogue. */
-  ItemId item() {
-    return new ItemId("i" + random.nextInt(items));
+  /** The next queries. */
+  List<ListQuery<String>> queries(int count) {
+    List<ListQuery<String>> batch = new ArrayList<>(count);
+    for (int q = 0; q < count; q++) {
+      batch.add(query());
+    }
+    return batch;
+  }
+
+  /** The next query's vector. */
+  FactorVector vector() {
+    return query().vector();
+  }
+
+  /** A random item of the catalogue with a vector that has nothing to do with the one it had. */
+  PackedItem<String> replaced() {
+    return item(random.nextInt(items));
+  }
+
+  /** A random item after a step of about a twentieth of its length, as an event makes it. */
+  PackedItem<String> stepped() {
+    ItemId id = new ItemId("i" + random.nextInt(items));
+    PackedItem<String> item = packed.find(id).orElseThrow();
+    float[] vector = item.vector().toArray();
+    float[] towards = vector().toArray();
+    float rate = (float) (0.05 * norm(vector) / Math.max(1e-9, norm(towards)));
+    for (int f = 0; f < factors; f++) {
+      vector[f] += (random.nextBoolean() ? rate : -rate) * towards[f];
+    }
+    return new PackedItem<>(id, FactorVector.wrap(vector), item.bias(), item.heat(), "");
+  }
+
+  private static double norm(float[] vector) {
+    double squares = 0;
+    for (float value : vector) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
+  private PackedItem<String> item(int i) {
+    Factors item = population.item(random);
+    return new PackedItem<>(
+        new ItemId("i" + i), item.vector(), item.bias(), random.nextInt(items), "");
   }
 
   private Set<ItemId> known() {
     Set<ItemId> ids = new HashSet<>();
     while (ids.size() < KNOWN) {
-      ids.add(item());
+      ids.add(new ItemId("i" + random.nextInt(items)));
     }
     return ids;
-  }
-
-  private FactorVector vector() {
-    float[] vector = new float[factors];
-    for (int f = 0; f < factors; f++) {
-      vector[f] = (float) random.nextGaussian();
-    }
-    return FactorVector.wrap(vector);
   }
 }

@@ -7,45 +7,78 @@ import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import tandem.ranking.ListQuery;
+import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 import tandem.ranking.Scored;
 
 /** Exact top 10 of a whole catalogue in one {@link PackedItems}, one thread, and its writes. */
-@BenchmarkMode(Mode.Throughput)
-@OutputTimeUnit(TimeUnit.SECONDS)
-@Warmup(iterations = 3, time = 2)
-@Measurement(iterations = 5, time = 2)
-@Fork(value = 1, jvmArgs = "-Xmx2g")
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 2, time = 2)
+@Measurement(iterations = 3, time = 2)
+@Fork(value = 3, jvmArgs = "-Xmx3g")
 @Threads(1)
 public class TopKBenchmark {
 
   private static final int K = 10;
+  private static final int SHARED = 16;
 
-  /** By inner product, without the 100 items that the user knows. */
+  /** A query alone, by inner product, without the 100 items that the user knows. */
   @Benchmark
-  public List<Scored> innerProduct(Catalogue catalogue) {
-    return catalogue.packed.byInnerProduct(catalogue.query(), K, catalogue.known);
+  public List<Scored> alone(Catalogue catalogue, Processor processor) {
+    processor.operations++;
+    return catalogue.packed.search(catalogue.query());
   }
 
-  /** By cosine, without the known ones. */
+  /** A query of 16 in one scan. */
   @Benchmark
-  public List<Scored> cosine(Catalogue catalogue) {
-    return catalogue.packed.byCosine(catalogue.query(), K, catalogue.known);
+  @OperationsPerInvocation(SHARED)
+  public List<List<Scored>> shared(Catalogue catalogue, Processor processor) {
+    processor.operations += SHARED;
+    return catalogue.packed.search(catalogue.queries(SHARED));
   }
 
-  /** By heat, without the known ones. */
+  /** By cosine, alone. */
   @Benchmark
-  public List<Scored> heat(Catalogue catalogue) {
-    return catalogue.packed.byHeat(K, catalogue.known);
+  public List<Scored> cosine(Catalogue catalogue, Processor processor) {
+    processor.operations++;
+    return catalogue.packed.search(ListQuery.byCosine(catalogue.vector(), K, catalogue.known));
   }
 
-  /** Overwrites the vector of a random item. */
+  /** By heat, alone. */
   @Benchmark
-  public PackedItems put(Catalogue catalogue) {
-    catalogue.packed.put(catalogue.item(), catalogue.query(), 0f, 0);
-    return catalogue.packed;
+  public List<Scored> heat(Catalogue catalogue, Processor processor) {
+    processor.operations++;
+    return catalogue.packed.search(ListQuery.byHeat(K, catalogue.known));
+  }
+
+  /** What {@link #put} and {@link #replace} cost besides: a random item, a step, a new object. */
+  @Benchmark
+  public PackedItem<String> step(Catalogue catalogue, Processor processor) {
+    processor.operations++;
+    return catalogue.stepped();
+  }
+
+  /** The step of a random item, and its update in place or in another band. */
+  @Benchmark
+  public PackedItem<String> put(Catalogue catalogue, Processor processor) {
+    processor.operations++;
+    PackedItem<String> item = catalogue.stepped();
+    catalogue.packed.put(item);
+    return item;
+  }
+
+  /** A random item replaced by another: the worst update there is. */
+  @Benchmark
+  public PackedItem<String> replace(Catalogue catalogue, Processor processor) {
+    processor.operations++;
+    PackedItem<String> item = catalogue.replaced();
+    catalogue.packed.put(item);
+    return item;
   }
 }

@@ -55,8 +55,8 @@ public interface EntityWatch {
   /** A partition of the index has left this node. */
   default void left(int partition) {}
 
-  /** A partition has looked for its best items. */
-  default void searched(long nanos) {}
+  /** A partition has looked for the best items of so many queries in one scan. */
+  default void searched(long nanos, int queries) {}
 
   /**
    * A list is made of what the partitions answered.

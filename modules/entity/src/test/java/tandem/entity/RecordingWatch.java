@@ -63,9 +63,9 @@ public final class RecordingWatch implements EntityWatch {
   }
 
   @Override
-  public void searched(long took) {
+  public void searched(long took, int queries) {
     nanos.add(took);
-    told.add("searched");
+    told.add("searched for " + queries);
   }
 
   @Override

@@ -15,73 +15,90 @@ import tandem.model.ItemId;
  * from 128 factors on (half its memory wasted), and its rows, exactly 4 KiB apart, compete for the
  * same cache sets.
  */
-final class Block {
+final class Block<T> {
 
   /** Slots in a block, a power of two. */
   static final int SLOTS = 1024;
 
-  private final int factors;
   private final float[][] rows;
-  private final float[] biases = new float[SLOTS];
-  private final float[] inverseNorms = new float[SLOTS];
-  private final double[] heats = new double[SLOTS];
-  private final @Nullable ItemId[] ids = new ItemId[SLOTS];
+  private final float[] biases;
+  private final float[] norms;
+  private final double[] heats;
+  private final @Nullable ItemId[] ids;
+  private final @Nullable Object[] notes;
 
   Block(int factors) {
-    this.factors = factors;
-    this.rows = new float[factors][SLOTS];
+    this(factors, SLOTS);
+  }
+
+  /** Room for fewer items: not to be scanned. */
+  Block(int factors, int slots) {
+    this.rows = new float[factors][slots];
+    this.biases = new float[slots];
+    this.norms = new float[slots];
+    this.heats = new double[slots];
+    this.ids = new ItemId[slots];
+    this.notes = new Object[slots];
   }
 
   ItemId id(int slot) {
     return Objects.requireNonNull(ids[slot]);
   }
 
-  void set(int slot, ItemId id, FactorVector vector, float bias, double heat) {
-    double squares = 0;
-    for (int f = 0; f < factors; f++) {
-      float value = vector.get(f);
-      rows[f][slot] = value;
-      squares += (double) value * value;
-    }
-    ids[slot] = id;
-    biases[slot] = bias;
-    inverseNorms[slot] = inverseNorm(squares);
-    heats[slot] = heat;
+  @SuppressWarnings("unchecked") // set() and copy() write nothing else
+  T note(int slot) {
+    return (T) Objects.requireNonNull(notes[slot]);
   }
 
-  void copy(Block from, int fromSlot, int slot) {
-    for (int f = 0; f < factors; f++) {
+  float bias(int slot) {
+    return biases[slot];
+  }
+
+  /** The length of the vector; for a zero vector the smallest length there is. */
+  float norm(int slot) {
+    return norms[slot];
+  }
+
+  void set(int slot, PackedItem<T> item, float norm) {
+    FactorVector vector = item.vector();
+    for (int f = 0; f < rows.length; f++) {
+      rows[f][slot] = vector.get(f);
+    }
+    ids[slot] = item.id();
+    biases[slot] = item.bias();
+    norms[slot] = norm;
+    heats[slot] = item.heat();
+    notes[slot] = item.note();
+  }
+
+  void copy(Block<T> from, int fromSlot, int slot) {
+    for (int f = 0; f < rows.length; f++) {
       rows[f][slot] = from.rows[f][fromSlot];
     }
     ids[slot] = from.ids[fromSlot];
     biases[slot] = from.biases[fromSlot];
-    inverseNorms[slot] = from.inverseNorms[fromSlot];
+    norms[slot] = from.norms[fromSlot];
     heats[slot] = from.heats[fromSlot];
+    notes[slot] = from.notes[fromSlot];
   }
 
   void clear(int slot) {
     ids[slot] = null;
+    notes[slot] = null;
   }
 
-  FactorVector vector(int slot) {
-    float[] vector = new float[factors];
-    for (int f = 0; f < factors; f++) {
+  PackedItem<T> item(int slot) {
+    float[] vector = new float[rows.length];
+    for (int f = 0; f < rows.length; f++) {
       vector[f] = rows[f][slot];
     }
-    return FactorVector.wrap(vector);
+    return new PackedItem<>(
+        id(slot), FactorVector.wrap(vector), biases[slot], heats[slot], note(slot));
   }
 
-  /** Sets {@code scores} of the first {@code count} slots to bias + query · vector. */
-  void innerProducts(float[] query, int count, float[] scores) {
-    System.arraycopy(biases, 0, scores, 0, count);
-    Products.add(query, rows, count, scores);
-  }
-
-  /** Sets {@code scores} to the cosine with a query of length 1; 0 for a zero vector. */
-  void cosines(float[] unitQuery, int count, float[] scores) {
-    Arrays.fill(scores, 0, count, 0f);
-    Products.add(unitQuery, rows, count, scores);
-    Products.scaleToCosine(inverseNorms, count, scores);
+  /** The rows, a factor each: not to be written. */
+  float[][] rows() {
+    return rows;
   }
 
   /** The heats by slot: not a copy, not to be written. */
@@ -89,9 +106,21 @@ final class Block {
     return heats;
   }
 
-  // A vector so short (below 3e-39) that this overflows has no direction to speak of.
-  private static float inverseNorm(double squares) {
-    float inverse = (float) (1 / Math.sqrt(squares));
-    return Float.isInfinite(inverse) ? 0f : inverse;
+  /**
+   * Sets {@code bounds} of the first {@code count} slots to bias + reach × norm, of others to -∞.
+   */
+  void bounds(float reach, int count, float[] bounds) {
+    Products.bounds(biases, norms, reach, count, bounds);
+    Arrays.fill(bounds, count, SLOTS, Float.NEGATIVE_INFINITY);
+  }
+
+  /** What inner products are added to. */
+  void startInnerProducts(int count, float[] scores) {
+    System.arraycopy(biases, 0, scores, 0, count);
+  }
+
+  /** Makes cosines of inner products with a query of length 1; 0 for a zero vector. */
+  void scaleToCosines(int count, float[] scores) {
+    Products.scaleToCosines(norms, count, scores);
   }
 }

@@ -5,23 +5,25 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 
 /**
- * The vectors of one index partition, packed for scanning, and exact top-k lists of them. One
- * thread writes and reads; nothing here is synchronized.
+ * The items of one index partition, packed for scanning, and exact top-k lists of them. One thread
+ * writes and reads; nothing here is synchronized.
  *
- * <p>Items lie in blocks of {@value Block#SLOTS} without gaps: a new item takes the next slot, and
- * a removed one's slot is filled with the last. An item costs 4 bytes a factor, 16 for bias, norm
- * and heat, about 25 for the look-up of its slot, and its id.
+ * <p>Items lie in blocks of {@value Block#SLOTS} without gaps, in bands ({@link Bands}). An item
+ * costs 4 bytes a factor, 16 for bias, norm and heat, about 25 for the look-up of its slot, its id
+ * and its note.
  *
  * <p>All lists are in the order of {@link Scored}: score descending, ties by id ascending. They
- * hold k items, or all that are not excluded where these are fewer. An exclude set costs one
- * look-up for each of its ids, however many items are scanned; ids in it that are not here do no
- * harm.
+ * hold k items, or all that are admissible where these are fewer. An exclude set costs one look-up
+ * for each of its ids, however many items are scanned.
+ *
+ * @param <T> what is noted of an item
  */
-public final class PackedItems {
+public final class PackedItems<T> {
 
   /**
    * The largest magnitude of a factor or bias. Beyond, a model has diverged; below, no score can
@@ -30,39 +32,56 @@ public final class PackedItems {
   public static final float LARGEST = 1e9f;
 
   private final int factors;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<Block<T>> blocks = new ArrayList<>();
+  private final Block<T> spare;
   private final SlotTable slots = new SlotTable();
-  private final float[] scores = new float[Block.SLOTS];
-  private int size;
+  private final Bands bands = new Bands();
+  private final Bands.Mover mover = this::move;
+  private final Tidying tidying = new Tidying();
+  private float largestBias;
 
   /** No items yet, of {@code factors} factors each, at least 1. */
   public PackedItems(int factors) {
     require(factors > 0, "factors must be positive");
     this.factors = factors;
+    this.spare = new Block<>(factors, 1);
   }
 
   /** The number of items. */
   public int size() {
-    return size;
+    return bands.size();
   }
 
   /**
    * Inserts an item or overwrites what was known of it.
    *
-   * @param vector of as many factors as this holds, each of magnitude up to {@link #LARGEST}
-   * @param bias added to its inner products, of magnitude up to {@link #LARGEST}
-   * @param heat how popular it is, in any unit, finite or -infinity for never seen
+   * @param item with as many factors as this holds, each of magnitude up to {@link #LARGEST}, its
+   *     bias as well
    * @throws IllegalArgumentException for anything else, NaN above all; nothing has changed then
    */
-  public void put(ItemId id, FactorVector vector, float bias, double heat) {
-    requireUsable(vector);
-    require(Math.abs(bias) <= LARGEST, "bias is NaN or too large");
-    require(heat < Double.POSITIVE_INFINITY, "heat is NaN or infinite");
-    int slot = slots.get(id);
-    if (slot == SlotTable.ABSENT) {
-      slot = append(id);
+  public void put(PackedItem<T> item) {
+    float[] vector = usable(item.vector());
+    require(Math.abs(item.bias()) <= LARGEST, "bias is NaN or too large");
+    require(item.heat() < Double.POSITIVE_INFINITY, "heat is NaN or infinite");
+    float norm = (float) Math.max(Float.MIN_NORMAL, Lane.norm(vector));
+    int before = slots.get(item.id());
+    int slot = slotFor(before, bands.wanted(item.bias(), norm));
+    block(slot).set(within(slot), item, norm);
+    if (slot != before) {
+      slots.put(item.id(), slot);
     }
-    block(slot).set(within(slot), id, vector, bias, heat);
+    largestBias = Math.max(largestBias, Math.abs(item.bias()));
+    tidying.puts++;
+  }
+
+  private int slotFor(int before, int band) {
+    if (before != SlotTable.ABSENT) {
+      return bands.shift(before, bands.of(before), band, mover);
+    }
+    if (size() == blocks.size() * Block.SLOTS) {
+      blocks.add(new Block<>(factors));
+    }
+    return bands.open(band, mover);
   }
 
   /** Removes an item; answers whether it was here. */
@@ -72,12 +91,11 @@ public final class PackedItems {
       return false;
     }
     slots.remove(id);
-    size--;
-    if (slot != size) {
-      block(slot).copy(block(size), within(size), within(slot));
-      slots.put(block(slot).id(within(slot)), slot);
+    bands.close(slot, mover);
+    block(size()).clear(within(size()));
+    if (within(size()) == 0) {
+      blocks.remove(blocks.size() - 1);
     }
-    dropLast();
     return true;
   }
 
@@ -86,97 +104,141 @@ public final class PackedItems {
     return slots.get(id) != SlotTable.ABSENT;
   }
 
-  /** A copy of the item's vector, or empty for an item that is not here. */
-  public Optional<FactorVector> vector(ItemId id) {
+  /** The note of the item, or empty for an item that is not here. */
+  public Optional<T> note(ItemId id) {
     int slot = slots.get(id);
     return slot == SlotTable.ABSENT
         ? Optional.empty()
-        : Optional.of(block(slot).vector(within(slot)));
+        : Optional.of(block(slot).note(within(slot)));
   }
 
-  /**
-   * The items with the largest bias + query · vector.
-   *
-   * @throws IllegalArgumentException for a negative {@code k}, or a query that {@link #put} would
-   *     not take
-   */
-  public List<Scored> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
-    requireUsable(query);
-    float[] wanted = query.toArray();
-    return scan(k, exclude, (block, count) -> block.innerProducts(wanted, count, scores));
+  /** A copy of the item, or empty for an item that is not here. */
+  public Optional<PackedItem<T>> find(ItemId id) {
+    int slot = slots.get(id);
+    return slot == SlotTable.ABSENT
+        ? Optional.empty()
+        : Optional.of(block(slot).item(within(slot)));
   }
 
-  /**
-   * The items whose vectors point most nearly where the query does: cosine, -1 to 1, biases left
-   * out. A zero vector, or a zero query, scores 0.
-   *
-   * @throws IllegalArgumentException for a negative {@code k}, or a query that {@link #put} would
-   *     not take
-   */
-  public List<Scored> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
-    requireUsable(query);
-    float[] unit = unit(query);
-    return scan(k, exclude, (block, count) -> block.cosines(unit, count, scores));
-  }
-
-  /**
-   * The most popular items by heat; those never seen (-infinity) come last.
-   *
-   * @throws IllegalArgumentException for a negative {@code k}
-   */
-  public List<Scored> byHeat(int k, Set<ItemId> exclude) {
-    TopK top = top(k, exclude);
-    for (int b = 0; k > 0 && b < blocks.size(); b++) {
-      Block block = blocks.get(b);
-      top.offer(block, b * Block.SLOTS, taken(b), block.heats());
+  /** Gives a copy of each item, in no order, to {@code taker}, which must not change this. */
+  public void forEach(Consumer<PackedItem<T>> taker) {
+    for (int slot = 0; slot < size(); slot++) {
+      taker.accept(block(slot).item(within(slot)));
     }
-    return top.list();
   }
 
-  /** Sets {@link #scores} for the first {@code count} slots of a block. */
-  @FunctionalInterface
-  private interface Scorer {
-    void score(Block block, int count);
+  /** The list of one query: {@link #search(List)}. */
+  public List<Scored> search(ListQuery<T> query) {
+    return search(List.of(query)).get(0);
   }
 
-  private List<Scored> scan(int k, Set<ItemId> exclude, Scorer scorer) {
-    TopK top = top(k, exclude);
-    for (int b = 0; k > 0 && b < blocks.size(); b++) {
-      Block block = blocks.get(b);
-      scorer.score(block, taken(b));
-      top.offer(block, b * Block.SLOTS, taken(b), scores);
+  /**
+   * The list of each query, by one scan for all of them: each is the same as if it were alone.
+   *
+   * @throws IllegalArgumentException for a vector that {@link #put} would not take
+   */
+  public List<List<Scored>> search(List<ListQuery<T>> queries) {
+    Scan<T> scan = new Scan<>(queries.stream().map(this::lane).toList());
+    for (int b = 0; b < blocks.size(); b++) {
+      scan.block(blocks.get(b), b * Block.SLOTS, Math.min(Block.SLOTS, size() - b * Block.SLOTS));
     }
-    return top.list();
+    return scan.lists();
   }
 
-  private TopK top(int k, Set<ItemId> exclude) {
-    require(k >= 0, "k must not be negative");
-    BitSet excluded = new BitSet(exclude.isEmpty() ? 0 : size);
+  private Lane<T> lane(ListQuery<T> query) {
+    float[] vector =
+        switch (query.ranking()) {
+          case INNER_PRODUCT -> queried(usable(query.vector()));
+          case COSINE -> unit(usable(query.vector()));
+          case HEAT -> new float[0];
+        };
+    return new Lane<>(
+        query, vector, Math.min(query.k(), size()), excluded(query.exclude()), largestBias);
+  }
+
+  private float[] queried(float[] vector) {
+    bands.queried(Lane.norm(vector));
+    return vector;
+  }
+
+  private BitSet excluded(Set<ItemId> exclude) {
+    BitSet excluded = new BitSet(exclude.isEmpty() ? 0 : size());
     for (ItemId id : exclude) {
       int slot = slots.get(id);
       if (slot != SlotTable.ABSENT) {
         excluded.set(slot);
       }
     }
-    return new TopK(Math.min(k, size), excluded);
+    return excluded;
   }
 
-  private int append(ItemId id) {
-    if (size == blocks.size() * Block.SLOTS) {
-      blocks.add(new Block(factors));
+  /**
+   * Goes on with bringing items into the bands that they belong in, when there is a reason to: to
+   * be called now and then, between searches. Lists are the same without, only slower.
+   *
+   * @param moves how many items to move at most: a few microseconds each
+   */
+  public void tidy(int moves) {
+    tidying.go(moves);
+  }
+
+  /** A round through all slots, made in steps. */
+  private final class Tidying {
+
+    private static final int CHECKS = 4 * Block.SLOTS;
+    private static final int SAMPLE = 4096;
+
+    private int next = -1; // of the round under way, or -1
+    private long puts; // since the last one began
+
+    void go(int moves) {
+      if (next < 0 && (puts > Math.max(Block.SLOTS, size()) || bands.isOff()) && size() > 0) {
+        begin();
+      }
+      int end = Math.min(size(), next + CHECKS);
+      int left = moves;
+      while (next >= 0 && next < end && left > 0) {
+        left -= place(next++);
+      }
+      if (next >= size()) {
+        next = -1;
+      }
     }
-    slots.put(id, size);
-    return size++;
-  }
 
-  private void dropLast() {
-    block(size).clear(within(size));
-    if (within(size) == 0) {
-      blocks.remove(blocks.size() - 1);
+    private void begin() {
+      bands.weigh();
+      float[] keys = new float[Math.min(size(), SAMPLE)];
+      for (int i = 0; i < keys.length; i++) {
+        int slot = (int) ((long) size() * i / keys.length);
+        Block<T> block = block(slot);
+        keys[i] = bands.key(block.bias(within(slot)), block.norm(within(slot)));
+      }
+      bands.settle(keys);
+      next = 0;
+      puts = 0;
+    }
+
+    private int place(int slot) {
+      Block<T> block = block(slot);
+      int wanted = bands.wanted(block.bias(within(slot)), block.norm(within(slot)));
+      int band = bands.of(slot);
+      if (wanted == band) {
+        return 0;
+      }
+      spare.copy(block, within(slot), 0);
+      int free = bands.shift(slot, band, wanted, mover);
+      block(free).copy(spare, 0, within(free));
+      slots.put(spare.id(0), free);
+      return 1;
     }
   }
 
-  private Block block(int slot) {
+  private void move(int from, int to) {
+    block(to).copy(block(from), within(from), within(to));
+    slots.put(block(to).id(within(to)), to);
+  }
+
+  private Block<T> block(int slot) {
     return blocks.get(slot / Block.SLOTS);
   }
 
@@ -184,28 +246,21 @@ public final class PackedItems {
     return slot % Block.SLOTS;
   }
 
-  private int taken(int block) {
-    return Math.min(Block.SLOTS, size - block * Block.SLOTS);
+  private static float[] unit(float[] query) {
+    double norm = Lane.norm(query);
+    for (int f = 0; norm > 0 && f < query.length; f++) {
+      query[f] = (float) (query[f] / norm);
+    }
+    return query;
   }
 
-  private float[] unit(FactorVector query) {
-    float[] unit = query.toArray();
-    double squares = 0;
-    for (float value : unit) {
-      squares += (double) value * value;
-    }
-    double norm = Math.sqrt(squares);
-    for (int f = 0; norm > 0 && f < factors; f++) {
-      unit[f] = (float) (unit[f] / norm);
-    }
-    return unit;
-  }
-
-  private void requireUsable(FactorVector vector) {
+  private float[] usable(FactorVector vector) {
     require(vector.length() == factors, "the number of factors differs");
-    for (int f = 0; f < factors; f++) {
-      require(Math.abs(vector.get(f)) <= LARGEST, "a factor is NaN or too large");
+    float[] values = vector.toArray();
+    for (float value : values) {
+      require(Math.abs(value) <= LARGEST, "a factor is NaN or too large");
     }
+    return values;
   }
 
   private static void require(boolean condition, String message) {

@@ -5,41 +5,62 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 import tandem.model.ItemId;
 
 /**
  * The best k of the slots that were offered, in a heap with the worst on top. Once k are in, its
  * score is the threshold that a slot must reach: of n slots in random order about k ln(n / k) do,
- * and only for these the exclusion is looked up.
+ * and only for these the exclusion and the predicate are looked at.
  */
-final class TopK {
+final class TopK<T> {
 
   private final int k;
   private final BitSet excluded;
+  private final Predicate<? super T> admissible;
   private final PriorityQueue<Scored> worstFirst;
-  private double threshold = Double.NEGATIVE_INFINITY;
+  private double threshold;
 
   /** {@code excluded} holds the slots that must not be listed. */
-  TopK(int k, BitSet excluded) {
+  TopK(int k, BitSet excluded, Predicate<? super T> admissible) {
     this.k = k;
     this.excluded = excluded;
+    this.admissible = admissible;
     this.worstFirst = new PriorityQueue<>(Math.max(1, k), Collections.reverseOrder());
+    this.threshold = k == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
-  /** Offers the first {@code count} slots of a block whose slot 0 is {@code first}. */
-  void offer(Block block, int first, int count, float[] scores) {
-    for (int s = 0; s < count; s++) {
-      if (scores[s] >= threshold && !excluded.get(first + s)) {
-        insert(block.id(s), scores[s]);
+  /** What a score must reach to be looked at. */
+  double threshold() {
+    return threshold;
+  }
+
+  /**
+   * Offers the slots of a block whose slot 0 is {@code first}. Slots that are not taken have the
+   * score -∞; {@code maxima} are {@link Products#maxima} of the scores.
+   */
+  void offer(Block<T> block, int first, float[] scores, float[] maxima) {
+    for (int m = 0; m < Products.MAXIMA; m++) {
+      if (maxima[m] >= threshold) {
+        offerEvery(block, first, m, scores);
       }
     }
   }
 
-  /** The same with scores in double precision. */
-  void offer(Block block, int first, int count, double[] scores) {
+  private void offerEvery(Block<T> block, int first, int from, float[] scores) {
+    for (int s = from; s < Block.SLOTS; s += Products.MAXIMA) {
+      if (scores[s] >= threshold && scores[s] > Float.NEGATIVE_INFINITY) {
+        insert(block, first, s, scores[s]);
+      }
+    }
+  }
+
+  /** Offers the first {@code count} slots by heat. */
+  void offerHeats(Block<T> block, int first, int count) {
+    double[] heats = block.heats();
     for (int s = 0; s < count; s++) {
-      if (scores[s] >= threshold && !excluded.get(first + s)) {
-        insert(block.id(s), scores[s]);
+      if (heats[s] >= threshold) {
+        insert(block, first, s, heats[s]);
       }
     }
   }
@@ -51,20 +72,26 @@ final class TopK {
     return list;
   }
 
-  private void insert(ItemId item, double score) {
-    if (worstFirst.size() < k) {
-      worstFirst.add(new Scored(item, score));
-    } else if (isBetter(item, score, worstFirst.element())) {
-      worstFirst.remove();
-      worstFirst.add(new Scored(item, score));
-    }
-    if (worstFirst.size() == k) {
-      threshold = worstFirst.element().score();
+  private void insert(Block<T> block, int first, int slot, double score) {
+    if (!excluded.get(first + slot)
+        && isBetter(block.id(slot), score)
+        && admissible.test(block.note(slot))) {
+      if (worstFirst.size() == k) {
+        worstFirst.remove();
+      }
+      worstFirst.add(new Scored(block.id(slot), score));
+      if (worstFirst.size() == k) {
+        threshold = worstFirst.element().score();
+      }
     }
   }
 
   // Without a Scored for each: at a tie (all scores 0, all heats -infinity) every slot comes here.
-  private static boolean isBetter(ItemId item, double score, Scored worst) {
+  private boolean isBetter(ItemId item, double score) {
+    if (worstFirst.size() < k) {
+      return true;
+    }
+    Scored worst = worstFirst.element();
     return score > worst.score() || (score == worst.score() && item.compareTo(worst.item()) < 0);
   }
 }

@@ -28,7 +28,7 @@ class PackedItemsPropertyTest {
     Random random = new Random(seed);
     int factors = 1 + random.nextInt(11);
     Supplier<FactorVector> vectors = () -> vector(factors, () -> random.nextInt(7) - 3f);
-    PackedItems packed = new PackedItems(factors);
+    PackedItems<Integer> packed = new PackedItems<>(factors);
     PlainItems plain = churned(packed, random, vectors);
 
     assertThat(packed.size()).isEqualTo(plain.entries.size()).isGreaterThan(2 * Block.SLOTS);
@@ -36,9 +36,9 @@ class PackedItemsPropertyTest {
       FactorVector query = vectors.get();
       int k = random.nextInt(40);
       Set<ItemId> exclude = someIds(random);
-      assertThat(packed.byInnerProduct(query, k, exclude))
+      assertThat(packed.search(ListQuery.byInnerProduct(query, k, exclude)))
           .isEqualTo(plain.byInnerProduct(query, k, exclude));
-      assertThat(packed.byHeat(k, exclude)).isEqualTo(plain.byHeat(k, exclude));
+      assertThat(packed.search(ListQuery.byHeat(k, exclude))).isEqualTo(plain.byHeat(k, exclude));
     }
   }
 
@@ -48,7 +48,7 @@ class PackedItemsPropertyTest {
     Random random = new Random(seed);
     int factors = 1 + random.nextInt(70);
     Supplier<FactorVector> vectors = () -> vector(factors, () -> (float) random.nextGaussian());
-    PackedItems packed = new PackedItems(factors);
+    PackedItems<Integer> packed = new PackedItems<>(factors);
     PlainItems plain = churned(packed, random, vectors);
 
     for (int i = 0; i < QUERIES; i++) {
@@ -57,12 +57,12 @@ class PackedItemsPropertyTest {
       Set<ItemId> exclude = someIds(random);
       int all = plain.entries.size();
       assertSame(
-          packed.byInnerProduct(query, k, exclude),
+          packed.search(ListQuery.byInnerProduct(query, k, exclude)),
           plain.byInnerProduct(query, k, exclude),
           plain.byInnerProduct(query, all, exclude),
           1e-6 * factors * 10);
       assertSame(
-          packed.byCosine(query, k, exclude),
+          packed.search(ListQuery.byCosine(query, k, exclude)),
           plain.byCosine(query, k, exclude),
           plain.byCosine(query, all, exclude),
           2e-6);
@@ -73,7 +73,7 @@ class PackedItemsPropertyTest {
   @ValueSource(longs = {21, 22})
   void vector_afterChurn_isWhatWasPutLast(long seed) {
     Random random = new Random(seed);
-    PackedItems packed = new PackedItems(3);
+    PackedItems<Integer> packed = new PackedItems<>(3);
     PlainItems plain =
         churned(packed, random, () -> vector(3, () -> (float) random.nextGaussian()));
 
@@ -81,7 +81,8 @@ class PackedItemsPropertyTest {
       ItemId id = id(i);
       PlainItems.Entry entry = plain.entries.get(id);
       assertThat(packed.contains(id)).isEqualTo(entry != null);
-      assertThat(packed.vector(id).orElse(null)).isEqualTo(entry == null ? null : entry.vector());
+      assertThat(packed.find(id).map(PackedItem::vector).orElse(null))
+          .isEqualTo(entry == null ? null : entry.vector());
     }
   }
 
@@ -100,7 +101,7 @@ class PackedItemsPropertyTest {
   }
 
   private static PlainItems churned(
-      PackedItems packed, Random random, Supplier<FactorVector> vectors) {
+      PackedItems<Integer> packed, Random random, Supplier<FactorVector> vectors) {
     PlainItems plain = new PlainItems();
     for (int i = 0; i < STEPS; i++) {
       ItemId id = id(random.nextInt(IDS));
@@ -109,7 +110,7 @@ class PackedItemsPropertyTest {
       } else {
         double heat = random.nextInt(5) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(50);
         PlainItems.Entry entry = new PlainItems.Entry(vectors.get(), random.nextInt(5) - 2f, heat);
-        packed.put(id, entry.vector(), entry.bias(), entry.heat());
+        packed.put(new PackedItem<>(id, entry.vector(), entry.bias(), entry.heat(), i));
         plain.entries.put(id, entry);
       }
     }

@@ -2,9 +2,12 @@ package tandem.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,35 +21,51 @@ class PackedItemsTest {
   private static final ItemId C = new ItemId("c");
   private static final FactorVector QUERY = FactorVector.of(1, 2);
 
-  private final PackedItems items = new PackedItems(2);
+  private final PackedItems<String> items = new PackedItems<>(2);
+
+  private void put(ItemId id, FactorVector vector, float bias, double heat) {
+    items.put(new PackedItem<>(id, vector, bias, heat, "note of " + id));
+  }
+
+  private List<Scored> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
+    return items.search(ListQuery.byInnerProduct(query, k, exclude));
+  }
+
+  private List<Scored> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
+    return items.search(ListQuery.byCosine(query, k, exclude));
+  }
+
+  private List<Scored> byHeat(int k, Set<ItemId> exclude) {
+    return items.search(ListQuery.byHeat(k, exclude));
+  }
 
   @Test
   void byInnerProduct_biasAndVector_areBothCounted() {
-    items.put(A, FactorVector.of(1, 0), 0f, 0);
-    items.put(B, FactorVector.of(0, 1), 0f, 0);
-    items.put(C, FactorVector.of(0, 0), 1.5f, 0);
+    put(A, FactorVector.of(1, 0), 0f, 0);
+    put(B, FactorVector.of(0, 1), 0f, 0);
+    put(C, FactorVector.of(0, 0), 1.5f, 0);
 
-    assertThat(items.byInnerProduct(QUERY, 10, Set.of()))
+    assertThat(byInnerProduct(QUERY, 10, Set.of()))
         .containsExactly(new Scored(B, 2), new Scored(C, 1.5), new Scored(A, 1));
   }
 
   @Test
   void byInnerProduct_ties_areListedById() {
-    items.put(C, QUERY, 0f, 0);
-    items.put(A, QUERY, 0f, 0);
-    items.put(B, QUERY, 0f, 0);
+    put(C, QUERY, 0f, 0);
+    put(A, QUERY, 0f, 0);
+    put(B, QUERY, 0f, 0);
 
-    assertThat(items.byInnerProduct(QUERY, 2, Set.of()))
+    assertThat(byInnerProduct(QUERY, 2, Set.of()))
         .containsExactly(new Scored(A, 5), new Scored(B, 5));
   }
 
   @Test
   void byCosine_lengthAndBias_doNotCount() {
-    items.put(A, FactorVector.of(100, 0), 50f, 0);
-    items.put(B, FactorVector.of(0.001f, 0.002f), 0f, 0);
-    items.put(C, FactorVector.of(-1, -2), 0f, 0);
+    put(A, FactorVector.of(100, 0), 50f, 0);
+    put(B, FactorVector.of(0.001f, 0.002f), 0f, 0);
+    put(C, FactorVector.of(-1, -2), 0f, 0);
 
-    List<Scored> list = items.byCosine(QUERY, 3, Set.of());
+    List<Scored> list = byCosine(QUERY, 3, Set.of());
 
     assertThat(list).extracting(Scored::item).containsExactly(B, A, C);
     assertThat(list).allMatch(scored -> scored.score() >= -1 && scored.score() <= 1);
@@ -54,34 +73,34 @@ class PackedItemsTest {
 
   @Test
   void byCosine_zeroVectorOrZeroQuery_scoresZero() {
-    items.put(A, FactorVector.of(0, 0), 3f, 0);
-    items.put(B, FactorVector.of(-1, -2), 3f, 0);
+    put(A, FactorVector.of(0, 0), 3f, 0);
+    put(B, FactorVector.of(-1, -2), 3f, 0);
 
-    assertThat(items.byCosine(QUERY, 1, Set.of())).containsExactly(new Scored(A, 0));
-    assertThat(items.byCosine(FactorVector.of(0, 0), 2, Set.of()))
+    assertThat(byCosine(QUERY, 1, Set.of())).containsExactly(new Scored(A, 0));
+    assertThat(byCosine(FactorVector.of(0, 0), 2, Set.of()))
         .containsExactly(new Scored(A, 0), new Scored(B, 0));
   }
 
   @Test
   void byCosine_extremeLengths_stillGiveTheDirection() {
-    items.put(A, FactorVector.of(1e9f, 1e9f), 0f, 0);
-    items.put(B, FactorVector.of(1e-37f, -1e-37f), 0f, 0);
-    items.put(C, FactorVector.of(Float.MIN_VALUE, 0), 0f, 0);
+    put(A, FactorVector.of(1e9f, 1e9f), 0f, 0);
+    put(B, FactorVector.of(1e-37f, -1e-37f), 0f, 0);
+    put(C, FactorVector.of(Float.MIN_VALUE, 0), 0f, 0);
 
-    List<Scored> list = items.byCosine(FactorVector.of(1e-30f, 1e-30f), 3, Set.of());
+    List<Scored> list = byCosine(FactorVector.of(1e-30f, 1e-30f), 3, Set.of());
 
-    assertThat(list).extracting(Scored::item).containsExactly(A, B, C);
+    assertThat(list).extracting(Scored::item).containsExactly(A, C, B);
     assertThat(list.get(0).score()).isGreaterThan(0.999);
-    assertThat(list.get(2).score()).isZero();
+    assertThat(list.get(1).score()).isCloseTo(0, within(1e-6)); // too short to tell
   }
 
   @Test
   void byHeat_neverSeen_isListedLast() {
-    items.put(A, QUERY, 0f, Double.NEGATIVE_INFINITY);
-    items.put(B, QUERY, 0f, -1e300);
-    items.put(C, QUERY, 0f, 7.000000001);
+    put(A, QUERY, 0f, Double.NEGATIVE_INFINITY);
+    put(B, QUERY, 0f, -1e300);
+    put(C, QUERY, 0f, 7.000000001);
 
-    assertThat(items.byHeat(9, Set.of()))
+    assertThat(byHeat(9, Set.of()))
         .containsExactly(
             new Scored(C, 7.000000001),
             new Scored(B, -1e300),
@@ -90,45 +109,44 @@ class PackedItemsTest {
 
   @Test
   void lists_allExcluded_areEmpty() {
-    items.put(A, QUERY, 0f, 0);
+    put(A, QUERY, 0f, 0);
     Set<ItemId> exclude = Set.of(A, B);
 
-    assertThat(items.byInnerProduct(QUERY, 5, exclude)).isEmpty();
-    assertThat(items.byCosine(QUERY, 5, exclude)).isEmpty();
-    assertThat(items.byHeat(5, exclude)).isEmpty();
+    assertThat(byInnerProduct(QUERY, 5, exclude)).isEmpty();
+    assertThat(byCosine(QUERY, 5, exclude)).isEmpty();
+    assertThat(byHeat(5, exclude)).isEmpty();
   }
 
   @Test
   void lists_noItems_areEmpty() {
-    assertThat(items.byInnerProduct(QUERY, 5, Set.of(A))).isEmpty();
-    assertThat(items.byCosine(QUERY, 5, Set.of())).isEmpty();
-    assertThat(items.byHeat(Integer.MAX_VALUE, Set.of())).isEmpty();
+    assertThat(byInnerProduct(QUERY, 5, Set.of(A))).isEmpty();
+    assertThat(byCosine(QUERY, 5, Set.of())).isEmpty();
+    assertThat(byHeat(Integer.MAX_VALUE, Set.of())).isEmpty();
   }
 
   @Test
   void lists_kZero_areEmpty() {
-    items.put(A, QUERY, 0f, 0);
+    put(A, QUERY, 0f, 0);
 
-    assertThat(items.byInnerProduct(QUERY, 0, Set.of())).isEmpty();
-    assertThat(items.byCosine(QUERY, 0, Set.of())).isEmpty();
-    assertThat(items.byHeat(0, Set.of())).isEmpty();
+    assertThat(byInnerProduct(QUERY, 0, Set.of())).isEmpty();
+    assertThat(byCosine(QUERY, 0, Set.of())).isEmpty();
+    assertThat(byHeat(0, Set.of())).isEmpty();
   }
 
   @Test
   void lists_kNegative_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> items.byHeat(-1, Set.of()));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> items.byInnerProduct(QUERY, -1, Set.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> items.byCosine(QUERY, -1, Set.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> byHeat(-1, Set.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> byInnerProduct(QUERY, -1, Set.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> byCosine(QUERY, -1, Set.of()));
   }
 
   @Test
   void byInnerProduct_largestValues_doNotOverflow() {
     float largest = PackedItems.LARGEST;
-    items.put(A, FactorVector.of(largest, largest), largest, 0);
-    items.put(B, FactorVector.of(-largest, -largest), -largest, 0);
+    put(A, FactorVector.of(largest, largest), largest, 0);
+    put(B, FactorVector.of(-largest, -largest), -largest, 0);
 
-    assertThat(items.byInnerProduct(FactorVector.of(largest, largest), 2, Set.of()))
+    assertThat(byInnerProduct(FactorVector.of(largest, largest), 2, Set.of()))
         .allMatch(scored -> Double.isFinite(scored.score()))
         .extracting(Scored::item)
         .containsExactly(A, B);
@@ -137,45 +155,101 @@ class PackedItemsTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, 1.1e9f})
   void put_unusableFloat_isRefusedAndChangesNothing(float bad) {
-    items.put(A, QUERY, 1f, 0);
+    put(A, QUERY, 1f, 0);
 
+    assertThatIllegalArgumentException().isThrownBy(() -> put(A, FactorVector.of(0, bad), 0f, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> put(B, QUERY, bad, 0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> items.put(A, FactorVector.of(0, bad), 0f, 0));
-    assertThatIllegalArgumentException().isThrownBy(() -> items.put(B, QUERY, bad, 0));
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> items.byCosine(FactorVector.of(bad, 0), 1, Set.of()));
+        .isThrownBy(() -> byCosine(FactorVector.of(bad, 0), 1, Set.of()));
 
-    assertThat(items.byInnerProduct(QUERY, 9, Set.of())).containsExactly(new Scored(A, 6));
+    assertThat(byInnerProduct(QUERY, 9, Set.of())).containsExactly(new Scored(A, 6));
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
   void put_unusableHeat_isRefused(double bad) {
-    assertThatIllegalArgumentException().isThrownBy(() -> items.put(A, QUERY, 0f, bad));
+    assertThatIllegalArgumentException().isThrownBy(() -> put(A, QUERY, 0f, bad));
     assertThat(items.size()).isZero();
   }
 
   @Test
   void put_otherLength_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> items.put(A, FactorVector.of(1), 0f, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> put(A, FactorVector.of(1), 0f, 0));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> items.byInnerProduct(FactorVector.of(1, 2, 3), 1, Set.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> new PackedItems(0));
+        .isThrownBy(() -> byInnerProduct(FactorVector.of(1, 2, 3), 1, Set.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> new PackedItems<>(0));
   }
 
   @Test
   void remove_allOfTwoBlocks_leavesNothingAndTakesNewOnes() {
     int n = 2 * Block.SLOTS + 1;
     for (int i = 0; i < n; i++) {
-      items.put(new ItemId("i" + i), QUERY, i, i);
+      put(new ItemId("i" + i), QUERY, i, i);
     }
     for (int i = 0; i < n; i++) {
       assertThat(items.remove(new ItemId("i" + i))).isTrue();
       assertThat(items.size()).isEqualTo(n - 1 - i);
     }
     assertThat(items.remove(new ItemId("i0"))).isFalse();
-    items.put(A, QUERY, 0f, 1);
+    put(A, QUERY, 0f, 1);
 
-    assertThat(items.byHeat(3, Set.of())).containsExactly(new Scored(A, 1));
+    assertThat(byHeat(3, Set.of())).containsExactly(new Scored(A, 1));
+  }
+
+  @Test
+  void search_notesAskedFor_areTheOnlyOnesListed() {
+    put(A, FactorVector.of(3, 0), 0f, 3);
+    put(B, FactorVector.of(2, 0), 0f, 2);
+    put(C, FactorVector.of(1, 0), 0f, 1);
+
+    for (ListQuery<String> query :
+        List.of(
+            ListQuery.<String>byInnerProduct(QUERY, 2, Set.of(B)),
+            ListQuery.<String>byCosine(QUERY, 2, Set.of(B)),
+            ListQuery.<String>byHeat(2, Set.of(B)))) {
+      assertThat(items.search(query.of(note -> !note.equals("note of a"))))
+          .extracting(Scored::item)
+          .containsExactly(C);
+    }
+  }
+
+  @Test
+  void find_known_isWhatWasPutAndOthersAreNotHere() {
+    put(A, QUERY, 1f, 2);
+    put(A, FactorVector.of(5, 6), 3f, 4);
+
+    assertThat(items.find(A))
+        .contains(new PackedItem<>(A, FactorVector.of(5, 6), 3f, 4, "note of a"));
+    assertThat(items.note(A)).contains("note of a");
+    assertThat(items.find(B)).isEmpty();
+    assertThat(items.note(B)).isEmpty();
+    assertThat(items.contains(B)).isFalse();
+  }
+
+  @Test
+  void tidy_queriesHaveCome_putsFirstWhatTheyCouldWant() {
+    int n = 5_000;
+    for (int i = 0; i < n; i++) {
+      put(new ItemId("i" + i), FactorVector.of(i % 100, 0), i % 17, 0);
+    }
+    ToDoubleFunction<PackedItem<String>> key =
+        item -> item.bias() + item.vector().get(0) * Math.sqrt(5); // the length of the query
+    assertThat(lowestOf(n / 16, key)).isLessThan(10);
+
+    for (int query = 0; query < 200; query++) {
+      byInnerProduct(QUERY, 1, Set.of());
+      items.tidy(100);
+    }
+
+    double median = 50 * Math.sqrt(5) + 8;
+    assertThat(lowestOf(n / 16, key)).isGreaterThan(1.5 * median);
+    assertThat(lowestOf(n / 2 - 100, key)).isGreaterThan(0.9 * median);
+  }
+
+  /** The lowest key of the first {@code count} items as they are packed. */
+  private double lowestOf(int count, ToDoubleFunction<PackedItem<String>> key) {
+    List<PackedItem<String>> packed = new ArrayList<>();
+    items.forEach(packed::add);
+    return packed.stream().limit(count).mapToDouble(key).min().orElseThrow();
   }
 }

@@ -35,7 +35,7 @@ public final class IndexRebuild {
     for (int p = 0; p < partitions; p++) {
       rows.add(new ArrayList<>());
     }
-    contents.all().forEach(item -> rows.get(item.id().partition(partitions)).add(item));
+    contents.forEach(item -> rows.get(item.id().partition(partitions)).add(item));
     return new IndexRebuild(store, rows, journal.upTo());
   }
 

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.dispatch.ExecutionContexts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,10 +15,13 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import scala.compat.java8.FutureConverters;
+import scala.concurrent.ExecutionContext;
 import tandem.entity.EntityWatch;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
@@ -36,6 +40,7 @@ public final class Index {
   private final Asker asker;
   private final Presence presence;
   private final EntityWatch watch;
+  private final Executor executor;
 
   /** Asks a partition, wherever it is. */
   interface Asker {
@@ -60,11 +65,13 @@ public final class Index {
     this.partitions = partitions;
     this.asker = asker;
     this.watch = watch;
+    this.executor = system.executionContext();
     this.presence =
         new Presence(partitions, this::answers, (delay, what) -> later(system, delay, what));
   }
 
   private static final class Shards implements Asker {
+    private static final ExecutionContext AT_ONCE = ExecutionContexts.fromExecutor(Runnable::run);
     private final ClusterSharding sharding;
     private final EntityTypeKey<IndexPartition.Command> key;
 
@@ -76,7 +83,21 @@ public final class Index {
     @Override
     public <T> CompletionStage<T> ask(
         int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout) {
-      return sharding.entityRefFor(key, Integer.toString(partition)).<T>ask(query::apply, timeout);
+      return atOnce(
+          sharding.entityRefFor(key, Integer.toString(partition)).<T>ask(query::apply, timeout));
+    }
+
+    /** Akka makes each stage behind an ask a task of the common pool: here 16 tasks a list. */
+    private static <T> CompletionStage<T> atOnce(CompletionStage<T> asked) {
+      CompletableFuture<T> answer = new CompletableFuture<>();
+      FutureConverters.toScala(asked)
+          .onComplete(
+              result ->
+                  result.isSuccess()
+                      ? answer.complete(result.get())
+                      : answer.completeExceptionally(result.failed().get()),
+              AT_ONCE);
+      return answer;
     }
   }
 
@@ -255,8 +276,9 @@ public final class Index {
         .toCompletableFuture();
   }
 
-  private static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
+  // What comes after may be long, and must not run in the partition that answered last.
+  private <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
     return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApply(done -> parts.stream().map(CompletableFuture::join).toList());
+        .thenApplyAsync(done -> parts.stream().map(CompletableFuture::join).toList(), executor);
   }
 }

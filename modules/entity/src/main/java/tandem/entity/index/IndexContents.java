@@ -1,36 +1,69 @@
 package tandem.entity.index;
 
-import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import tandem.entity.item.ItemState;
-import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.Sgd;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
+import tandem.ranking.ListQuery;
+import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 import tandem.ranking.Scored;
 
 /**
  * Items of the index, and ranked lists of those that may be listed: the same whether it is the live
- * index or one as of a moment past. For one thread.
+ * index or one as of a moment past. Vectors are only in the packed blocks, those of hidden and
+ * removed items too. For one thread.
  */
 public final class IndexContents {
 
+  private static final int MOVES = 256;
+
   private final Sgd sgd;
-  private final PackedItems listed;
-  private final Map<ItemId, IndexedItem> items = new HashMap<>();
+  private final PackedItems<Note> items;
+  private int listed;
+
+  /** What the index holds of an item besides its vector. */
+  private record Note(
+      long sequence, long events, ItemDescription description, boolean removed, boolean listed) {
+
+    static Note of(IndexedItem item) {
+      return new Note(
+          item.sequence(), item.events(), item.description(), item.removed(), item.isListed());
+    }
+  }
+
+  /**
+   * A list that is asked for.
+   *
+   * @param query what it is ranked by
+   * @param k how many items at most
+   * @param exclude those that are not to be in it
+   */
+  public record Wanted(IndexQuery query, int k, Set<ItemId> exclude) {
+
+    private ListQuery<Note> listQuery() {
+      return new ListQuery<>(
+          switch (query.ranking()) {
+            case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
+            case COSINE -> ListQuery.Ranking.COSINE;
+            case HEAT -> ListQuery.Ranking.HEAT;
+          },
+          query.vector(),
+          k,
+          exclude,
+          Note::listed);
+    }
+  }
 
   /** Without items, for the model of {@code sgd}. */
   public IndexContents(Sgd sgd) {
     this.sgd = sgd;
-    this.listed = new PackedItems(sgd.settings().factors());
+    this.items = new PackedItems<>(sgd.settings().factors());
   }
 
   /** The items, hidden ones and removed ones too. */
@@ -38,63 +71,77 @@ public final class IndexContents {
     return items.size();
   }
 
-  /** All of them. */
-  public Collection<IndexedItem> all() {
-    return Collections.unmodifiableCollection(items.values());
+  /** Gives each of them, in no order, to {@code taker}. */
+  public void forEach(Consumer<IndexedItem> taker) {
+    items.forEach(packed -> taker.accept(row(packed)));
   }
 
   /** What is known of the item, hidden or removed too. */
   public Optional<IndexedItem> find(ItemId id) {
-    return Optional.ofNullable(items.get(id));
+    return items.find(id).map(IndexContents::row);
   }
 
   /** Applies an event of the item; whether it was newer than what was kept. */
   public boolean apply(ItemId id, long sequence, ItemEvent event) {
-    IndexedItem before = items.get(id);
     IndexedItem base =
-        before == null ? IndexedItem.of(id, 0, ItemState.fresh(sgd.freshItem(id))) : before;
+        find(id).orElseGet(() -> IndexedItem.of(id, 0, ItemState.fresh(sgd.freshItem(id))));
     return keep(base.apply(sequence, event));
   }
 
   /** The best {@code k} items without {@code exclude}. */
   public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude) {
-    FactorVector vector = query.vector();
-    List<Scored> best =
-        switch (query.ranking()) {
-          case INNER_PRODUCT -> listed.byInnerProduct(vector, k, exclude);
-          case COSINE -> listed.byCosine(vector, k, exclude);
-          case HEAT -> listed.byHeat(k, exclude);
-        };
-    return best.stream().map(this::hit).toList();
+    return topK(List.of(new Wanted(query, k, exclude))).get(0);
+  }
+
+  /** The list of each, by one scan for all of them. */
+  public List<List<Hit>> topK(List<Wanted> wanted) {
+    return items.search(wanted.stream().map(Wanted::listQuery).toList()).stream()
+        .map(list -> list.stream().map(this::hit).toList())
+        .toList();
+  }
+
+  /** Spends a moment on the order that makes scans short; between scans. */
+  void tidy() {
+    items.tidy(MOVES);
   }
 
   /** How many items lists may show. */
   int listed() {
-    return listed.size();
+    return listed;
   }
 
   /** The item, which is here. */
   IndexedItem known(ItemId id) {
-    return Objects.requireNonNull(items.get(id), "a listed item is known");
+    return find(id).orElseThrow();
   }
 
   /** Keeps the item if it is newer than what is kept; whether it is. */
   boolean keep(IndexedItem item) {
-    IndexedItem before = items.get(item.id());
-    if (before != null && before.sequence() >= item.sequence()) {
+    Optional<Note> before = items.note(item.id());
+    if (before.isPresent() && before.get().sequence() >= item.sequence()) {
       return false;
     }
-    items.put(item.id(), item);
-    if (item.isListed()) {
-      listed.put(item.id(), item.vector(), item.bias(), item.heat());
-    } else {
-      listed.remove(item.id());
-    }
+    Note note = Note.of(item);
+    items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), item.heat(), note));
+    listed += (note.listed() ? 1 : 0) - (before.isPresent() && before.get().listed() ? 1 : 0);
     return true;
   }
 
+  private static IndexedItem row(PackedItem<Note> packed) {
+    Note note = packed.note();
+    return new IndexedItem(
+        packed.id(),
+        note.sequence(),
+        packed.vector(),
+        packed.bias(),
+        packed.heat(),
+        note.events(),
+        note.description(),
+        note.removed());
+  }
+
   private Hit hit(Scored scored) {
-    ItemDescription description = known(scored.item()).description();
+    ItemDescription description = items.note(scored.item()).orElseThrow().description();
     return new Hit(scored.item(), scored.score(), description.title(), description.categories());
   }
 }

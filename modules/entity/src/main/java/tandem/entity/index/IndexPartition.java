@@ -17,10 +17,12 @@ import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -35,13 +37,14 @@ import tandem.protocol.CborSerializable;
 /**
  * One partition of the index: packed vectors of the items that hash to it. Items tell it their
  * moves (last writer wins, by sequence number, so any order and any repetition will do), and it
- * answers top-k queries. It is a projection of the journal: it starts from the read model, reads
- * what the journal has beyond, is told by {@link JournalTail} what it may have missed, and writes
- * its rows behind. It never passivates.
+ * answers top-k queries, those that wait by one scan. It is a projection of the journal: it starts
+ * from the read model, reads what the journal has beyond, is told by {@link JournalTail} what it
+ * may have missed, and writes its rows behind. It never passivates.
  */
 public final class IndexPartition extends AbstractBehavior<IndexPartition.Command> {
 
   private static final int WAITING_QUERIES = 10_000;
+  private static final int SHARED = 16; // queries in a scan; docs/decisions/0018
   private static final int RECENT = 1024;
   private static final int REBALANCE_LIMIT = 4;
   private static final Duration RETRY = Duration.ofSeconds(1);
@@ -52,6 +55,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final EntityWatch watch;
   private final IndexContents contents;
   private final Set<ItemId> changed = new LinkedHashSet<>();
+  private final Queue<TopK> waiting = new ArrayDeque<>();
   private final ItemId[] recent = new ItemId[RECENT];
   private final SplittableRandom random;
   private long moves;
@@ -75,7 +79,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   /** The best {@code k} items without {@code exclude}; answered once the partition is loaded. */
   public record TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo)
-      implements Command {}
+      implements Command {
+
+    private IndexContents.Wanted wanted() {
+      return new IndexContents.Wanted(query, k, Set.copyOf(exclude));
+    }
+  }
 
   /** What is known of these items, hidden ones and removed ones too. */
   public record GetItems(List<ItemId> ids, ActorRef<Found> replyTo) implements Command {}
@@ -103,6 +112,10 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private record SaveFailed(List<ItemId> items, Throwable cause) implements Command {}
 
   private enum Load implements Command {
+    INSTANCE
+  }
+
+  private enum Scan implements Command {
     INSTANCE
   }
 
@@ -264,6 +277,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return newReceiveBuilder()
         .onMessage(Moved.class, this::onMoved)
         .onMessage(TopK.class, this::onTopK)
+        .onMessage(Scan.class, scan -> onScan())
         .onMessage(GetItems.class, this::onGetItems)
         .onMessage(Sample.class, this::onSample)
         .onMessage(GetStatus.class, get -> status(get, true))
@@ -310,12 +324,30 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return this;
   }
 
+  /** Notes the query: {@link Scan} comes behind all that wait already, so they share a scan. */
   private Behavior<Command> onTopK(TopK query) {
-    Set<ItemId> exclude = Set.copyOf(query.exclude());
+    if (waiting.isEmpty()) {
+      getContext().getSelf().tell(Scan.INSTANCE);
+    }
+    waiting.add(query);
+    return this;
+  }
+
+  private Behavior<Command> onScan() {
+    List<TopK> batch = new ArrayList<>(SHARED);
+    for (int n = 0; n < SHARED && !waiting.isEmpty(); n++) {
+      batch.add(waiting.remove());
+    }
     long began = System.nanoTime();
-    List<Hit> best = contents.topK(query.query(), query.k(), exclude);
-    watch.searched(System.nanoTime() - began);
-    query.replyTo().tell(new Hits(partition, best));
+    List<List<Hit>> lists = contents.topK(batch.stream().map(TopK::wanted).toList());
+    watch.searched(System.nanoTime() - began, batch.size());
+    for (int n = 0; n < lists.size(); n++) {
+      batch.get(n).replyTo().tell(new Hits(partition, lists.get(n)));
+    }
+    contents.tidy();
+    if (!waiting.isEmpty()) {
+      getContext().getSelf().tell(Scan.INSTANCE);
+    }
     return this;
   }
 

@@ -111,7 +111,35 @@ class IndexPartitionTest {
   @Test
   void topK_answered_tellsOfTheSearch() {
     f.loaded(1, f.row(0, 1, 1f)).best(1);
-    assertThat(f.watch.told("searched")).hasSize(1);
+    assertThat(f.watch.told("searched")).containsExactly("searched for 1");
+  }
+
+  @Test
+  void topK_manyWait_shareScansAndGetTheirOwnAnswers() {
+    for (int n = 0; n < 20; n++) {
+      f.askTopK(n % 3, n % 2 == 0 ? new ItemId[0] : f.ids(1).toArray(ItemId[]::new));
+    }
+    f.giveRows(9, f.row(0, 1, 1f), f.row(1, 1, 3f), f.row(2, 1, 2f));
+    taken(f.store.changes).give(9);
+    for (int n = 0; n < 20; n++) {
+      List<ItemId> all = n % 2 == 0 ? f.ids(1, 2, 0) : f.ids(2, 0);
+      assertThat(f.hits()).isEqualTo(all.subList(0, n % 3));
+    }
+    assertThat(f.watch.told("searched")).containsExactly("searched for 16", "searched for 4");
+    assertThat(f.best(1)).isEqualTo(f.ids(1));
+  }
+
+  @Test
+  void topK_afterAMove_seesIt() {
+    f.loaded(9, f.row(0, 1, 1f));
+    for (int n = 1; n < 30; n++) {
+      f.move(f.row(n, 1, 1f + n));
+      f.askTopK(1);
+    }
+    for (int n = 1; n < 30; n++) {
+      ItemId best = f.hits().get(0);
+      assertThat(f.ids.indexOf(best)).isGreaterThanOrEqualTo(n);
+    }
   }
 
   @Test
@@ -121,9 +149,9 @@ class IndexPartitionTest {
     assertThat(f.statusNow().loaded()).isFalse();
     f.giveRows(3, f.row(0, 1, 1f));
     taken(f.store.changes).give(3);
-    assertThat(f.hits()).isEqualTo(f.ids(0));
     assertThat(f.probe.expectMessageClass(IndexPartition.Found.class).items())
-        .containsExactly(f.row(0, 1, 1f));
+        .containsExactly(f.row(0, 1, 1f)); // before the list, which waits for more of its kind
+    assertThat(f.hits()).isEqualTo(f.ids(0));
   }
 
   @Test

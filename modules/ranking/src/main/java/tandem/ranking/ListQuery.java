@@ -1,0 +1,64 @@
+package tandem.ranking;
+
+import java.util.Set;
+import java.util.function.Predicate;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+
+/**
+ * What a list is to hold.
+ *
+ * @param ranking how items are ranked
+ * @param vector against which vector; not looked at for {@link Ranking#HEAT}
+ * @param k how many items at most, 0 or more
+ * @param exclude items that are not to be in it; ids that are not packed do no harm
+ * @param admissible whether an item with that note may be in it: asked only of items whose score
+ *     could bring them in, in no order
+ */
+public record ListQuery<T>(
+    Ranking ranking,
+    FactorVector vector,
+    int k,
+    Set<ItemId> exclude,
+    Predicate<? super T> admissible) {
+
+  /** The ways to rank. */
+  public enum Ranking {
+    /** Bias + query · vector, the largest first. */
+    INNER_PRODUCT,
+    /**
+     * How nearly the vector points where the query does: -1 to 1, biases left out. A zero vector,
+     * or a zero query, scores 0.
+     */
+    COSINE,
+    /** The heat, the largest first; those never seen (-infinity) come last. */
+    HEAT
+  }
+
+  /** Throws {@link IllegalArgumentException} for a negative {@code k}. */
+  public ListQuery {
+    if (k < 0) {
+      throw new IllegalArgumentException("k must not be negative");
+    }
+  }
+
+  /** The items with the largest bias + query · vector. */
+  public static <T> ListQuery<T> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
+    return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true);
+  }
+
+  /** The items whose vectors point most nearly where the query does. */
+  public static <T> ListQuery<T> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
+    return new ListQuery<>(Ranking.COSINE, query, k, exclude, note -> true);
+  }
+
+  /** The most popular items. */
+  public static <T> ListQuery<T> byHeat(int k, Set<ItemId> exclude) {
+    return new ListQuery<>(Ranking.HEAT, FactorVector.of(), k, exclude, note -> true);
+  }
+
+  /** The same, of items with such notes only. */
+  public ListQuery<T> of(Predicate<? super T> notes) {
+    return new ListQuery<>(ranking, vector, k, exclude, notes);
+  }
+}

@@ -1,0 +1,73 @@
+package tandem.ranking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.BitSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+
+class LaneTest {
+
+  private static final float[] QUERY = {3, 4};
+  private static final float LARGEST_BIAS = 10;
+
+  private final float[] maxima = new float[Block.SLOTS / 2];
+  private final Lane<String> lane =
+      lane(ListQuery.byInnerProduct(FactorVector.of(QUERY), 2, Set.of()));
+
+  private static Lane<String> lane(ListQuery<String> query) {
+    return new Lane<>(query, QUERY, query.k(), new BitSet(), LARGEST_BIAS);
+  }
+
+  /** A block of one item of that length, which points where the query does. */
+  private static Block<String> block(String id, float length, float bias) {
+    Block<String> block = new Block<>(QUERY.length);
+    FactorVector vector = FactorVector.of(0.6f * length, 0.8f * length);
+    block.set(0, new PackedItem<>(new ItemId(id), vector, bias, 0, ""), length);
+    return block;
+  }
+
+  private void score(Block<String> block, int first) {
+    assertThat(lane.start(block, first, 1, maxima)).isTrue();
+    Products.add(new float[][] {QUERY}, 1, block.rows(), 1, new float[][] {lane.scores()});
+    lane.finish(block, first, 1, maxima);
+  }
+
+  @Test
+  void start_blockThatCannotReachTheWorstInTheList_isNotScored() {
+    score(block("a", 2, 0), 0);
+    score(block("b", 0, 1), 1024);
+    assertThat(lane.start(block("c", 0.19f, 0), 2048, 1, maxima)).isFalse();
+    assertThat(lane.start(block("d", 0, 0.99f), 3072, 1, maxima)).isFalse();
+    score(block("e", 0.1f, 0.6f), 4096);
+
+    assertThat(lane.list())
+        .containsExactly(new Scored(new ItemId("a"), 10), new Scored(new ItemId("e"), 1.1f));
+  }
+
+  @Test
+  void start_tieOrRoundingError_isScored() {
+    score(block("b", 2, 0), 0);
+    score(block("c", 2, 0), 1024);
+    score(block("a", 2, 0), 2048);
+    assertThat(lane.start(block("d", Math.nextDown(2f), 0), 3072, 1, maxima)).isTrue();
+
+    assertThat(lane.list())
+        .extracting(Scored::item)
+        .isEqualTo(List.of(new ItemId("a"), new ItemId("b")));
+  }
+
+  @Test
+  void start_nothingWanted_needsNoProducts() {
+    for (ListQuery<String> query :
+        List.of(
+            ListQuery.<String>byInnerProduct(FactorVector.of(QUERY), 0, Set.of()),
+            ListQuery.<String>byCosine(FactorVector.of(QUERY), 0, Set.of()),
+            ListQuery.<String>byHeat(1, Set.of()))) {
+      assertThat(lane(query).start(block("a", 2, 0), 0, 1, maxima)).isFalse();
+    }
+  }
+}
