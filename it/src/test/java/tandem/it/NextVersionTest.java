@@ -32,6 +32,9 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Target;
 import tandem.model.UserId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
@@ -58,7 +61,12 @@ final class NextVersionTest {
   private static final FactorVector VECTOR = FactorVector.of(0.5f, -1e-9f);
   private static final Factors FACTORS = new Factors(VECTOR, 0.25f, 2f, 3);
   private static final ItemDescription DESCRIPTION =
-      new ItemDescription("Title", List.of("a"), true);
+      new ItemDescription(
+          "Title",
+          List.of("a"),
+          true,
+          Attributes.of(Map.of("colour", new AttributeValue.Text("red"))),
+          new Availability(Instant.EPOCH, null));
   private static final Receipt RECEIPT = new Receipt("r", 5);
   private static final ItemId ITEM = new ItemId("i");
   private static final UserId USER = new UserId("u");

@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,6 +37,9 @@ import tandem.model.Popularity;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
@@ -63,7 +67,16 @@ class ProtocolTest {
   private static final FactorVector VECTOR = FactorVector.of(0.5f, -1e-9f);
   private static final Factors FACTORS = new Factors(VECTOR, 0.25f, 2f, 3);
   private static final ItemDescription DESCRIPTION =
-      new ItemDescription("Tïtle", List.of("a", "b"), true);
+      new ItemDescription(
+          "Tïtle",
+          List.of("a", "b"),
+          true,
+          Attributes.of(
+              Map.of(
+                  "a", new AttributeValue.TextList(List.of("ä")),
+                  "b", new AttributeValue.Time(7),
+                  "c", new AttributeValue.Numeric(0.5))),
+          new Availability(null, Instant.ofEpochMilli(1_629_828_723_007L)));
   private static final Receipt RECEIPT = new Receipt("r", 5);
   private static final ItemId ITEM = new ItemId("i:1");
   private static final IndexedItem INDEXED =
@@ -296,7 +309,13 @@ class ProtocolTest {
   void index_everyCommand_isHandled() {
     IndexPartition.Command last = new IndexPartition.GetItems(List.of(), probe());
     handlesAll(
-        IndexPartition.create(0, SGD, EntityKit.SETTINGS, new EmptyStore(), EntityWatch.NONE),
+        IndexPartition.create(
+            0,
+            SGD,
+            EntityKit.SETTINGS,
+            new EmptyStore(),
+            EntityWatch.NONE,
+            new SetClock(Instant.EPOCH)),
         last,
         Stream.concat(indexCommands().stream(), Stream.of(last)).toList(),
         IndexPartition.Found.class,

@@ -38,7 +38,7 @@ final class ItemRoutes {
 
   private CompletionStage<HttpResponse> put(Call call) {
     ItemId item = call.itemId();
-    ItemDescription description = ItemReader.read(call.body());
+    ItemDescription description = ItemReader.read(JsonBody.object(call.body(), ItemReader.FIELDS));
     return Deadline.within(timeout, port.describe(item, description, timeout))
         .thenApply(done -> Replies.noContent());
   }
@@ -68,6 +68,9 @@ final class ItemRoutes {
         description.title().isEmpty() ? null : description.title(),
         description.categories(),
         description.hidden(),
+        AttributeView.of(description.attributes()),
+        description.availability().from(),
+        description.availability().until(),
         facts.events(),
         facts.bias(),
         facts.popularity());

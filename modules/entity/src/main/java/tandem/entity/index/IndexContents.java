@@ -1,17 +1,21 @@
 package tandem.entity.index;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tandem.entity.item.ItemState;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.Sgd;
+import tandem.protocol.Availability;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 import tandem.ranking.PackedItems;
@@ -26,6 +30,8 @@ public final class IndexContents {
   private final Sgd sgd;
   private final PackedItems listed;
   private final Map<ItemId, IndexedItem> items = new HashMap<>();
+  private final Map<ItemId, Availability> limited = new HashMap<>(); // of those listed
+  private final Shared shared = new Shared();
 
   /** Without items, for the model of {@code sgd}. */
   public IndexContents(Sgd sgd) {
@@ -56,16 +62,33 @@ public final class IndexContents {
     return keep(base.apply(sequence, event));
   }
 
-  /** The best {@code k} items without {@code exclude}. */
-  public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude) {
+  /**
+   * The best {@code k} items that are available {@code at} that moment, without {@code exclude}.
+   */
+  public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
+    return scan(query, k, withUnavailable(exclude, at)).stream().map(this::hit).toList();
+  }
+
+  private List<Scored> scan(IndexQuery query, int k, Set<ItemId> exclude) {
     FactorVector vector = query.vector();
-    List<Scored> best =
-        switch (query.ranking()) {
-          case INNER_PRODUCT -> listed.byInnerProduct(vector, k, exclude);
-          case COSINE -> listed.byCosine(vector, k, exclude);
-          case HEAT -> listed.byHeat(k, exclude);
-        };
-    return best.stream().map(this::hit).toList();
+    return switch (query.ranking()) {
+      case INNER_PRODUCT -> listed.byInnerProduct(vector, k, exclude);
+      case COSINE -> listed.byCosine(vector, k, exclude);
+      case HEAT -> listed.byHeat(k, exclude);
+    };
+  }
+
+  private Set<ItemId> withUnavailable(Set<ItemId> exclude, Instant at) {
+    if (limited.isEmpty()) {
+      return exclude;
+    }
+    Set<ItemId> without = new HashSet<>(exclude);
+    for (Map.Entry<ItemId, Availability> item : limited.entrySet()) {
+      if (!item.getValue().includes(at)) {
+        without.add(item.getKey());
+      }
+    }
+    return without;
   }
 
   /** How many items lists may show. */
@@ -84,13 +107,31 @@ public final class IndexContents {
     if (before != null && before.sequence() >= item.sequence()) {
       return false;
     }
-    items.put(item.id(), item);
-    if (item.isListed()) {
-      listed.put(item.id(), item.vector(), item.bias(), item.heat());
+    IndexedItem kept = item.with(description(before, item));
+    items.put(kept.id(), kept);
+    if (kept.isListed()) {
+      listed.put(kept.id(), kept.vector(), kept.bias(), kept.heat());
     } else {
-      listed.remove(item.id());
+      listed.remove(kept.id());
     }
+    limit(kept);
     return true;
+  }
+
+  private void limit(IndexedItem item) {
+    Availability availability = item.description().availability();
+    if (item.isListed() && !availability.equals(Availability.ALWAYS)) {
+      limited.put(item.id(), availability);
+    } else {
+      limited.remove(item.id());
+    }
+  }
+
+  /** Most moves leave the description as it was. */
+  private ItemDescription description(@Nullable IndexedItem before, IndexedItem item) {
+    return before != null && before.description().equals(item.description())
+        ? before.description()
+        : item.description().shared(shared);
   }
 
   private Hit hit(Scored scored) {

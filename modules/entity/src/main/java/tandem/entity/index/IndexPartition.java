@@ -16,6 +16,7 @@ import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -50,6 +51,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final EntitySettings settings;
   private final IndexStore store;
   private final EntityWatch watch;
+  private final Clock clock;
   private final IndexContents contents;
   private final Set<ItemId> changed = new LinkedHashSet<>();
   private final ItemId[] recent = new ItemId[RECENT];
@@ -73,7 +75,10 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
    */
   public record Moved(IndexedItem item, long appended) implements Command {}
 
-  /** The best {@code k} items without {@code exclude}; answered once the partition is loaded. */
+  /**
+   * The best {@code k} items that are available now, without {@code exclude}; answered once the
+   * partition is loaded.
+   */
   public record TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo)
       implements Command {}
 
@@ -118,13 +123,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   /** The answer to {@link GetStatus}. */
   public record Status(int partition, boolean loaded, int items) implements CborSerializable {}
 
-  /** Makes this node host partitions. */
+  /** Makes this node host partitions; {@code clock} says which items are available. */
   public static void init(
       ActorSystem<?> system,
       Namespace namespace,
       Sgd sgd,
       EntitySettings settings,
-      IndexStore store) {
+      IndexStore store,
+      Clock clock) {
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -135,7 +141,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                             sgd,
                             settings,
                             store,
-                            namespace.watch()))
+                            namespace.watch(),
+                            clock))
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards())
                 .withAllocationStrategy(allocation(system, settings))
@@ -170,7 +177,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   /** The behaviour of a partition. */
   public static Behavior<Command> create(
-      int partition, Sgd sgd, EntitySettings settings, IndexStore store, EntityWatch watch) {
+      int partition,
+      Sgd sgd,
+      EntitySettings settings,
+      IndexStore store,
+      EntityWatch watch,
+      Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -178,7 +190,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                     Behaviors.withStash(
                         WAITING_QUERIES,
                         stash ->
-                            new IndexPartition(context, partition, sgd, settings, store, watch)
+                            new IndexPartition(
+                                    context, partition, sgd, settings, store, watch, clock)
                                 .loading(timers, stash))));
   }
 
@@ -188,12 +201,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       Sgd sgd,
       EntitySettings settings,
       IndexStore store,
-      EntityWatch watch) {
+      EntityWatch watch,
+      Clock clock) {
     super(context);
     this.partition = partition;
     this.settings = settings;
     this.store = store;
     this.watch = watch;
+    this.clock = clock;
     this.contents = new IndexContents(sgd);
     this.random = new SplittableRandom(partition);
   }
@@ -313,7 +328,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private Behavior<Command> onTopK(TopK query) {
     Set<ItemId> exclude = Set.copyOf(query.exclude());
     long began = System.nanoTime();
-    List<Hit> best = contents.topK(query.query(), query.k(), exclude);
+    List<Hit> best = contents.topK(query.query(), query.k(), exclude, clock.instant());
     watch.searched(System.nanoTime() - began);
     query.replyTo().tell(new Hits(partition, best));
     return this;
