@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.http.Moment;
 
-/** Reads the attributes of an item, and the values that filters hold against them. */
+/** Reads the attributes of an item by a schema. */
 final class AttributeReader {
 
   static final int MAX_ATTRIBUTES = 32;
@@ -25,7 +26,11 @@ final class AttributeReader {
   private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0,63}");
   private static final long EXACT_INTEGERS = 1L << 53;
 
-  private AttributeReader() {}
+  private final ItemSchema schema;
+
+  AttributeReader(ItemSchema schema) {
+    this.schema = schema;
+  }
 
   /** Whether an attribute may be called that. */
   static boolean isName(String name) {
@@ -33,7 +38,7 @@ final class AttributeReader {
   }
 
   /** Reads the field {@code attributes}; throws {@link ProblemException} that names what is bad. */
-  static Attributes read(@Nullable JsonNode given) {
+  Attributes read(@Nullable JsonNode given) {
     if (given == null || given.isNull()) {
       return Attributes.NONE;
     }
@@ -49,7 +54,7 @@ final class AttributeReader {
         throw ProblemException.body(place, "The name must be " + NAME_RULE + ".");
       }
       if (!field.getValue().isNull()) {
-        byName.put(field.getKey(), value(field.getValue(), place));
+        byName.put(field.getKey(), value(field.getKey(), field.getValue(), place));
       }
     }
     return bounded(Attributes.of(byName));
@@ -66,8 +71,37 @@ final class AttributeReader {
     return attributes;
   }
 
+  private AttributeValue value(String name, JsonNode given, String place) {
+    Optional<AttributeRule> rule = schema.rule(name, place);
+    if (rule.isEmpty()) {
+      return any(given, place);
+    }
+    AttributeValue value = of(rule.get().kind(), given, place);
+    rule.get().check(value, place);
+    return value;
+  }
+
+  /** A value of this kind. */
+  static AttributeValue of(AttributeRule.Kind kind, JsonNode given, String place) {
+    boolean fits =
+        switch (kind) {
+          case STRING, TIME -> given.isTextual();
+          case NUMBER -> given.isNumber();
+          case BOOLEAN -> given.isBoolean();
+          case LIST -> given.isArray();
+        };
+    AttributeValue value =
+        fits && kind == AttributeRule.Kind.STRING
+            ? new AttributeValue.Text(JsonText.read(given, place, 0, MAX_TEXT))
+            : any(given, place);
+    if (!fits || (kind == AttributeRule.Kind.TIME && !(value instanceof AttributeValue.Time))) {
+      throw ProblemException.body(place, place + " must be " + kind.people() + ".");
+    }
+    return value;
+  }
+
   /** A value of whatever kind it is. A text that is a moment by RFC 3339 is that moment. */
-  static AttributeValue value(JsonNode given, String place) {
+  static AttributeValue any(JsonNode given, String place) {
     if (given.isTextual()) {
       String text = JsonText.read(given, place, 0, MAX_TEXT);
       return Moment.parseExact(text)

@@ -7,7 +7,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The settings {@code tandem.http}, explained in {@code reference.conf}.
+ * The settings {@code tandem.http}, and what HTTP has to know of items, explained in {@code
+ * reference.conf}.
  *
  * @param host the address to listen on
  * @param port the TCP port, 0 for a free one
@@ -15,10 +16,11 @@ import java.util.List;
  * @param maxTimeout the longest that a client may name, not below {@code timeout}
  * @param bodyTimeout for a client to send a body, above 0
  * @param maxBody bytes of a body, above 0
- * @param maxEventsBody bytes of a body with events, not below {@code maxBody}
+ * @param maxEventsBody bytes of a body with events or many items, not below {@code maxBody}
  * @param drainTimeout for requests under way at shutdown, above 0
  * @param keys who may call; empty only on the loopback interface, where then anybody may
  * @param limits of how much
+ * @param items of the catalogue
  * @param admin of the admin port
  * @param server overrides of {@code akka.http.server}
  */
@@ -33,6 +35,7 @@ public record HttpSettings(
     Duration drainTimeout,
     List<ApiKey> keys,
     LimitSettings limits,
+    ItemSettings items,
     AdminSettings admin,
     Config server) {
 
@@ -74,6 +77,7 @@ public record HttpSettings(
         http.getDuration("drain-timeout"),
         ApiKey.list(http),
         LimitSettings.of(http),
+        ItemSettings.of(config),
         AdminSettings.of(config),
         http.getConfig("server"));
   }

@@ -20,18 +20,22 @@ final class ItemReader {
   static final Set<String> FIELDS =
       Set.of("title", "categories", "hidden", "attributes", "available_from", "available_until");
 
-  private ItemReader() {}
+  private final AttributeReader attributes;
+
+  ItemReader(AttributeReader attributes) {
+    this.attributes = attributes;
+  }
 
   /**
    * Reads a description from an object that has only {@link #FIELDS}, or others that are read
    * elsewhere; throws {@link ProblemException} for one that is not valid.
    */
-  static ItemDescription read(JsonNode object) {
+  ItemDescription read(JsonNode object) {
     return new ItemDescription(
         title(object.get("title")),
         categories(object.get("categories")),
         hidden(object.get("hidden")),
-        AttributeReader.read(object.get("attributes")),
+        attributes.read(object.get("attributes")),
         availability(object));
   }
 
