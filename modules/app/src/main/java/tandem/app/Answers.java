@@ -7,6 +7,7 @@ import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Objective;
@@ -18,6 +19,14 @@ import tandem.protocol.http.Strategy;
  * index and for one as of a moment past.
  */
 public final class Answers {
+
+  /*
+   * A boost multiplies the odds of an item, so it adds to their logarithm. The log-odds of a
+   * preference and the heat are logarithms; for the two other scores their usual spread is the unit:
+   * see docs/decisions/0019.
+   */
+  private static final double RATING_UNIT = 0.33; // of the model's scale, 0.5 to 5
+  private static final double COSINE_UNIT = 0.18;
 
   private final InteractionRules rules;
   private final Objective objective;
@@ -36,6 +45,25 @@ public final class Answers {
   /** The query for the items that are like {@code item}. */
   public static IndexQuery query(IndexedItem item) {
     return new IndexQuery(IndexQuery.Ranking.COSINE, item.vector());
+  }
+
+  /** The query for what is wanted of a list. */
+  IndexQuery wanted(IndexQuery query, ListRequest request) {
+    double unit = unit(query.ranking());
+    return query.with(
+        request.filter(),
+        request.boosts().stream()
+            .map(boost -> new IndexQuery.Boost(boost.filter(), unit * Math.log(boost.factor())))
+            .toList());
+  }
+
+  /** What is added to a score when the odds of an item are e times as high. */
+  private double unit(IndexQuery.Ranking ranking) {
+    return switch (ranking) {
+      case INNER_PRODUCT -> objective == Objective.PREFERENCE ? 1 : RATING_UNIT;
+      case COSINE -> COSINE_UNIT;
+      case HEAT -> 1 / Math.log(2); // it is a binary logarithm
+    };
   }
 
   /** The list of a user who is known. */

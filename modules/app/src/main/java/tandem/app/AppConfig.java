@@ -20,7 +20,7 @@ public final class AppConfig {
 
   // What is named there is in the operator's own words; who reads it looks at the rest.
   private static final List<String> NAMED_BY_THE_OPERATOR =
-      List.of("tandem.events.types.", "tandem.items.schema.");
+      List.of("tandem.events.types.", "tandem.items.schema.", "tandem.scenarios.");
 
   private AppConfig() {}
 

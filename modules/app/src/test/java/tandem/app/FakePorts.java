@@ -15,6 +15,7 @@ import tandem.http.EventPort;
 import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.Ports;
 import tandem.http.RecommendationPort;
 import tandem.http.UnavailableException;
@@ -92,7 +93,7 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
 
   @Override
   public CompletionStage<ListAnswer> forUser(
-      UserId user, int k, Optional<RecordId> after, Duration timeout) {
+      UserId user, ListRequest request, Optional<RecordId> after, Duration timeout) {
     asked.add(user);
     return answer(
         new ListAnswer(
@@ -124,17 +125,19 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   }
 
   @Override
-  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout) {
+  public CompletionStage<Optional<ListAnswer>> similar(
+      ItemId item, ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout) {
+  public CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> basket, ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<ListAnswer> popular(int k, Duration timeout) {
+  public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tandem.http.BasketItem;
 import tandem.http.ItemFacts;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.model.ItemId;
 import tandem.protocol.http.Strategy;
 
@@ -90,7 +91,9 @@ final class NodePreferenceTest {
             node.ports()
                 .recommendations()
                 .forBasket(
-                    List.of(new BasketItem(new ItemId("y1"), "purchase", null)), 100, PATIENCE));
+                    List.of(new BasketItem(new ItemId("y1"), "purchase", null)),
+                    ListRequest.of(100),
+                    PATIENCE));
 
     assertThat(list.strategy()).isEqualTo(Strategy.FOLD_IN);
     assertThat(ids(list)).contains("y2").doesNotContain("y1");

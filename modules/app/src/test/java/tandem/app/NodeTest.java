@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tandem.http.BasketItem;
 import tandem.http.ItemFacts;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.UserFacts;
 import tandem.model.ItemId;
 import tandem.model.UserId;
@@ -143,7 +144,8 @@ final class NodeTest {
 
     assertThat(list.known()).isFalse();
     assertThat(list.strategy()).isEqualTo(Strategy.POPULAR);
-    assertThat(list).isEqualTo(get(node.ports().recommendations().popular(5, PATIENCE)));
+    assertThat(list)
+        .isEqualTo(get(node.ports().recommendations().popular(ListRequest.of(5), PATIENCE)));
   }
 
   @Test
@@ -165,7 +167,7 @@ final class NodeTest {
     CompletableFuture<ListAnswer> list =
         node.ports()
             .recommendations()
-            .forUser(new UserId("eve"), 5, never, Duration.ofMillis(200))
+            .forUser(new UserId("eve"), ListRequest.of(5), never, Duration.ofMillis(200))
             .toCompletableFuture();
 
     assertThat(list)
@@ -249,7 +251,7 @@ final class NodeTest {
         node.event("p-4", "p2", "purchase"),
         node.event("p-5", "p3", "view"));
 
-    ListAnswer list = get(node.ports().recommendations().popular(100, PATIENCE));
+    ListAnswer list = get(node.ports().recommendations().popular(ListRequest.of(100), PATIENCE));
 
     assertThat(list.strategy()).isEqualTo(Strategy.POPULAR);
     assertThat(ids(list)).containsSubsequence("p2", "p1", "p3");
@@ -280,7 +282,7 @@ final class NodeTest {
     assertThat(ids(basket(new BasketItem(new ItemId("h1"), "rating", 10.0))))
         .contains("h4")
         .doesNotContain("h2", "h3");
-    assertThat(ids(get(node.ports().recommendations().popular(100, PATIENCE))))
+    assertThat(ids(get(node.ports().recommendations().popular(ListRequest.of(100), PATIENCE))))
         .contains("h4")
         .doesNotContain("h2", "h3");
   }
@@ -432,11 +434,13 @@ final class NodeTest {
   }
 
   private static Optional<ListAnswer> similar(String item) {
-    return get(node.ports().recommendations().similar(new ItemId(item), 100, PATIENCE));
+    return get(
+        node.ports().recommendations().similar(new ItemId(item), ListRequest.of(100), PATIENCE));
   }
 
   private static ListAnswer basket(BasketItem... items) {
-    return get(node.ports().recommendations().forBasket(List.of(items), 100, PATIENCE));
+    return get(
+        node.ports().recommendations().forBasket(List.of(items), ListRequest.of(100), PATIENCE));
   }
 
   private static Optional<ItemFacts> facts(String item) {

@@ -74,7 +74,8 @@ final class SettingsTest {
         AppConfig.load(
             Optional.empty(),
             ConfigFactory.parseString(
-                "tandem { events.types.stare = 0.1, items.schema.price { type = number, min = 0 } }"));
+                "tandem { events.types.stare = 0.1, items.schema.price { type = number, min = 0 }\n"
+                    + "scenarios.home.k = 20 }"));
 
     assertThat(config.getString("tandem.items.schema.price.type")).isEqualTo("number");
   }

@@ -42,6 +42,7 @@ import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
+import tandem.protocol.Filter;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
@@ -145,14 +146,41 @@ class ProtocolTest {
 
   private static List<IndexPartition.Command> indexCommands() {
     IndexQuery query = new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR);
+    List<IndexQuery.Boost> boosts = List.of(new IndexQuery.Boost(everyFilter(), -0.5));
     return List.of(
         new IndexPartition.Moved(INDEXED, 7L),
         new IndexPartition.TopK(query, 5, List.of(ITEM), probe()),
         new IndexPartition.TopK(IndexQuery.byHeat(), 5, List.of(), probe()),
+        new IndexPartition.TopK(query.with(everyFilter(), boosts), 5, List.of(), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
         new IndexPartition.GetStatus(probe()),
         new IndexPartition.JournalRead(CHANGES));
+  }
+
+  private static Filter everyFilter() {
+    AttributeValue text = new AttributeValue.Text("ä");
+    AttributeValue time = new AttributeValue.Time(-7);
+    return new Filter.AllOf(
+        List.of(
+            new Filter.Not(new Filter.Category(List.of("a", "b"))),
+            new Filter.AnyOf(
+                List.of(
+                    new Filter.Attribute("a", List.of(text, new AttributeValue.Flag(true), time)),
+                    new Filter.Comparison("b", Filter.Side.AT_MOST, time),
+                    Filter.everything()))));
+  }
+
+  @Test
+  void everyFilter_isInASample() {
+    assertThat(Filter.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(
+            Filter.AllOf.class,
+            Filter.AnyOf.class,
+            Filter.Not.class,
+            Filter.Category.class,
+            Filter.Attribute.class,
+            Filter.Comparison.class);
   }
 
   private static List<JournalTail.Command> tailCommands() {

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The settings {@code tandem.http}, and what HTTP has to know of items, explained in {@code
@@ -21,6 +22,7 @@ import java.util.List;
  * @param keys who may call; empty only on the loopback interface, where then anybody may
  * @param limits of how much
  * @param items of the catalogue
+ * @param scenarios what lists may be asked for by name
  * @param admin of the admin port
  * @param server overrides of {@code akka.http.server}
  */
@@ -36,6 +38,7 @@ public record HttpSettings(
     List<ApiKey> keys,
     LimitSettings limits,
     ItemSettings items,
+    Map<String, Scenario> scenarios,
     AdminSettings admin,
     Config server) {
 
@@ -43,6 +46,7 @@ public record HttpSettings(
   public HttpSettings {
     require(!host.isBlank(), "interface must not be empty");
     keys = List.copyOf(keys);
+    scenarios = Map.copyOf(scenarios);
     requireKeys(keys, host, "interface");
     requireKeys(keys, admin.host(), "admin.host");
     require(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
@@ -66,6 +70,7 @@ public record HttpSettings(
   /** Reads {@code tandem.http} of {@code config}. */
   public static HttpSettings of(Config config) {
     Config http = config.getConfig("tandem.http");
+    ItemSettings items = ItemSettings.of(config);
     return new HttpSettings(
         http.getString("interface"),
         http.getInt("port"),
@@ -77,7 +82,8 @@ public record HttpSettings(
         http.getDuration("drain-timeout"),
         ApiKey.list(http),
         LimitSettings.of(http),
-        ItemSettings.of(config),
+        items,
+        Scenarios.of(config, items.schema()),
         AdminSettings.of(config),
         http.getConfig("server"));
   }

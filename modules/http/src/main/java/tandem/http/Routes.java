@@ -19,7 +19,12 @@ final class Routes {
     ItemReader descriptions = new ItemReader(new AttributeReader(items.schema()));
     return Stream.of(
             new RecommendationRoutes(
-                    ports.recommendations(), ports.models(), baskets, clock, settings)
+                    ports.recommendations(),
+                    ports.models(),
+                    baskets,
+                    new ListReader(new FilterValues(items.schema()), settings.scenarios()),
+                    clock,
+                    settings)
                 .endpoints(),
             new EventRoutes(
                     ports.events(),

@@ -1,6 +1,7 @@
 package tandem.entity.index;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,8 +17,10 @@ import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.Sgd;
 import tandem.protocol.Availability;
+import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
+import tandem.ranking.Merge;
 import tandem.ranking.PackedItems;
 import tandem.ranking.Scored;
 
@@ -63,10 +66,41 @@ public final class IndexContents {
   }
 
   /**
-   * The best {@code k} items that are available {@code at} that moment, without {@code exclude}.
+   * The best {@code k} of the items that the query admits and that are available {@code at} that
+   * moment, without {@code exclude}.
    */
   public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
-    return scan(query, k, withUnavailable(exclude, at)).stream().map(this::hit).toList();
+    Set<ItemId> without = withInadmissible(query.filter(), exclude, at);
+    List<Scored> best =
+        query.boosts().isEmpty() ? scan(query, k, without) : boosted(query, k, without);
+    return best.stream().map(this::hit).toList();
+  }
+
+  /** Exact, since items with the same boost keep their order: the best k of each such class. */
+  private List<Scored> boosted(IndexQuery query, int k, Set<ItemId> without) {
+    Map<Double, List<ItemId>> classes = new HashMap<>();
+    for (IndexedItem item : items.values()) {
+      if (item.isListed() && !without.contains(item.id())) {
+        double boost = query.boost(item.description());
+        classes.computeIfAbsent(boost, none -> new ArrayList<>()).add(item.id());
+      }
+    }
+    List<List<Scored>> best = new ArrayList<>(classes.size());
+    for (double boost : classes.keySet()) {
+      Set<ItemId> others = new HashSet<>(without);
+      classes.forEach(
+          (other, ids) -> {
+            if (other != boost) {
+              others.addAll(ids);
+            }
+          });
+      best.add(
+          scan(query, k, others).stream()
+              .map(scored -> new Scored(scored.item(), scored.score() + boost))
+              .sorted()
+              .toList());
+    }
+    return Merge.merge(best, k);
   }
 
   private List<Scored> scan(IndexQuery query, int k, Set<ItemId> exclude) {
@@ -78,14 +112,23 @@ public final class IndexContents {
     };
   }
 
-  private Set<ItemId> withUnavailable(Set<ItemId> exclude, Instant at) {
-    if (limited.isEmpty()) {
+  private Set<ItemId> withInadmissible(Filter filter, Set<ItemId> exclude, Instant at) {
+    boolean filtered = !filter.equals(Filter.everything());
+    if (limited.isEmpty() && !filtered) {
       return exclude;
     }
     Set<ItemId> without = new HashSet<>(exclude);
-    for (Map.Entry<ItemId, Availability> item : limited.entrySet()) {
-      if (!item.getValue().includes(at)) {
-        without.add(item.getKey());
+    limited.forEach(
+        (id, availability) -> {
+          if (!availability.includes(at)) {
+            without.add(id);
+          }
+        });
+    if (filtered) {
+      for (IndexedItem item : items.values()) {
+        if (item.isListed() && !filter.admits(item.description())) {
+          without.add(item.id());
+        }
       }
     }
     return without;

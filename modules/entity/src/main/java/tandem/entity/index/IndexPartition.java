@@ -76,8 +76,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   public record Moved(IndexedItem item, long appended) implements Command {}
 
   /**
-   * The best {@code k} items that are available now, without {@code exclude}; answered once the
-   * partition is loaded.
+   * The best {@code k} of the items that the query admits and that are available now, without
+   * {@code exclude}; answered once the partition is loaded.
    */
   public record TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo)
       implements Command {}
