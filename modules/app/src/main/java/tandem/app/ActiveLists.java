@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
+import tandem.http.Estimates;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
@@ -31,6 +32,11 @@ record ActiveLists(Models models) implements RecommendationPort {
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout) {
     return models.active().lists().forBasket(basket, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
+    return models.active().lists().estimate(user, items, timeout);
   }
 
   @Override

@@ -1,11 +1,16 @@
 package tandem.app;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tandem.entity.index.Hit;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.user.UserEntity;
+import tandem.http.Estimates;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.model.Factors;
@@ -70,6 +75,27 @@ public final class Answers {
   public ListAnswer forUser(Index.Ranked ranked, Factors user, float mean) {
     float base = mean + user.bias();
     return answer(ranked, Strategy.FACTORS, true, List.of(), score -> scale(base + score));
+  }
+
+  /** What a user would make of these items, of which {@code found} is known. */
+  Estimates estimates(UserEntity.Profile user, List<ItemId> items, Map<ItemId, IndexedItem> found) {
+    List<Estimates.Entry> entries = new ArrayList<>(items.size());
+    for (ItemId id : items) {
+      IndexedItem item = found.get(id);
+      IndexedItem known = item == null || item.removed() ? null : item;
+      entries.add(
+          new Estimates.Entry(id, user.isKnown() ? predicted(user, known) : null, known != null));
+    }
+    return new Estimates(user.isKnown(), objective, entries);
+  }
+
+  /** Of an item that is not known, by what is known of the user alone. */
+  private double predicted(UserEntity.Profile user, @Nullable IndexedItem item) {
+    double score = (double) user.mean() + user.factors().bias();
+    if (item != null) {
+      score += item.bias() + user.factors().vector().dot(item.vector());
+    }
+    return objective == Objective.RATING ? rules.toScale(score) : 1 / (1 + Math.exp(-score));
   }
 
   /** The list of an item. */

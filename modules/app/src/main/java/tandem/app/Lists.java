@@ -21,6 +21,7 @@ import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
 import tandem.http.BasketItem;
+import tandem.http.Estimates;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
@@ -187,6 +188,17 @@ final class Lists implements RecommendationPort {
         objective == Objective.RATING ? target.value() - MIDDLE - item.bias() : target.value();
     double weight = Math.max(target.weight(), rules.strength(interaction));
     return new Rated(item.vector(), (float) residual, (float) weight);
+  }
+
+  @Override
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    return profile(user, Optional.empty(), timeout)
+        .thenCompose(
+            profile ->
+                index
+                    .items(Set.copyOf(items), left(deadline))
+                    .thenApply(found -> answers.estimates(profile, items, found)));
   }
 
   @Override

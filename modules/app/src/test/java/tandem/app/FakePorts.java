@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
 import tandem.http.ErasureReceipt;
+import tandem.http.Estimates;
 import tandem.http.EventPort;
 import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
@@ -133,6 +134,11 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   @Override
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 

@@ -50,12 +50,7 @@ final class ListReader {
   /** What the query asks for; throws {@link ProblemException} that names the parameter. */
   ListRequest read(Query query) {
     Scenario scenario = scenario(query.first("scenario"), true);
-    Set<ItemId> exclude = new HashSet<>();
-    for (String ids : query.all("exclude")) {
-      for (String id : ids.split(",", -1)) {
-        exclude.add(item(id, true));
-      }
-    }
+    Set<ItemId> exclude = new HashSet<>(query.items("exclude"));
     int k = query.k(scenario.k().orElse(Query.DEFAULT_K));
     return new ListRequest(k, exclude, scenario.filter().and(filter(query)), scenario.boosts());
   }
@@ -180,17 +175,15 @@ final class ListReader {
     }
     Set<ItemId> exclude = new HashSet<>();
     for (JsonNode id : given) {
-      exclude.add(item(id.isTextual() || id.isIntegralNumber() ? id.asText() : "", false));
+      exclude.add(item(id));
     }
     return exclude;
   }
 
-  private static ItemId item(String id, boolean inQuery) {
+  private static ItemId item(JsonNode given) {
+    String id = given.isTextual() || given.isIntegralNumber() ? given.asText() : "";
     if (!Ids.isValid(id)) {
-      String detail = "An id must be " + Query.ID_RULE + ".";
-      throw inQuery
-          ? ProblemException.parameter("exclude", detail)
-          : ProblemException.body("exclude", detail);
+      throw ProblemException.body("exclude", "An id must be " + Query.ID_RULE + ".");
     }
     return new ItemId(id);
   }

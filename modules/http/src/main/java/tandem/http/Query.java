@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tandem.model.Ids;
+import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.protocol.http.EventToken;
 import tandem.protocol.http.Moment;
@@ -83,6 +84,20 @@ final class Query {
   /** All values of a name, in order. */
   List<String> all(String name) {
     return values.getOrDefault(name, List.of());
+  }
+
+  /** Ids of items, given several times or with commas between them. */
+  List<ItemId> items(String name) {
+    List<ItemId> items = new ArrayList<>();
+    for (String ids : all(name)) {
+      for (String id : ids.split(",", -1)) {
+        if (!Ids.isValid(id)) {
+          throw ProblemException.parameter(name, "An id must be " + ID_RULE + ".");
+        }
+        items.add(new ItemId(id));
+      }
+    }
+    return items;
   }
 
   /** The value of a name. */

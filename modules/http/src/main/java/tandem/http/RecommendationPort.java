@@ -35,6 +35,12 @@ public interface RecommendationPort {
   CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout);
 
+  /**
+   * What the user would make of each of these items (1 to 100). A part of the index that does not
+   * answer in time is a failure here.
+   */
+  CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout);
+
   /** The most popular items. */
   CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout);
 }

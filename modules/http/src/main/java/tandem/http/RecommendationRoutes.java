@@ -5,17 +5,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.EstimateList;
 import tandem.protocol.http.EventToken;
 import tandem.protocol.http.ItemList;
 
 /** The routes that answer with a list of items. */
 final class RecommendationRoutes {
+
+  private static final int MAX_ESTIMATES = 100;
 
   private final RecommendationPort active;
   private final ModelPort models;
@@ -51,7 +55,9 @@ final class RecommendationRoutes {
         Endpoint.post("/v1/items/{id}/similar", ofAny, body, this::similar).needing(Access.READ),
         Endpoint.post("/v1/recommendations", ofAny, body, this::forBasket).needing(Access.READ),
         get("/v1/popular", ofAny, this::popular).needing(Access.READ),
-        Endpoint.post("/v1/popular", ofAny, body, this::popular).needing(Access.READ));
+        Endpoint.post("/v1/popular", ofAny, body, this::popular).needing(Access.READ),
+        Endpoint.get("/v1/estimate", Set.of("user", "item", "model"), this::estimate)
+            .needing(Access.READ));
   }
 
   private static Endpoint get(String path, Set<String> parameters, Endpoint.Handler handler) {
@@ -103,6 +109,40 @@ final class RecommendationRoutes {
     Duration timeout = settings.timeout();
     return Deadline.within(timeout, port(call).popular(request(call), timeout))
         .thenApply(answer -> reply(answer, call));
+  }
+
+  private CompletionStage<HttpResponse> estimate(Call call) {
+    UserId user =
+        call.query()
+            .id("user")
+            .map(UserId::new)
+            .orElseThrow(() -> ProblemException.parameter("user", "user must be given."));
+    if (!call.caller().mayActFor(user.value())) {
+      throw Gate.foreign();
+    }
+    List<ItemId> items = call.query().items("item");
+    if (items.isEmpty() || items.size() > MAX_ESTIMATES) {
+      throw ProblemException.parameter(
+          "item", "item must be given, up to " + MAX_ESTIMATES + " times.");
+    }
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, port(call).estimate(user, items, timeout))
+        .thenApply(estimates -> reply(user, estimates, call));
+  }
+
+  private static HttpResponse reply(UserId user, Estimates estimates, Call call) {
+    return Replies.ok(
+        new EstimateList(
+            user.value(),
+            estimates.known(),
+            estimates.objective().name().toLowerCase(Locale.ROOT),
+            estimates.items().stream()
+                .map(
+                    entry ->
+                        new EstimateList.Estimate(
+                            entry.item().value(), entry.value(), entry.known()))
+                .toList(),
+            call.tookMs()));
   }
 
   private static RecordId record(EventToken token, UserId user) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
+import tandem.model.Objective;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
 import tandem.protocol.http.Strategy;
@@ -66,6 +67,21 @@ final class FakeRecommendations implements RecommendationPort {
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest wanted, Duration limit) {
     return list(wanted, Strategy.POPULAR, true, List.of());
+  }
+
+  @Override
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration limit) {
+    boolean known = user.equals(KNOWN_USER);
+    return fakes.answer(
+        () ->
+            new Estimates(
+                known,
+                Objective.RATING,
+                items.stream()
+                    .map(
+                        item ->
+                            new Estimates.Entry(item, known ? 3.5 : null, item.equals(KNOWN_ITEM)))
+                    .toList()));
   }
 
   private CompletionStage<ListAnswer> list(
