@@ -32,8 +32,12 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Target;
 import tandem.model.UserId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
+import tandem.protocol.Filter;
 import tandem.protocol.Interaction;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
@@ -58,7 +62,19 @@ final class NextVersionTest {
   private static final FactorVector VECTOR = FactorVector.of(0.5f, -1e-9f);
   private static final Factors FACTORS = new Factors(VECTOR, 0.25f, 2f, 3);
   private static final ItemDescription DESCRIPTION =
-      new ItemDescription("Title", List.of("a"), true);
+      new ItemDescription(
+          "Title",
+          List.of("a"),
+          true,
+          Attributes.of(Map.of("colour", new AttributeValue.Text("red"))),
+          new Availability(Instant.EPOCH, null));
+  private static final Filter FILTER =
+      new Filter.AllOf(
+          List.of(
+              new Filter.Category(List.of("a")),
+              new Filter.Not(
+                  new Filter.Comparison(
+                      "price", Filter.Side.ABOVE, new AttributeValue.Numeric(3)))));
   private static final Receipt RECEIPT = new Receipt("r", 5);
   private static final ItemId ITEM = new ItemId("i");
   private static final UserId USER = new UserId("u");
@@ -127,7 +143,11 @@ final class NextVersionTest {
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
         new IndexPartition.Moved(indexed, 8L),
         new IndexPartition.TopK(
-            new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR), 5, List.of(ITEM), nobody()),
+            new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR)
+                .with(FILTER, List.of(new IndexQuery.Boost(FILTER, 0.5))),
+            5,
+            List.of(ITEM),
+            nobody()),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Title", List.of("a")))),
         new IndexPartition.Found(List.of(indexed)));
   }

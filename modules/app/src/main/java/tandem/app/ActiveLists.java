@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
+import tandem.http.Estimates;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
 import tandem.model.ItemId;
 import tandem.model.UserId;
@@ -16,22 +18,29 @@ record ActiveLists(Models models) implements RecommendationPort {
 
   @Override
   public CompletionStage<ListAnswer> forUser(
-      UserId user, int k, Optional<RecordId> after, Duration timeout) {
-    return models.active().lists().forUser(user, k, after, timeout);
+      UserId user, ListRequest request, Optional<RecordId> after, Duration timeout) {
+    return models.active().lists().forUser(user, request, after, timeout);
   }
 
   @Override
-  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout) {
-    return models.active().lists().similar(item, k, timeout);
+  public CompletionStage<Optional<ListAnswer>> similar(
+      ItemId item, ListRequest request, Duration timeout) {
+    return models.active().lists().similar(item, request, timeout);
   }
 
   @Override
-  public CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout) {
-    return models.active().lists().forBasket(basket, k, timeout);
+  public CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> basket, ListRequest request, Duration timeout) {
+    return models.active().lists().forBasket(basket, request, timeout);
   }
 
   @Override
-  public CompletionStage<ListAnswer> popular(int k, Duration timeout) {
-    return models.active().lists().popular(k, timeout);
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
+    return models.active().lists().estimate(user, items, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
+    return models.active().lists().popular(request, timeout);
   }
 }

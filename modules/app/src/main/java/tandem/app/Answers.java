@@ -1,12 +1,18 @@
 package tandem.app;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import tandem.entity.index.Hit;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.user.UserEntity;
+import tandem.http.Estimates;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Objective;
@@ -18,6 +24,14 @@ import tandem.protocol.http.Strategy;
  * index and for one as of a moment past.
  */
 public final class Answers {
+
+  /*
+   * A boost multiplies the odds of an item, so it adds to their logarithm. The log-odds of a
+   * preference and the heat are logarithms; for the two other scores their usual spread is the unit:
+   * see docs/decisions/0019.
+   */
+  private static final double RATING_UNIT = 0.33; // of the model's scale, 0.5 to 5
+  private static final double COSINE_UNIT = 0.18;
 
   private final InteractionRules rules;
   private final Objective objective;
@@ -38,10 +52,50 @@ public final class Answers {
     return new IndexQuery(IndexQuery.Ranking.COSINE, item.vector());
   }
 
+  /** The query for what is wanted of a list. */
+  IndexQuery wanted(IndexQuery query, ListRequest request) {
+    double unit = unit(query.ranking());
+    return query.with(
+        request.filter(),
+        request.boosts().stream()
+            .map(boost -> new IndexQuery.Boost(boost.filter(), unit * Math.log(boost.factor())))
+            .toList());
+  }
+
+  /** What is added to a score when the odds of an item are e times as high. */
+  private double unit(IndexQuery.Ranking ranking) {
+    return switch (ranking) {
+      case INNER_PRODUCT -> objective == Objective.PREFERENCE ? 1 : RATING_UNIT;
+      case COSINE -> COSINE_UNIT;
+      case HEAT -> 1 / Math.log(2); // it is a binary logarithm
+    };
+  }
+
   /** The list of a user who is known. */
   public ListAnswer forUser(Index.Ranked ranked, Factors user, float mean) {
     float base = mean + user.bias();
     return answer(ranked, Strategy.FACTORS, true, List.of(), score -> scale(base + score));
+  }
+
+  /** What a user would make of these items, of which {@code found} is known. */
+  Estimates estimates(UserEntity.Profile user, List<ItemId> items, Map<ItemId, IndexedItem> found) {
+    List<Estimates.Entry> entries = new ArrayList<>(items.size());
+    for (ItemId id : items) {
+      IndexedItem item = found.get(id);
+      IndexedItem known = item == null || item.removed() ? null : item;
+      entries.add(
+          new Estimates.Entry(id, user.isKnown() ? predicted(user, known) : null, known != null));
+    }
+    return new Estimates(user.isKnown(), objective, entries);
+  }
+
+  /** Of an item that is not known, by what is known of the user alone. */
+  private double predicted(UserEntity.Profile user, @Nullable IndexedItem item) {
+    double score = (double) user.mean() + user.factors().bias();
+    if (item != null) {
+      score += item.bias() + user.factors().vector().dot(item.vector());
+    }
+    return objective == Objective.RATING ? rules.toScale(score) : 1 / (1 + Math.exp(-score));
   }
 
   /** The list of an item. */

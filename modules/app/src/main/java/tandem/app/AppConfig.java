@@ -18,8 +18,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 public final class AppConfig {
 
-  // The types of events are the operator's own words.
-  private static final String NAMED_BY_THE_OPERATOR = "tandem.events.types.";
+  // What is named there is in the operator's own words; who reads it looks at the rest.
+  private static final List<String> NAMED_BY_THE_OPERATOR =
+      List.of("tandem.events.types.", "tandem.items.schema.", "tandem.scenarios.");
 
   private AppConfig() {}
 
@@ -49,7 +50,8 @@ public final class AppConfig {
     Config known = ConfigFactory.defaultReference();
     List<String> unknown =
         keys(config)
-            .filter(key -> !known.hasPathOrNull(key) && !key.startsWith(NAMED_BY_THE_OPERATOR))
+            .filter(key -> !known.hasPathOrNull(key))
+            .filter(key -> NAMED_BY_THE_OPERATOR.stream().noneMatch(key::startsWith))
             .sorted()
             .map(key -> key + " (" + nearest(key, known) + " is the nearest that there is)")
             .toList();

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import org.HdrHistogram.Histogram;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.Ports;
 import tandem.ingest.IngestMetrics;
 import tandem.loadgen.CatalogueItem;
@@ -115,7 +116,7 @@ final class DemoReport {
       var unused =
           ports
               .recommendations()
-              .forUser(user, LIST, Optional.empty(), TIMEOUT)
+              .forUser(user, ListRequest.of(LIST), Optional.empty(), TIMEOUT)
               .thenAcceptAsync(list -> compare(truth, user, list), thread);
     }
   }

@@ -116,7 +116,7 @@ final class LearnedModel {
     this.users = UserEntity.key(name);
     this.sql = new Sql(database, blocking(system));
     JdbcIndexStore store = new JdbcIndexStore(sql, serialization);
-    IndexPartition.init(system, watched, sgd, entities, store);
+    IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC());
     ItemEntity.init(system, watched, sgd, entities);
     UserEntity.init(system, watched, sgd, rules, entities);
     this.tail = JournalTail.init(system, name, entities, store);

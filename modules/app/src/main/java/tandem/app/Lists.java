@@ -5,6 +5,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -20,7 +21,9 @@ import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
 import tandem.http.BasketItem;
+import tandem.http.Estimates;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
 import tandem.model.FoldIn;
 import tandem.model.ItemId;
@@ -70,17 +73,17 @@ final class Lists implements RecommendationPort {
 
   @Override
   public CompletionStage<ListAnswer> forUser(
-      UserId user, int k, Optional<RecordId> after, Duration timeout) {
+      UserId user, ListRequest request, Optional<RecordId> after, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     CompletionStage<ListAnswer> list =
         profile(user, after, after.isPresent() ? timeout : timeout.dividedBy(2))
-            .thenCompose(profile -> forProfile(profile, k, left(deadline)));
+            .thenCompose(profile -> forProfile(profile, request, left(deadline)));
     return after.isPresent()
         ? list // who waits for an event is not served without it
         : list.exceptionallyCompose(
             failure ->
                 isTimeout(failure)
-                    ? fallback(k, left(deadline))
+                    ? fallback(request, left(deadline))
                     : CompletableFuture.failedFuture(failure));
   }
 
@@ -100,52 +103,56 @@ final class Lists implements RecommendationPort {
   }
 
   /** What can be had when the one that the list is for is away. */
-  private CompletionStage<ListAnswer> fallback(int k, Duration timeout) {
-    return popular(k, timeout).thenApply(ListAnswer::asFallback);
+  private CompletionStage<ListAnswer> fallback(ListRequest request, Duration timeout) {
+    return popular(request, timeout).thenApply(ListAnswer::asFallback);
   }
 
   private CompletionStage<ListAnswer> forProfile(
-      UserEntity.Profile profile, int k, Duration timeout) {
+      UserEntity.Profile profile, ListRequest request, Duration timeout) {
     if (!profile.isKnown()) {
-      return popular(k, timeout);
+      return popular(request, timeout);
     }
-    return index
-        .topK(Answers.query(profile.factors()), k, Set.copyOf(profile.seen()), timeout)
+    return top(Answers.query(profile.factors()), request, profile.seen(), timeout)
         .thenApply(ranked -> answers.forUser(ranked, profile.factors(), profile.mean()));
   }
 
   @Override
-  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout) {
+  public CompletionStage<Optional<ListAnswer>> similar(
+      ItemId item, ListRequest request, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     return index
         .find(List.of(item), timeout.dividedBy(2))
         .thenCompose(
             found -> {
               if (!found.missing().isEmpty()) {
-                return fallback(k, left(deadline)).thenApply(Optional::of);
+                return fallback(request, left(deadline)).thenApply(Optional::of);
               }
               IndexedItem known = found.known().get(item);
               if (known == null || known.removed()) {
                 return CompletableFuture.completedFuture(Optional.empty());
               }
-              return index
-                  .topK(Answers.query(known), k, Set.of(item), left(deadline))
+              return top(Answers.query(known), request, List.of(item), left(deadline))
                   .thenApply(ranked -> Optional.of(Answers.similar(ranked)));
             });
   }
 
   @Override
-  public CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout) {
+  public CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> basket, ListRequest request, Duration timeout) {
     long deadline = System.nanoTime() + timeout.toNanos();
     Set<ItemId> ids = new HashSet<>();
     basket.forEach(entry -> ids.add(entry.item()));
     return index
         .find(ids, timeout.dividedBy(2))
-        .thenCompose(found -> forBasket(basket, ids, found, k, left(deadline)));
+        .thenCompose(found -> forBasket(basket, ids, found, request, left(deadline)));
   }
 
   private CompletionStage<ListAnswer> forBasket(
-      List<BasketItem> basket, Set<ItemId> ids, Index.Known found, int k, Duration timeout) {
+      List<BasketItem> basket,
+      Set<ItemId> ids,
+      Index.Known found,
+      ListRequest request,
+      Duration timeout) {
     Map<ItemId, IndexedItem> known = new HashMap<>(found.known());
     known.values().removeIf(IndexedItem::removed);
     boolean all = found.missing().isEmpty();
@@ -153,8 +160,7 @@ final class Lists implements RecommendationPort {
     List<ItemId> unknown =
         all ? ids.stream().filter(id -> !known.containsKey(id)).sorted().toList() : List.of();
     if (known.isEmpty()) {
-      return index
-          .topK(IndexQuery.byHeat(), k, ids, timeout)
+      return top(IndexQuery.byHeat(), request, ids, timeout)
           .thenApply(
               ranked -> Answers.answer(ranked, Strategy.POPULAR, false, unknown, score -> score))
           .thenApply(answer -> all ? answer : answer.asFallback());
@@ -168,8 +174,7 @@ final class Lists implements RecommendationPort {
     }
     IndexQuery query =
         new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, FoldIn.user(rated, factors, RIDGE));
-    return index
-        .topK(query, k, ids, timeout)
+    return top(query, request, ids, timeout)
         .thenApply(
             ranked -> Answers.answer(ranked, Strategy.FOLD_IN, true, unknown, score -> score));
   }
@@ -186,8 +191,27 @@ final class Lists implements RecommendationPort {
   }
 
   @Override
-  public CompletionStage<ListAnswer> popular(int k, Duration timeout) {
-    return index.topK(IndexQuery.byHeat(), k, Set.of(), timeout).thenApply(Answers::popular);
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    return profile(user, Optional.empty(), timeout)
+        .thenCompose(
+            profile ->
+                index
+                    .items(Set.copyOf(items), left(deadline))
+                    .thenApply(found -> answers.estimates(profile, items, found)));
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
+    return top(IndexQuery.byHeat(), request, List.of(), timeout).thenApply(Answers::popular);
+  }
+
+  /** The best of what is wanted, and without {@code also}. */
+  private CompletionStage<Index.Ranked> top(
+      IndexQuery query, ListRequest request, Collection<ItemId> also, Duration timeout) {
+    Set<ItemId> exclude = new HashSet<>(request.exclude());
+    exclude.addAll(also);
+    return index.topK(answers.wanted(query, request), request.k(), exclude, timeout);
   }
 
   /** At least a millisecond, since asking takes no less. */

@@ -11,10 +11,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
 import tandem.http.ErasureReceipt;
+import tandem.http.Estimates;
 import tandem.http.EventPort;
 import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.Ports;
 import tandem.http.RecommendationPort;
 import tandem.http.UnavailableException;
@@ -92,7 +94,7 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
 
   @Override
   public CompletionStage<ListAnswer> forUser(
-      UserId user, int k, Optional<RecordId> after, Duration timeout) {
+      UserId user, ListRequest request, Optional<RecordId> after, Duration timeout) {
     asked.add(user);
     return answer(
         new ListAnswer(
@@ -124,17 +126,24 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   }
 
   @Override
-  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout) {
+  public CompletionStage<Optional<ListAnswer>> similar(
+      ItemId item, ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout) {
+  public CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> basket, ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 
   @Override
-  public CompletionStage<ListAnswer> popular(int k, Duration timeout) {
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 

@@ -21,6 +21,7 @@ import tandem.app.store.JdbcSideModels;
 import tandem.app.store.SideModel;
 import tandem.app.store.Sql;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
@@ -168,7 +169,7 @@ final class NodeModelsTest {
 
   private static ListAnswer list(TestNode node, String user, Optional<RecordId> after) {
     RecommendationPort lists = node.ports().models().lists(SIDE).orElseThrow();
-    return get(lists.forUser(new UserId(user), 10, after, PATIENCE));
+    return get(lists.forUser(new UserId(user), ListRequest.of(10), after, PATIENCE));
   }
 
   private static double score(TestNode node, String user) {

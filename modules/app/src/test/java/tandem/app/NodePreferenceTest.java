@@ -14,9 +14,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tandem.http.BasketItem;
+import tandem.http.Estimates;
 import tandem.http.ItemFacts;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.model.ItemId;
+import tandem.model.Objective;
+import tandem.model.UserId;
 import tandem.protocol.http.Strategy;
 
 /** A node that learns which items users take; ratings are from 100 to 200, so that none is near. */
@@ -90,10 +94,28 @@ final class NodePreferenceTest {
             node.ports()
                 .recommendations()
                 .forBasket(
-                    List.of(new BasketItem(new ItemId("y1"), "purchase", null)), 100, PATIENCE));
+                    List.of(new BasketItem(new ItemId("y1"), "purchase", null)),
+                    ListRequest.of(100),
+                    PATIENCE));
 
     assertThat(list.strategy()).isEqualTo(Strategy.FOLD_IN);
     assertThat(ids(list)).contains("y2").doesNotContain("y1");
+  }
+
+  @Test
+  void estimate_pair_isAProbability() {
+    node.learn(node.event("gil", "z1", "purchase"), node.event("hal", "z2", "purchase"));
+
+    Estimates estimates =
+        get(
+            node.ports()
+                .recommendations()
+                .estimate(new UserId("gil"), List.of(new ItemId("z2")), PATIENCE));
+
+    assertThat(estimates.objective()).isEqualTo(Objective.PREFERENCE);
+    assertThat(estimates.items())
+        .singleElement()
+        .satisfies(entry -> assertThat(entry.value()).isNotNull().isStrictlyBetween(0.0, 1.0));
   }
 
   private static ItemFacts facts(String item) {

@@ -58,7 +58,8 @@ final class NodePromoteTest {
       assertThat(run(settings, "replay", "--promote=same")).contains("learned " + EVENTS);
       try (Database side = Database.open(settings.of(SAME))) {
         String items =
-            "select item_id, part, vector, bias, heat, events, title, categories, hidden, removed"
+            "select item_id, part, vector, bias, heat, events, title, categories, hidden, removed,"
+                + " attributes, available_from, available_until"
                 + " from index_item order by item_id";
         node.await(() -> assertThat(select(side, items)).isEqualTo(select(main, items)));
         for (int user = 0; user < USERS; user++) {

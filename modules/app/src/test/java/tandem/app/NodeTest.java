@@ -1,6 +1,7 @@
 package tandem.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static tandem.app.TestNode.PATIENCE;
 import static tandem.app.TestNode.get;
 import static tandem.app.TestNode.ids;
@@ -12,19 +13,24 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tandem.http.BasketItem;
+import tandem.http.Estimates;
 import tandem.http.ItemFacts;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.UserFacts;
 import tandem.model.ItemId;
+import tandem.model.Objective;
 import tandem.model.UserId;
 import tandem.protocol.Interaction;
 import tandem.protocol.ItemDescription;
@@ -126,6 +132,48 @@ final class NodeTest {
   }
 
   @Test
+  void estimate_knownUser_isWhatTheListSaysAndForUnknownItemsByTheUserAlone() {
+    node.learn(
+        node.rating("eli", "x1", 9), node.rating("eli", "x2", 8), node.rating("flo", "x3", 6));
+
+    Estimates estimates = estimate("eli", "x3", "x-never", "x1");
+
+    assertThat(estimates.known()).isTrue();
+    assertThat(estimates.objective()).isEqualTo(Objective.RATING);
+    assertThat(estimates.items())
+        .extracting(Estimates.Entry::known)
+        .containsExactly(true, false, true);
+    assertThat(estimates.items())
+        .allSatisfy(entry -> assertThat(entry.value()).isNotNull().isBetween(1.0, 10.0));
+    assertThat(node.list("eli", 100, Optional.empty()).items())
+        .filteredOn(entry -> entry.item().value().equals("x3"))
+        .singleElement()
+        .satisfies(
+            entry ->
+                assertThat(entry.score()).isCloseTo(value(estimates.items().get(0)), within(1e-3)));
+  }
+
+  @Test
+  void estimate_unknownUser_hasNoValues() {
+    node.learn(node.rating("gus", "x4", 9));
+
+    Estimates estimates = estimate("nobody-at-all", "x4");
+
+    assertThat(estimates.known()).isFalse();
+    assertThat(estimates.items())
+        .containsExactly(new Estimates.Entry(new ItemId("x4"), null, true));
+  }
+
+  private static double value(Estimates.Entry entry) {
+    return Objects.requireNonNull(entry.value());
+  }
+
+  private static Estimates estimate(String user, String... items) {
+    List<ItemId> ids = Stream.of(items).map(ItemId::new).toList();
+    return get(node.ports().recommendations().estimate(new UserId(user), ids, PATIENCE));
+  }
+
+  @Test
   void forUser_smallK_isTheHeadOfTheLongList() {
     node.learn(
         node.rating("kim", "k1", 9), node.rating("lee", "k2", 9), node.rating("lee", "k3", 10));
@@ -143,7 +191,8 @@ final class NodeTest {
 
     assertThat(list.known()).isFalse();
     assertThat(list.strategy()).isEqualTo(Strategy.POPULAR);
-    assertThat(list).isEqualTo(get(node.ports().recommendations().popular(5, PATIENCE)));
+    assertThat(list)
+        .isEqualTo(get(node.ports().recommendations().popular(ListRequest.of(5), PATIENCE)));
   }
 
   @Test
@@ -165,7 +214,7 @@ final class NodeTest {
     CompletableFuture<ListAnswer> list =
         node.ports()
             .recommendations()
-            .forUser(new UserId("eve"), 5, never, Duration.ofMillis(200))
+            .forUser(new UserId("eve"), ListRequest.of(5), never, Duration.ofMillis(200))
             .toCompletableFuture();
 
     assertThat(list)
@@ -249,7 +298,7 @@ final class NodeTest {
         node.event("p-4", "p2", "purchase"),
         node.event("p-5", "p3", "view"));
 
-    ListAnswer list = get(node.ports().recommendations().popular(100, PATIENCE));
+    ListAnswer list = get(node.ports().recommendations().popular(ListRequest.of(100), PATIENCE));
 
     assertThat(list.strategy()).isEqualTo(Strategy.POPULAR);
     assertThat(ids(list)).containsSubsequence("p2", "p1", "p3");
@@ -280,7 +329,7 @@ final class NodeTest {
     assertThat(ids(basket(new BasketItem(new ItemId("h1"), "rating", 10.0))))
         .contains("h4")
         .doesNotContain("h2", "h3");
-    assertThat(ids(get(node.ports().recommendations().popular(100, PATIENCE))))
+    assertThat(ids(get(node.ports().recommendations().popular(ListRequest.of(100), PATIENCE))))
         .contains("h4")
         .doesNotContain("h2", "h3");
   }
@@ -432,11 +481,13 @@ final class NodeTest {
   }
 
   private static Optional<ListAnswer> similar(String item) {
-    return get(node.ports().recommendations().similar(new ItemId(item), 100, PATIENCE));
+    return get(
+        node.ports().recommendations().similar(new ItemId(item), ListRequest.of(100), PATIENCE));
   }
 
   private static ListAnswer basket(BasketItem... items) {
-    return get(node.ports().recommendations().forBasket(List.of(items), 100, PATIENCE));
+    return get(
+        node.ports().recommendations().forBasket(List.of(items), ListRequest.of(100), PATIENCE));
   }
 
   private static Optional<ItemFacts> facts(String item) {

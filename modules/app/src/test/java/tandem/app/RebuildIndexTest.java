@@ -37,9 +37,9 @@ class RebuildIndexTest {
             "update index_item set heat = heat + 1 where item_id = 'i1'",
             "update index_item set part = part + 1 where item_id = 'i2'",
             "delete from index_item",
-            "insert into index_item select 'ghost', part, sequence_number, vector, bias, heat,"
-                + " events, title, categories, hidden, removed from index_item"
-                + " where item_id = 'i3'")) {
+            "insert into index_item (item_id, part, sequence_number, vector, bias, heat, events,"
+                + " hidden, removed) select 'ghost', part, sequence_number, vector, bias, heat,"
+                + " events, hidden, removed from index_item where item_id = 'i3'")) {
       execute(database, damage);
       assertThat(run(database, "--check")).as(damage).isEqualTo(1);
       assertThat(rows(database)).isNotEqualTo(written);

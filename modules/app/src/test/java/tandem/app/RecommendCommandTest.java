@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tandem.app.database.DatabaseSettings;
 import tandem.app.database.TestDatabase;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.model.ItemId;
 
 /** The command on what a stopped node has left. */
@@ -82,7 +83,9 @@ class RecommendCommandTest {
       }
       ListAnswer list =
           TestNode.get(
-                  node.ports().recommendations().similar(new ItemId("i3"), 5, TestNode.PATIENCE))
+                  node.ports()
+                      .recommendations()
+                      .similar(new ItemId("i3"), ListRequest.of(5), TestNode.PATIENCE))
               .orElseThrow();
       return list.items().stream()
           .map(e -> String.format(Locale.ROOT, "%.4f  %s", e.score(), e.item().value()))

@@ -69,6 +69,18 @@ final class SettingsTest {
   }
 
   @Test
+  void load_namesThatTheOperatorGives_areTaken() {
+    Config config =
+        AppConfig.load(
+            Optional.empty(),
+            ConfigFactory.parseString(
+                "tandem { events.types.stare = 0.1, items.schema.price { type = number, min = 0 }\n"
+                    + "scenarios.home.k = 20 }"));
+
+    assertThat(config.getString("tandem.items.schema.price.type")).isEqualTo("number");
+  }
+
+  @Test
   void load_keyThatIsNone_isRefusedWithTheNearest() {
     assertThatThrownBy(
             () ->

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
 import tandem.http.Ports;
 import tandem.ingest.IngestMetrics;
 import tandem.model.ItemId;
@@ -101,7 +102,8 @@ final class TestNode implements AutoCloseable {
   }
 
   ListAnswer list(String user, int k, Optional<RecordId> after) {
-    return get(ports().recommendations().forUser(new UserId(user), k, after, PATIENCE));
+    return get(
+        ports().recommendations().forUser(new UserId(user), ListRequest.of(k), after, PATIENCE));
   }
 
   /** Returns when the item is described and the index shows it. */
@@ -140,6 +142,15 @@ final class TestNode implements AutoCloseable {
         HttpRequest.newBuilder(uri(path))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(json))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  HttpResponse<String> put(String path, String json) throws Exception {
+    return http.send(
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(json))
             .build(),
         BodyHandlers.ofString());
   }

@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -36,8 +37,12 @@ import tandem.model.Popularity;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
+import tandem.protocol.Filter;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
@@ -63,7 +68,16 @@ class ProtocolTest {
   private static final FactorVector VECTOR = FactorVector.of(0.5f, -1e-9f);
   private static final Factors FACTORS = new Factors(VECTOR, 0.25f, 2f, 3);
   private static final ItemDescription DESCRIPTION =
-      new ItemDescription("Tïtle", List.of("a", "b"), true);
+      new ItemDescription(
+          "Tïtle",
+          List.of("a", "b"),
+          true,
+          Attributes.of(
+              Map.of(
+                  "a", new AttributeValue.TextList(List.of("ä")),
+                  "b", new AttributeValue.Time(7),
+                  "c", new AttributeValue.Numeric(0.5))),
+          new Availability(null, Instant.ofEpochMilli(1_629_828_723_007L)));
   private static final Receipt RECEIPT = new Receipt("r", 5);
   private static final ItemId ITEM = new ItemId("i:1");
   private static final IndexedItem INDEXED =
@@ -132,14 +146,41 @@ class ProtocolTest {
 
   private static List<IndexPartition.Command> indexCommands() {
     IndexQuery query = new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR);
+    List<IndexQuery.Boost> boosts = List.of(new IndexQuery.Boost(everyFilter(), -0.5));
     return List.of(
         new IndexPartition.Moved(INDEXED, 7L),
         new IndexPartition.TopK(query, 5, List.of(ITEM), probe()),
         new IndexPartition.TopK(IndexQuery.byHeat(), 5, List.of(), probe()),
+        new IndexPartition.TopK(query.with(everyFilter(), boosts), 5, List.of(), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
         new IndexPartition.GetStatus(probe()),
         new IndexPartition.JournalRead(CHANGES));
+  }
+
+  private static Filter everyFilter() {
+    AttributeValue text = new AttributeValue.Text("ä");
+    AttributeValue time = new AttributeValue.Time(-7);
+    return new Filter.AllOf(
+        List.of(
+            new Filter.Not(new Filter.Category(List.of("a", "b"))),
+            new Filter.AnyOf(
+                List.of(
+                    new Filter.Attribute("a", List.of(text, new AttributeValue.Flag(true), time)),
+                    new Filter.Comparison("b", Filter.Side.AT_MOST, time),
+                    Filter.everything()))));
+  }
+
+  @Test
+  void everyFilter_isInASample() {
+    assertThat(Filter.class.getPermittedSubclasses())
+        .containsExactlyInAnyOrder(
+            Filter.AllOf.class,
+            Filter.AnyOf.class,
+            Filter.Not.class,
+            Filter.Category.class,
+            Filter.Attribute.class,
+            Filter.Comparison.class);
   }
 
   private static List<JournalTail.Command> tailCommands() {
@@ -296,7 +337,13 @@ class ProtocolTest {
   void index_everyCommand_isHandled() {
     IndexPartition.Command last = new IndexPartition.GetItems(List.of(), probe());
     handlesAll(
-        IndexPartition.create(0, SGD, EntityKit.SETTINGS, new EmptyStore(), EntityWatch.NONE),
+        IndexPartition.create(
+            0,
+            SGD,
+            EntityKit.SETTINGS,
+            new EmptyStore(),
+            EntityWatch.NONE,
+            new SetClock(Instant.EPOCH)),
         last,
         Stream.concat(indexCommands().stream(), Stream.of(last)).toList(),
         IndexPartition.Found.class,

@@ -19,7 +19,9 @@ final class BasketReader {
 
   static final int MAX_ITEMS = 100;
 
-  private static final Set<String> FIELDS = Set.of("items", "k");
+  /** The fields of the body, with those of {@link ListReader}. */
+  static final Set<String> FIELDS = ListReader.with(ListReader.FIELDS, "items");
+
   private static final Set<String> ITEM_FIELDS = Set.of("item_id", "type", "value");
   // The rules want a user and a time; a basket has neither, and neither gets out of here.
   private static final String NOBODY = "nobody";
@@ -31,16 +33,10 @@ final class BasketReader {
   }
 
   /**
-   * A basket and what is wanted for it.
-   *
-   * @param items 0 to {@value #MAX_ITEMS}
-   * @param k the length of the list
+   * Reads a basket of 0 to {@value #MAX_ITEMS}; throws {@link ProblemException} for one that is not
+   * valid.
    */
-  record Basket(List<BasketItem> items, int k) {}
-
-  /** Reads a basket; throws {@link ProblemException} for one that is not valid. */
-  Basket read(Body body, Instant now) {
-    JsonNode object = JsonBody.object(body, FIELDS);
+  List<BasketItem> read(JsonNode object, Instant now) {
     JsonNode items = object.get("items");
     if (items == null || !items.isArray() || items.size() > MAX_ITEMS) {
       throw ProblemException.body("items", "items must be an array of up to " + MAX_ITEMS + ".");
@@ -49,7 +45,7 @@ final class BasketReader {
     for (int i = 0; i < items.size(); i++) {
       basket.add(item(items.get(i), now, "items[" + i + "]"));
     }
-    return new Basket(basket, k(object.get("k")));
+    return basket;
   }
 
   private BasketItem item(JsonNode given, Instant now, String place) {
@@ -70,15 +66,5 @@ final class BasketReader {
     }
     JsonBody.requireKnown(given, ITEM_FIELDS, place + ".");
     return event.setAll((ObjectNode) given);
-  }
-
-  private static int k(@org.jspecify.annotations.Nullable JsonNode given) {
-    if (given == null) {
-      return Query.DEFAULT_K;
-    }
-    if (!given.isInt() || given.intValue() < 1 || given.intValue() > Query.MAX_K) {
-      throw ProblemException.body("k", "k must be an integer from 1 to " + Query.MAX_K + ".");
-    }
-    return given.intValue();
   }
 }

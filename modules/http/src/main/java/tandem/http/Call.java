@@ -12,12 +12,19 @@ import tandem.model.UserId;
  * @param variable the variable segment of the path, "" if there is none
  * @param query the parameters
  * @param body the body, {@link Body#NONE} if the route reads none
+ * @param isPost whether its method is POST
  * @param caller who sent it
  * @param startedNanos when the request came, by {@code nanos}
  * @param nanos the monotonic clock
  */
 record Call(
-    String variable, Query query, Body body, Caller caller, long startedNanos, LongSupplier nanos) {
+    String variable,
+    Query query,
+    Body body,
+    boolean isPost,
+    Caller caller,
+    long startedNanos,
+    LongSupplier nanos) {
 
   /** The user that the path names. */
   UserId userId() {

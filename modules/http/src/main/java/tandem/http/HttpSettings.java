@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The settings {@code tandem.http}, explained in {@code reference.conf}.
+ * The settings {@code tandem.http}, and what HTTP has to know of items, explained in {@code
+ * reference.conf}.
  *
  * @param host the address to listen on
  * @param port the TCP port, 0 for a free one
@@ -15,10 +17,12 @@ import java.util.List;
  * @param maxTimeout the longest that a client may name, not below {@code timeout}
  * @param bodyTimeout for a client to send a body, above 0
  * @param maxBody bytes of a body, above 0
- * @param maxEventsBody bytes of a body with events, not below {@code maxBody}
+ * @param maxEventsBody bytes of a body with events or many items, not below {@code maxBody}
  * @param drainTimeout for requests under way at shutdown, above 0
  * @param keys who may call; empty only on the loopback interface, where then anybody may
  * @param limits of how much
+ * @param items of the catalogue
+ * @param scenarios what lists may be asked for by name
  * @param admin of the admin port
  * @param server overrides of {@code akka.http.server}
  */
@@ -33,6 +37,8 @@ public record HttpSettings(
     Duration drainTimeout,
     List<ApiKey> keys,
     LimitSettings limits,
+    ItemSettings items,
+    Map<String, Scenario> scenarios,
     AdminSettings admin,
     Config server) {
 
@@ -40,6 +46,7 @@ public record HttpSettings(
   public HttpSettings {
     require(!host.isBlank(), "interface must not be empty");
     keys = List.copyOf(keys);
+    scenarios = Map.copyOf(scenarios);
     requireKeys(keys, host, "interface");
     requireKeys(keys, admin.host(), "admin.host");
     require(port >= 0 && port <= 65_535, "port must be from 0 to 65535");
@@ -63,6 +70,7 @@ public record HttpSettings(
   /** Reads {@code tandem.http} of {@code config}. */
   public static HttpSettings of(Config config) {
     Config http = config.getConfig("tandem.http");
+    ItemSettings items = ItemSettings.of(config);
     return new HttpSettings(
         http.getString("interface"),
         http.getInt("port"),
@@ -74,6 +82,8 @@ public record HttpSettings(
         http.getDuration("drain-timeout"),
         ApiKey.list(http),
         LimitSettings.of(http),
+        items,
+        Scenarios.of(config, items.schema()),
         AdminSettings.of(config),
         http.getConfig("server"));
   }

@@ -1,41 +1,49 @@
 package tandem.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tandem.protocol.Availability;
 import tandem.protocol.ItemDescription;
+import tandem.protocol.http.Moment;
 
-/**
- * Reads the body of {@code PUT /v1/items/{id}}. Its text goes into the journal, so what a database
- * or an encoder refuses is refused here: control characters and halves of surrogate pairs.
- */
+/** Reads the description of an item. */
 final class ItemReader {
 
   static final int MAX_TITLE = 500;
   static final int MAX_CATEGORY = 100;
   static final int MAX_CATEGORIES = 32;
 
-  private static final Set<String> FIELDS = Set.of("title", "categories", "hidden");
+  static final Set<String> FIELDS =
+      Set.of("title", "categories", "hidden", "attributes", "available_from", "available_until");
 
-  private ItemReader() {}
+  private final AttributeReader attributes;
 
-  /** Reads a description; throws {@link ProblemException} for one that is not valid. */
-  static ItemDescription read(Body body) {
-    JsonNode object = JsonBody.object(body, FIELDS);
+  ItemReader(AttributeReader attributes) {
+    this.attributes = attributes;
+  }
+
+  /**
+   * Reads a description from an object that has only {@link #FIELDS}, or others that are read
+   * elsewhere; throws {@link ProblemException} for one that is not valid.
+   */
+  ItemDescription read(JsonNode object) {
     return new ItemDescription(
         title(object.get("title")),
         categories(object.get("categories")),
-        hidden(object.get("hidden")));
+        hidden(object.get("hidden")),
+        attributes.read(object.get("attributes")),
+        availability(object));
   }
 
   private static String title(@Nullable JsonNode given) {
     if (given == null || given.isNull()) {
       return "";
     }
-    return text(given, "title", 0, MAX_TITLE);
+    return JsonText.read(given, "title", 0, MAX_TITLE);
   }
 
   private static List<String> categories(@Nullable JsonNode given) {
@@ -48,7 +56,7 @@ final class ItemReader {
     }
     List<String> categories = new ArrayList<>(given.size());
     for (int i = 0; i < given.size(); i++) {
-      categories.add(text(given.get(i), "categories[" + i + "]", 1, MAX_CATEGORY));
+      categories.add(JsonText.read(given.get(i), "categories[" + i + "]", 1, MAX_CATEGORY));
     }
     return categories;
   }
@@ -63,18 +71,23 @@ final class ItemReader {
     return given.booleanValue();
   }
 
-  private static String text(JsonNode given, String field, int min, int max) {
-    String text = given.isTextual() ? given.textValue().strip() : null;
-    if (text == null || text.length() < min || text.length() > max || !isClean(text)) {
+  private static Availability availability(JsonNode object) {
+    Instant from = moment(object, "available_from");
+    Instant until = moment(object, "available_until");
+    if (from != null && until != null && !from.isBefore(until)) {
       throw ProblemException.body(
-          field,
-          field + " must be " + min + " to " + max + " characters without control characters.");
+          "available_until", "available_until must be after available_from.");
     }
-    return text;
+    return from == null && until == null ? Availability.ALWAYS : new Availability(from, until);
   }
 
-  private static boolean isClean(String text) {
-    return text.chars().noneMatch(Character::isISOControl)
-        && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  private static @Nullable Instant moment(JsonNode object, String field) {
+    JsonNode given = object.get(field);
+    if (given == null || given.isNull()) {
+      return null;
+    }
+    return Moment.parseExact(given.isTextual() ? given.textValue() : "")
+        .orElseThrow(
+            () -> ProblemException.body(field, field + " must be " + Moment.EXACT_RULE + "."));
   }
 }

@@ -14,11 +14,13 @@ import tandem.protocol.http.ItemView;
 final class ItemRoutes {
 
   private final ItemPort port;
+  private final ItemReader reader;
   private final HttpSettings settings;
   private final Duration timeout;
 
-  ItemRoutes(ItemPort port, HttpSettings settings) {
+  ItemRoutes(ItemPort port, ItemReader reader, HttpSettings settings) {
     this.port = port;
+    this.reader = reader;
     this.settings = settings;
     this.timeout = settings.timeout();
   }
@@ -38,7 +40,7 @@ final class ItemRoutes {
 
   private CompletionStage<HttpResponse> put(Call call) {
     ItemId item = call.itemId();
-    ItemDescription description = ItemReader.read(call.body());
+    ItemDescription description = reader.read(JsonBody.object(call.body(), ItemReader.FIELDS));
     return Deadline.within(timeout, port.describe(item, description, timeout))
         .thenApply(done -> Replies.noContent());
   }
@@ -68,6 +70,9 @@ final class ItemRoutes {
         description.title().isEmpty() ? null : description.title(),
         description.categories(),
         description.hidden(),
+        AttributeView.of(description.attributes()),
+        description.availability().from(),
+        description.availability().until(),
         facts.events(),
         facts.bias(),
         facts.popularity());

@@ -6,6 +6,7 @@ import akka.japi.Pair;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tandem.model.Ids;
+import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.protocol.http.EventToken;
 import tandem.protocol.http.Moment;
@@ -28,23 +30,31 @@ final class Query {
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
 
-  private final Map<String, String> values;
+  private static final Set<String> REPEATABLE =
+      Set.of("category", "category-all", "category-not", "where", "exclude", "item");
 
-  private Query(Map<String, String> values) {
+  private final Map<String, List<String>> values;
+
+  private Query(Map<String, List<String>> values) {
     this.values = values;
   }
 
-  /** Reads the query of {@code uri}; a name that is not {@code known} or comes twice is refused. */
+  /**
+   * Reads the query of {@code uri}; a name that is not {@code known} is refused, and one that comes
+   * twice if it stands for one value.
+   */
   static Query of(Uri uri, Set<String> known) {
-    Map<String, String> values = new HashMap<>();
+    Map<String, List<String>> values = new HashMap<>();
     for (Pair<String, String> parameter : pairs(uri)) {
       String name = parameter.first();
       if (!known.contains(name)) {
         throw ProblemException.parameter(name, "There is no such parameter here.");
       }
-      if (values.put(name, parameter.second()) != null) {
+      List<String> given = values.computeIfAbsent(name, none -> new ArrayList<>(1));
+      if (!given.isEmpty() && !REPEATABLE.contains(name)) {
         throw ProblemException.parameter(name, "The parameter is given more than once.");
       }
+      given.add(parameter.second());
     }
     return new Query(values);
   }
@@ -63,12 +73,41 @@ final class Query {
 
   /** The length of a list, 1 to {@value #MAX_K}, {@value #DEFAULT_K} if absent. */
   int k() {
-    return integer("k", DEFAULT_K, 1, MAX_K);
+    return k(DEFAULT_K);
+  }
+
+  /** The length of a list, 1 to {@value #MAX_K}. */
+  int k(int absent) {
+    return integer("k", absent, 1, MAX_K);
+  }
+
+  /** All values of a name, in order. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  /** Ids of items, given several times or with commas between them. */
+  List<ItemId> items(String name) {
+    List<ItemId> items = new ArrayList<>();
+    for (String ids : all(name)) {
+      for (String id : ids.split(",", -1)) {
+        if (!Ids.isValid(id)) {
+          throw ProblemException.parameter(name, "An id must be " + ID_RULE + ".");
+        }
+        items.add(new ItemId(id));
+      }
+    }
+    return items;
+  }
+
+  /** The value of a name. */
+  Optional<String> first(String name) {
+    return all(name).stream().findFirst();
   }
 
   /** An integer from {@code min} to {@code max}, {@code absent} if it is not given. */
   int integer(String name, int absent, int min, int max) {
-    String text = values.get(name);
+    String text = first(name).orElse(null);
     if (text == null) {
       return absent;
     }
@@ -84,7 +123,7 @@ final class Query {
 
   /** A duration above 0 and up to {@code max}, written as {@code 500ms} or {@code 2s}. */
   Duration duration(String name, Duration absent, Duration max) {
-    String text = values.get(name);
+    String text = first(name).orElse(null);
     if (text == null) {
       return absent;
     }
@@ -103,7 +142,7 @@ final class Query {
 
   /** A token that {@code POST /v1/events} gave. */
   Optional<EventToken> token(String name) {
-    return get(name)
+    return first(name)
         .map(
             text ->
                 EventToken.decode(text)
@@ -116,7 +155,7 @@ final class Query {
    * A moment that is not after {@code now}, which it is if absent; UTC where no offset is given.
    */
   Instant pastMoment(String name, Instant now) {
-    Optional<String> text = get(name);
+    Optional<String> text = first(name);
     if (text.isEmpty()) {
       return now;
     }
@@ -132,7 +171,7 @@ final class Query {
 
   /** A model. */
   Optional<ModelName> model() {
-    return get("model").map(name -> model("model", name));
+    return first("model").map(name -> model("model", name));
   }
 
   /** The model {@code value}, refused as {@code parameter} if it can't be the name of one. */
@@ -146,14 +185,10 @@ final class Query {
 
   /** An id. */
   Optional<String> id(String name) {
-    Optional<String> text = get(name);
+    Optional<String> text = first(name);
     if (text.isPresent() && !Ids.isValid(text.get())) {
       throw ProblemException.parameter(name, name + " must be " + ID_RULE + ".");
     }
     return text;
-  }
-
-  private Optional<String> get(String name) {
-    return Optional.ofNullable(values.get(name));
   }
 }

@@ -9,10 +9,10 @@ import tandem.model.UserId;
 import tandem.protocol.RecordId;
 
 /**
- * Makes lists of items. Every method gets 1 to 100 as {@code k}, and completes within {@code
- * timeout}: it fails with {@link java.util.concurrent.TimeoutException} when it can't, and with
- * {@link UnavailableException} when trying again later may help. A part of the index that does not
- * answer in time is no failure but lowers the coverage.
+ * Makes lists of items. Every method completes within {@code timeout}: it fails with {@link
+ * java.util.concurrent.TimeoutException} when it can't, and with {@link UnavailableException} when
+ * trying again later may help. A part of the index that does not answer in time is no failure but
+ * lowers the coverage.
  */
 public interface RecommendationPort {
 
@@ -23,17 +23,24 @@ public interface RecommendationPort {
    * @param after answer only when this record of the user has been learned and the index shows it
    */
   CompletionStage<ListAnswer> forUser(
-      UserId user, int k, Optional<RecordId> after, Duration timeout);
+      UserId user, ListRequest request, Optional<RecordId> after, Duration timeout);
 
   /** The items most like {@code item}, without itself; empty if the item is not known. */
-  CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration timeout);
+  CompletionStage<Optional<ListAnswer>> similar(ItemId item, ListRequest request, Duration timeout);
 
   /**
    * The best items for somebody of whom only {@code basket} is known (0 to 100 items), without
    * those; the popular list, marked as not known, if no item of the basket is known.
    */
-  CompletionStage<ListAnswer> forBasket(List<BasketItem> basket, int k, Duration timeout);
+  CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> basket, ListRequest request, Duration timeout);
+
+  /**
+   * What the user would make of each of these items (1 to 100). A part of the index that does not
+   * answer in time is a failure here.
+   */
+  CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout);
 
   /** The most popular items. */
-  CompletionStage<ListAnswer> popular(int k, Duration timeout);
+  CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout);
 }

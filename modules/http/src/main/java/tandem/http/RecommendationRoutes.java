@@ -1,24 +1,30 @@
 package tandem.http;
 
 import akka.http.javadsl.model.HttpResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.EstimateList;
 import tandem.protocol.http.EventToken;
 import tandem.protocol.http.ItemList;
 
 /** The routes that answer with a list of items. */
 final class RecommendationRoutes {
 
+  private static final int MAX_ESTIMATES = 100;
+
   private final RecommendationPort active;
   private final ModelPort models;
   private final BasketReader baskets;
+  private final ListReader lists;
   private final Clock clock;
   private final HttpSettings settings;
 
@@ -26,27 +32,44 @@ final class RecommendationRoutes {
       RecommendationPort active,
       ModelPort models,
       BasketReader baskets,
+      ListReader lists,
       Clock clock,
       HttpSettings settings) {
     this.active = active;
     this.models = models;
     this.baskets = baskets;
+    this.lists = lists;
     this.clock = clock;
     this.settings = settings;
   }
 
   List<Endpoint> endpoints() {
+    Set<String> ofUser = Set.of("after", "timeout", "model");
+    Set<String> ofAny = Set.of("model");
+    int body = settings.maxBody();
     return List.of(
-        Endpoint.get(
-                "/v1/users/{id}/recommendations",
-                Set.of("k", "after", "timeout", "model"),
-                this::forUser)
+        get("/v1/users/{id}/recommendations", ofUser, this::forUser).needing(Access.READ_USER),
+        Endpoint.post("/v1/users/{id}/recommendations", ofUser, body, this::forUser)
             .needing(Access.READ_USER),
-        Endpoint.get("/v1/items/{id}/similar", Set.of("k", "model"), this::similar)
-            .needing(Access.READ),
-        Endpoint.post("/v1/recommendations", Set.of("model"), settings.maxBody(), this::forBasket)
-            .needing(Access.READ),
-        Endpoint.get("/v1/popular", Set.of("k", "model"), this::popular).needing(Access.READ));
+        get("/v1/items/{id}/similar", ofAny, this::similar).needing(Access.READ),
+        Endpoint.post("/v1/items/{id}/similar", ofAny, body, this::similar).needing(Access.READ),
+        Endpoint.post("/v1/recommendations", ofAny, body, this::forBasket).needing(Access.READ),
+        get("/v1/popular", ofAny, this::popular).needing(Access.READ),
+        Endpoint.post("/v1/popular", ofAny, body, this::popular).needing(Access.READ),
+        Endpoint.get("/v1/estimate", Set.of("user", "item", "model"), this::estimate)
+            .needing(Access.READ));
+  }
+
+  private static Endpoint get(String path, Set<String> parameters, Endpoint.Handler handler) {
+    return Endpoint.get(
+        path, ListReader.with(ListReader.PARAMETERS, parameters.toArray(String[]::new)), handler);
+  }
+
+  /** What is wanted, in the query of a GET and in the body of a POST. */
+  private ListRequest request(Call call) {
+    return call.isPost()
+        ? lists.read(JsonBody.object(call.body(), ListReader.FIELDS))
+        : lists.read(call.query());
   }
 
   /** Of the model that the request names, else of the active one. */
@@ -60,32 +83,66 @@ final class RecommendationRoutes {
   private CompletionStage<HttpResponse> forUser(Call call) {
     UserId user = call.userId();
     Query query = call.query();
-    int k = query.k();
+    ListRequest request = request(call);
     Optional<RecordId> after = query.token("after").map(token -> record(token, user));
     Duration timeout = query.duration("timeout", settings.timeout(), settings.maxTimeout());
-    return Deadline.within(timeout, port(call).forUser(user, k, after, timeout))
+    return Deadline.within(timeout, port(call).forUser(user, request, after, timeout))
         .thenApply(answer -> reply(answer, call));
   }
 
   private CompletionStage<HttpResponse> similar(Call call) {
     ItemId item = call.itemId();
-    return Deadline.within(
-            settings.timeout(), port(call).similar(item, call.query().k(), settings.timeout()))
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, port(call).similar(item, request(call), timeout))
         .thenApply(answer -> reply(answer.orElseThrow(ItemRoutes::unknown), call));
   }
 
   private CompletionStage<HttpResponse> forBasket(Call call) {
-    BasketReader.Basket basket = baskets.read(call.body(), clock.instant());
-    return Deadline.within(
-            settings.timeout(),
-            port(call).forBasket(basket.items(), basket.k(), settings.timeout()))
+    JsonNode object = JsonBody.object(call.body(), BasketReader.FIELDS);
+    List<BasketItem> basket = baskets.read(object, clock.instant());
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, port(call).forBasket(basket, lists.read(object), timeout))
         .thenApply(answer -> reply(answer, call));
   }
 
   private CompletionStage<HttpResponse> popular(Call call) {
-    return Deadline.within(
-            settings.timeout(), port(call).popular(call.query().k(), settings.timeout()))
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, port(call).popular(request(call), timeout))
         .thenApply(answer -> reply(answer, call));
+  }
+
+  private CompletionStage<HttpResponse> estimate(Call call) {
+    UserId user =
+        call.query()
+            .id("user")
+            .map(UserId::new)
+            .orElseThrow(() -> ProblemException.parameter("user", "user must be given."));
+    if (!call.caller().mayActFor(user.value())) {
+      throw Gate.foreign();
+    }
+    List<ItemId> items = call.query().items("item");
+    if (items.isEmpty() || items.size() > MAX_ESTIMATES) {
+      throw ProblemException.parameter(
+          "item", "item must be given, up to " + MAX_ESTIMATES + " times.");
+    }
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, port(call).estimate(user, items, timeout))
+        .thenApply(estimates -> reply(user, estimates, call));
+  }
+
+  private static HttpResponse reply(UserId user, Estimates estimates, Call call) {
+    return Replies.ok(
+        new EstimateList(
+            user.value(),
+            estimates.known(),
+            estimates.objective().name().toLowerCase(Locale.ROOT),
+            estimates.items().stream()
+                .map(
+                    entry ->
+                        new EstimateList.Estimate(
+                            entry.item().value(), entry.value(), entry.known()))
+                .toList(),
+            call.tookMs()));
   }
 
   private static RecordId record(EventToken token, UserId user) {

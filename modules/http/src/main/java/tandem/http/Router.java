@@ -1,6 +1,7 @@
 package tandem.http;
 
 import akka.http.javadsl.model.HttpMethod;
+import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.Allow;
@@ -99,6 +100,7 @@ final class Router {
     long started = nanos.getAsLong();
     Query query = Query.of(request.getUri(), endpoint.parameters());
     String variable = variable(request, endpoint);
+    boolean isPost = request.method().equals(HttpMethods.POST);
     if (endpoint.maxBody() > 0) {
       return bodies
           .read(request, endpoint.maxBody())
@@ -106,10 +108,12 @@ final class Router {
               body ->
                   endpoint
                       .handler()
-                      .handle(new Call(variable, query, body, caller, started, nanos)));
+                      .handle(new Call(variable, query, body, isPost, caller, started, nanos)));
     }
     request.discardEntityBytes(materializer);
-    return endpoint.handler().handle(new Call(variable, query, Body.NONE, caller, started, nanos));
+    return endpoint
+        .handler()
+        .handle(new Call(variable, query, Body.NONE, isPost, caller, started, nanos));
   }
 
   private static String variable(HttpRequest request, Endpoint endpoint) {

@@ -15,9 +15,16 @@ final class Routes {
       HttpSettings settings, Ports ports, InteractionRules rules, Clock clock) {
     InteractionReader reader = new InteractionReader(rules);
     BasketReader baskets = new BasketReader(reader);
+    ItemSettings items = settings.items();
+    ItemReader descriptions = new ItemReader(new AttributeReader(items.schema()));
     return Stream.of(
             new RecommendationRoutes(
-                    ports.recommendations(), ports.models(), baskets, clock, settings)
+                    ports.recommendations(),
+                    ports.models(),
+                    baskets,
+                    new ListReader(new FilterValues(items.schema()), settings.scenarios()),
+                    clock,
+                    settings)
                 .endpoints(),
             new EventRoutes(
                     ports.events(),
@@ -26,7 +33,10 @@ final class Routes {
                     clock,
                     settings)
                 .endpoints(),
-            new ItemRoutes(ports.items(), settings).endpoints(),
+            new ItemRoutes(ports.items(), descriptions, settings).endpoints(),
+            new ItemBatchRoute(
+                    ports.items(), new ItemBatchReader(descriptions, items.maxBatch()), settings)
+                .endpoints(),
             new UserRoutes(ports.users(), settings.timeout()).endpoints(),
             open(new HealthRoutes(ports.health(), settings.timeout())),
             new DescriptionRoute().endpoints())

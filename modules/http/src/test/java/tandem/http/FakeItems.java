@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -27,6 +28,11 @@ final class FakeItems implements ItemPort {
 
   Map<ItemId, ItemDescription> all() {
     return items;
+  }
+
+  /** The description of an item that is there. */
+  ItemDescription described(String item) {
+    return Objects.requireNonNull(items.get(new ItemId(item)), item);
   }
 
   @Override

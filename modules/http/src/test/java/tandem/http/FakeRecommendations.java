@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
+import tandem.model.Objective;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
 import tandem.protocol.http.Strategy;
@@ -23,6 +24,7 @@ final class FakeRecommendations implements RecommendationPort {
   volatile Duration timeout = Duration.ZERO;
   volatile List<BasketItem> basket = List.of();
   volatile List<Integer> missing = List.of();
+  volatile ListRequest request = ListRequest.of(1);
 
   FakeRecommendations(Fakes fakes) {
     this.fakes = fakes;
@@ -33,41 +35,60 @@ final class FakeRecommendations implements RecommendationPort {
     timeout = Duration.ZERO;
     basket = List.of();
     missing = List.of();
+    request = ListRequest.of(1);
   }
 
   @Override
   public CompletionStage<ListAnswer> forUser(
-      UserId user, int k, Optional<RecordId> given, Duration limit) {
+      UserId user, ListRequest wanted, Optional<RecordId> given, Duration limit) {
     after = given;
     timeout = limit;
     boolean known = user.equals(KNOWN_USER);
-    return list(k, known ? Strategy.FACTORS : Strategy.POPULAR, known, List.of());
+    return list(wanted, known ? Strategy.FACTORS : Strategy.POPULAR, known, List.of());
   }
 
   @Override
-  public CompletionStage<Optional<ListAnswer>> similar(ItemId item, int k, Duration limit) {
-    return list(k, Strategy.SIMILAR, true, List.of())
+  public CompletionStage<Optional<ListAnswer>> similar(
+      ItemId item, ListRequest wanted, Duration limit) {
+    return list(wanted, Strategy.SIMILAR, true, List.of())
         .thenApply(list -> Optional.of(list).filter(l -> item.equals(KNOWN_ITEM)));
   }
 
   @Override
-  public CompletionStage<ListAnswer> forBasket(List<BasketItem> given, int k, Duration limit) {
+  public CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> given, ListRequest wanted, Duration limit) {
     basket = given;
     List<ItemId> unknown =
         given.stream().map(BasketItem::item).filter(item -> !item.equals(KNOWN_ITEM)).toList();
     boolean known = unknown.size() < given.size();
-    return list(k, known ? Strategy.FOLD_IN : Strategy.POPULAR, known, unknown);
+    return list(wanted, known ? Strategy.FOLD_IN : Strategy.POPULAR, known, unknown);
   }
 
   @Override
-  public CompletionStage<ListAnswer> popular(int k, Duration limit) {
-    return list(k, Strategy.POPULAR, true, List.of());
+  public CompletionStage<ListAnswer> popular(ListRequest wanted, Duration limit) {
+    return list(wanted, Strategy.POPULAR, true, List.of());
+  }
+
+  @Override
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration limit) {
+    boolean known = user.equals(KNOWN_USER);
+    return fakes.answer(
+        () ->
+            new Estimates(
+                known,
+                Objective.RATING,
+                items.stream()
+                    .map(
+                        item ->
+                            new Estimates.Entry(item, known ? 3.5 : null, item.equals(KNOWN_ITEM)))
+                    .toList()));
   }
 
   private CompletionStage<ListAnswer> list(
-      int k, Strategy strategy, boolean known, List<ItemId> unknown) {
+      ListRequest wanted, Strategy strategy, boolean known, List<ItemId> unknown) {
+    request = wanted;
     List<ListAnswer.Entry> entries = new ArrayList<>();
-    for (int i = 1; i <= k; i++) {
+    for (int i = 1; i <= wanted.k(); i++) {
       boolean described = i == 1;
       entries.add(
           new ListAnswer.Entry(

@@ -1,9 +1,11 @@
 package tandem.http;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,45 @@ class ItemRoutesTest {
   }
 
   @Test
+  void put_attributesOfAllKinds_areShownAsTheyWere() {
+    String body =
+        "{\"attributes\":{\"colour\":\"red\",\"price\":12.5,\"pages\":300,\"new\":true,"
+            + "\"tags\":[\"a\",\"b\"],\"released\":\"2026-11-24T12:00:00+02:00\",\"gone\":null},"
+            + "\"available_from\":\"2026-01-01T00:00:00Z\",\"available_until\":\"2027-01-01T00:00:00.5Z\"}";
+    assertThat(SERVER.put("/v1/items/101", body).status()).isEqualTo(204);
+    JsonNode item = SERVER.get("/v1/items/101").json(200);
+    assertThat(item.get("attributes").toString())
+        .isEqualTo(
+            "{\"colour\":\"red\",\"new\":true,\"pages\":300,\"price\":12.5,"
+                + "\"released\":\"2026-11-24T10:00:00Z\",\"tags\":[\"a\",\"b\"]}");
+    assertThat(item.get("available_from").asText()).isEqualTo("2026-01-01T00:00:00Z");
+    assertThat(item.get("available_until").asText()).isEqualTo("2027-01-01T00:00:00.500Z");
+  }
+
+  @Test
+  void put_mostAttributes_areTakenAndMoreAreNot() {
+    assertThat(putAttributes(numbered(AttributeReader.MAX_ATTRIBUTES)).status()).isEqualTo(204);
+    assertThat(putAttributes(numbered(AttributeReader.MAX_ATTRIBUTES + 1)).problem(400).field())
+        .isEqualTo("attributes");
+    String text = "\"" + "x".repeat(AttributeReader.MAX_TEXT) + "\"";
+    assertThat(putAttributes("\"a\":" + text).status()).isEqualTo(204);
+    String most =
+        IntStream.range(0, 9).mapToObj(i -> "\"a" + i + "\":" + text).collect(joining(","));
+    assertThat(putAttributes(most).problem(400).field()).isEqualTo("attributes");
+    String texts = "\"x\",".repeat(AttributeReader.MAX_LIST) + "\"x\"";
+    assertThat(putAttributes("\"a\":[" + texts + "]").problem(400).field())
+        .isEqualTo("attributes.a");
+  }
+
+  private static Reply putAttributes(String attributes) {
+    return SERVER.put("/v1/items/1", "{\"attributes\":{" + attributes + "}}");
+  }
+
+  private static String numbered(int count) {
+    return IntStream.range(0, count).mapToObj(i -> "\"a" + i + "\":" + i).collect(joining(","));
+  }
+
+  @Test
   void put_again_replacesAll() {
     SERVER.put("/v1/items/101", "{\"title\":\"Alien\",\"categories\":[\"horror\"]}");
     SERVER.put("/v1/items/101", "{\"hidden\":false}");
@@ -46,7 +87,18 @@ class ItemRoutesTest {
         "{\"categories\":\"x\"}|categories",
         "{\"categories\":[\"x\",\"\"]}|categories[1]",
         "{\"categories\":[1]}|categories[0]",
-        "{\"hidden\":\"yes\"}|hidden"
+        "{\"hidden\":\"yes\"}|hidden",
+        "{\"attributes\":[]}|attributes",
+        "{\"attributes\":{\"2x\":1}}|attributes.2x",
+        "{\"attributes\":{\"a.b\":1}}|attributes.a.b",
+        "{\"attributes\":{\"a\":{}}}|attributes.a",
+        "{\"attributes\":{\"a\":1e999}}|attributes.a",
+        "{\"attributes\":{\"a\":9007199254740993}}|attributes.a",
+        "{\"attributes\":{\"a\":\"x\\u0007\"}}|attributes.a",
+        "{\"attributes\":{\"a\":[\"x\",7]}}|attributes.a[1]",
+        "{\"available_from\":\"2026-11-24\"}|available_from",
+        "{\"available_until\":1700000000}|available_until",
+        "{\"available_from\":\"2026-01-02T00:00:00Z\",\"available_until\":\"2026-01-02T00:00:00Z\"}|available_until"
       })
   void put_badField_isRefusedByName(String body, String field) {
     assertThat(SERVER.put("/v1/items/101", body).problem(400).field()).isEqualTo(field);

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /**
  * As much of JSON Schema as the OpenAPI file uses for responses: types, required and known fields,
- * enumerations, patterns, bounds of numbers, references and oneOf.
+ * enumerations, patterns, bounds of numbers, references, additionalProperties and oneOf.
  */
 final class SchemaCheck {
 
@@ -91,7 +91,9 @@ final class SchemaCheck {
   private static @org.jspecify.annotations.Nullable Schema<?> property(
       Schema<?> schema, String name) {
     Map<?, ?> properties = schema.getProperties();
-    return properties == null ? null : (Schema<?>) properties.get(name);
+    Object known = properties == null ? null : properties.get(name);
+    Object found = known == null ? schema.getAdditionalProperties() : known;
+    return found instanceof Schema<?> one ? one : null;
   }
 
   private Schema<?> resolve(Schema<?> schema) {

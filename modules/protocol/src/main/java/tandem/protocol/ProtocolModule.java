@@ -22,7 +22,8 @@ import tandem.model.UserId;
 
 /**
  * How the types of {@code model} look in CBOR: ids as strings, a vector as the bytes of its floats
- * (little-endian), small records as arrays. {@code model} itself knows no Jackson.
+ * (little-endian), small records as arrays, attributes as {@link AttributeJson} says. {@code model}
+ * itself knows no Jackson.
  */
 public final class ProtocolModule extends SimpleModule {
 
@@ -38,6 +39,7 @@ public final class ProtocolModule extends SimpleModule {
     addKeyDeserializer(ItemId.class, new ItemIdKeyDeserializer());
     addSerializer(FactorVector.class, new VectorSerializer());
     addDeserializer(FactorVector.class, new VectorDeserializer());
+    AttributeJson.addTo(this);
     setMixInAnnotation(Factors.class, AsArray.class);
     setMixInAnnotation(RecordId.class, AsArray.class);
     setMixInAnnotation(Delivery.class, AsArray.class);

@@ -31,7 +31,7 @@ final class Lane<T> {
   Lane(ListQuery<T> query, float[] vector, int k, BitSet excluded, float largestBias) {
     this.query = query;
     this.vector = vector;
-    this.best = new TopK<>(k, excluded, query.admissible());
+    this.best = new TopK<>(k, excluded, query.admissible(), query.boost());
     double error = (vector.length + 8) * 0x1p-23;
     this.reach = (float) (norm(vector) * (1 + error));
     this.slack = largestBias * error + Float.MIN_NORMAL;

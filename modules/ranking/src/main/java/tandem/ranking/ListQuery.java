@@ -2,6 +2,7 @@ package tandem.ranking;
 
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 
@@ -14,13 +15,15 @@ import tandem.model.ItemId;
  * @param exclude items that are not to be in it; ids that are not packed do no harm
  * @param admissible whether an item with that note may be in it: asked only of items whose score
  *     could bring them in, in no order
+ * @param boost what is added to the score of an item with that note
  */
 public record ListQuery<T>(
     Ranking ranking,
     FactorVector vector,
     int k,
     Set<ItemId> exclude,
-    Predicate<? super T> admissible) {
+    Predicate<? super T> admissible,
+    Boost<T> boost) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -35,6 +38,20 @@ public record ListQuery<T>(
     HEAT
   }
 
+  /**
+   * What is added to scores, as part of them: it can bring an item in, or out.
+   *
+   * @param amount for an item with that note; finite, asked as {@code admissible} is
+   * @param most no amount is above it; 0 or more
+   */
+  public record Boost<T>(ToDoubleFunction<? super T> amount, double most) {
+
+    /** Adds nothing. */
+    public static <T> Boost<T> none() {
+      return new Boost<>(note -> 0, 0);
+    }
+  }
+
   /** Throws {@link IllegalArgumentException} for a negative {@code k}. */
   public ListQuery {
     if (k < 0) {
@@ -44,21 +61,26 @@ public record ListQuery<T>(
 
   /** The items with the largest bias + query · vector. */
   public static <T> ListQuery<T> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
-    return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true);
+    return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose vectors point most nearly where the query does. */
   public static <T> ListQuery<T> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
-    return new ListQuery<>(Ranking.COSINE, query, k, exclude, note -> true);
+    return new ListQuery<>(Ranking.COSINE, query, k, exclude, note -> true, Boost.none());
   }
 
   /** The most popular items. */
   public static <T> ListQuery<T> byHeat(int k, Set<ItemId> exclude) {
-    return new ListQuery<>(Ranking.HEAT, FactorVector.of(), k, exclude, note -> true);
+    return new ListQuery<>(Ranking.HEAT, FactorVector.of(), k, exclude, note -> true, Boost.none());
   }
 
   /** The same, of items with such notes only. */
   public ListQuery<T> of(Predicate<? super T> notes) {
-    return new ListQuery<>(ranking, vector, k, exclude, notes);
+    return new ListQuery<>(ranking, vector, k, exclude, notes, boost);
+  }
+
+  /** The same with such amounts added to the scores, none of them above {@code most}. */
+  public ListQuery<T> boosted(ToDoubleFunction<? super T> amount, double most) {
+    return new ListQuery<>(ranking, vector, k, exclude, admissible, new Boost<>(amount, most));
   }
 }

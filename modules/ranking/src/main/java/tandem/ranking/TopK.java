@@ -11,26 +11,29 @@ import tandem.model.ItemId;
 /**
  * The best k of the slots that were offered, in a heap with the worst on top. Once k are in, its
  * score is the threshold that a slot must reach: of n slots in random order about k ln(n / k) do,
- * and only for these the exclusion and the predicate are looked at.
+ * and only for these the exclusion and the predicate are looked at. Where scores are boosted, a
+ * score must reach the threshold with the largest boost there is, and is looked at with its own.
  */
 final class TopK<T> {
 
   private final int k;
   private final BitSet excluded;
   private final Predicate<? super T> admissible;
+  private final ListQuery.Boost<T> boost;
   private final PriorityQueue<Scored> worstFirst;
   private double threshold;
 
   /** {@code excluded} holds the slots that must not be listed. */
-  TopK(int k, BitSet excluded, Predicate<? super T> admissible) {
+  TopK(int k, BitSet excluded, Predicate<? super T> admissible, ListQuery.Boost<T> boost) {
     this.k = k;
     this.excluded = excluded;
     this.admissible = admissible;
+    this.boost = boost;
     this.worstFirst = new PriorityQueue<>(Math.max(1, k), Collections.reverseOrder());
     this.threshold = k == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
-  /** What a score must reach to be looked at. */
+  /** What a score must reach to be looked at, before its boost. */
   double threshold() {
     return threshold;
   }
@@ -72,7 +75,8 @@ final class TopK<T> {
     return list;
   }
 
-  private void insert(Block<T> block, int first, int slot, double score) {
+  private void insert(Block<T> block, int first, int slot, double product) {
+    double score = product + boost.amount().applyAsDouble(block.note(slot));
     if (!excluded.get(first + slot)
         && isBetter(block.id(slot), score)
         && admissible.test(block.note(slot))) {
@@ -81,9 +85,15 @@ final class TopK<T> {
       }
       worstFirst.add(new Scored(block.id(slot), score));
       if (worstFirst.size() == k) {
-        threshold = worstFirst.element().score();
+        threshold = reaching(worstFirst.element().score());
       }
     }
+  }
+
+  /** What a score must have before its boost; a little less, for what the sums round. */
+  private double reaching(double score) {
+    double most = boost.most();
+    return most == 0 ? score : score - most - 4 * (Math.ulp(score) + Math.ulp(most));
   }
 
   // Without a Scored for each: at a tie (all scores 0, all heats -infinity) every slot comes here.

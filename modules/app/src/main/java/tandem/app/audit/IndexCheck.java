@@ -69,6 +69,14 @@ final class IndexCheck {
         "categories",
         Objects.equals(row.description().categories(), state.description().categories()));
     note(wrong, "hidden", row.description().hidden() == state.description().hidden());
+    note(
+        wrong,
+        "attributes",
+        row.description().attributes().equals(state.description().attributes()));
+    note(
+        wrong,
+        "availability",
+        row.description().availability().equals(state.description().availability()));
     note(wrong, "removed", row.removed() == state.removed());
     return wrong;
   }

@@ -12,10 +12,10 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tandem.app.database.DatabaseView;
+import tandem.app.store.DescriptionColumns;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
-import tandem.protocol.ItemDescription;
 
 /** The tables of a node, read in the order in which the audit takes rows. */
 final class StoredRows {
@@ -28,8 +28,9 @@ final class StoredRows {
       "select persistence_id, sequence_number, snapshot_payload, snapshot_ser_id,"
           + " snapshot_ser_manifest from snapshot order by persistence_id, sequence_number";
   private static final String INDEXED =
-      "select item_id, part, sequence_number, vector, bias, heat, events, title, categories,"
-          + " hidden, removed from index_item order by ";
+      "select item_id, part, sequence_number, vector, bias, heat, events, removed, "
+          + DescriptionColumns.NAMES
+          + " from index_item order by ";
 
   private final DatabaseView database;
   private final Decoder decoder;
@@ -110,11 +111,6 @@ final class StoredRows {
   }
 
   private static Row indexed(ResultSet row) throws SQLException {
-    ItemDescription description =
-        new ItemDescription(
-            Objects.requireNonNullElse(row.getString("title"), ""),
-            categories(Objects.requireNonNullElse(row.getString("categories"), "")),
-            row.getBoolean("hidden"));
     return new Row.Indexed(
         row.getInt("part"),
         new IndexedItem(
@@ -124,12 +120,8 @@ final class StoredRows {
             row.getFloat("bias"),
             row.getDouble("heat"),
             row.getLong("events"),
-            description,
+            DescriptionColumns.get(row),
             row.getBoolean("removed")));
-  }
-
-  private static List<String> categories(String joined) {
-    return joined.isEmpty() ? List.of() : List.of(joined.split("\n", -1));
   }
 
   private static FactorVector vector(byte[] bytes) {

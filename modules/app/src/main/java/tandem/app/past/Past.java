@@ -41,7 +41,7 @@ record Past(Instant asOf, IndexContents contents, UserState user) {
   }
 
   private Index.Ranked top(IndexQuery query, int k, Set<ItemId> exclude) {
-    List<Hit> hits = contents.topK(query, k, exclude);
+    List<Hit> hits = contents.topK(query, k, exclude, asOf);
     return new Index.Ranked(hits, List.of(), 1);
   }
 

@@ -19,7 +19,6 @@ import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
-import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 
 /**
@@ -32,7 +31,6 @@ public final class JdbcIndexStore implements IndexStore {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcIndexStore.class);
 
   private static final String ITEM = "item|";
-  private static final String CATEGORY_SEPARATOR = "\n";
 
   // A window, not a join with the newest of each item: H2 worked the join out again for each item,
   // 5.3 s instead of 0.1 s for
@@ -64,8 +62,9 @@ public final class JdbcIndexStore implements IndexStore {
   private static List<IndexedItem> items(Connection connection, int partition) throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
-            "select item_id, sequence_number, vector, bias, heat, events, title, categories,"
-                + " hidden, removed from index_item where part = ?")) {
+            "select item_id, sequence_number, vector, bias, heat, events, removed, "
+                + DescriptionColumns.NAMES
+                + " from index_item where part = ?")) {
       query.setFetchSize(1_000);
       query.setInt(1, partition);
       List<IndexedItem> items = new ArrayList<>();
@@ -86,8 +85,7 @@ public final class JdbcIndexStore implements IndexStore {
         row.getFloat("bias"),
         row.getDouble("heat"),
         row.getLong("events"),
-        new ItemDescription(
-            row.getString("title"), split(row.getString("categories")), row.getBoolean("hidden")),
+        DescriptionColumns.get(row),
         row.getBoolean("removed"));
   }
 
@@ -227,7 +225,11 @@ public final class JdbcIndexStore implements IndexStore {
     try (PreparedStatement insert =
         connection.prepareStatement(
             "insert into index_item (item_id, part, sequence_number, vector, bias, heat, events,"
-                + " title, categories, hidden, removed) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " removed, "
+                + DescriptionColumns.NAMES
+                + ") values (?, ?, ?, ?, ?, ?, ?, ?"
+                + ", ?".repeat(DescriptionColumns.COUNT)
+                + ")")) {
       for (IndexedItem row : rows) {
         insert.setString(1, row.id().value());
         insert.setInt(2, partition);
@@ -236,18 +238,12 @@ public final class JdbcIndexStore implements IndexStore {
         insert.setFloat(5, row.bias());
         insert.setDouble(6, row.heat());
         insert.setLong(7, row.events());
-        insert.setString(8, row.description().title());
-        insert.setString(9, String.join(CATEGORY_SEPARATOR, row.description().categories()));
-        insert.setBoolean(10, row.description().hidden());
-        insert.setBoolean(11, row.removed());
+        insert.setBoolean(8, row.removed());
+        DescriptionColumns.set(insert, 9, row.description());
         insert.addBatch();
       }
       insert.executeBatch();
     }
-  }
-
-  private static List<String> split(String categories) {
-    return categories.isEmpty() ? List.of() : List.of(categories.split(CATEGORY_SEPARATOR, -1));
   }
 
   private static byte[] bytes(FactorVector vector) {

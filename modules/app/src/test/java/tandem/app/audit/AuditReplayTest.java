@@ -2,7 +2,9 @@ package tandem.app.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,9 @@ import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 import tandem.protocol.journal.ItemSnapshot;
@@ -124,6 +129,24 @@ final class AuditReplayTest {
         change(
             "categories",
             r -> row(r, r.events(), new ItemDescription("", List.of("a"), false), r.removed())),
+        change(
+            "attributes",
+            r ->
+                row(
+                    r,
+                    r.events(),
+                    with(
+                        Attributes.of(Map.of("a", new AttributeValue.Flag(true))),
+                        Availability.ALWAYS),
+                    r.removed())),
+        change(
+            "availability",
+            r ->
+                row(
+                    r,
+                    r.events(),
+                    with(Attributes.NONE, new Availability(Instant.EPOCH, null)),
+                    r.removed())),
         change("removed", r -> row(r, r.events(), r.description(), true)));
   }
 
@@ -206,6 +229,10 @@ final class AuditReplayTest {
 
   private static Arguments change(String field, UnaryOperator<IndexedItem> change) {
     return Arguments.of(field, change);
+  }
+
+  private static ItemDescription with(Attributes attributes, Availability availability) {
+    return new ItemDescription("", List.of(), false, attributes, availability);
   }
 
   private static ItemDescription described(String title, boolean hidden) {

@@ -72,7 +72,8 @@ final class DatabaseTest {
         Connection connection = database.dataSource().getConnection();
         PreparedStatement insert =
             connection.prepareStatement(
-                "insert into index_item values (?, 3, 1, ?, 0.5, 1.5, 2, null, null, ?, ?)")) {
+                "insert into index_item (item_id, part, sequence_number, vector, bias, heat, events,"
+                    + " hidden, removed) values (?, 3, 1, ?, 0.5, 1.5, 2, ?, ?)")) {
       insert.setString(1, "i1");
       insert.setBytes(2, new byte[] {1, 0, 2});
       insert.setBoolean(3, true);

@@ -7,8 +7,10 @@ import static tandem.app.store.StoreFixture.succeeds;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.serialization.SerializationExtension;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,11 +20,28 @@ import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.ItemDescription;
 
 final class JdbcIndexStoreRowsTest {
 
   private static final ActorTestKit KIT = ActorTestKit.create();
+
+  private static final ItemDescription WITH_ATTRIBUTES =
+      new ItemDescription(
+          "",
+          List.of(),
+          false,
+          Attributes.of(
+              Map.of(
+                  "colour", new AttributeValue.Text("\"rot\" \\ 日本"),
+                  "price", new AttributeValue.Numeric(0.1),
+                  "new", new AttributeValue.Flag(false),
+                  "tags", new AttributeValue.TextList(List.of("a", "b")),
+                  "released", new AttributeValue.Time(-62_135_596_800_000L))),
+          new Availability(Instant.EPOCH, Instant.parse("2026-11-24T12:00:00.001Z")));
 
   @AfterAll
   static void stop() {
@@ -46,6 +65,7 @@ final class JdbcIndexStoreRowsTest {
         List.of(
             item("plain", 1, ItemDescription.NONE, false),
             item("removed", 2, ItemDescription.NONE, true),
+            item("attributes", 3, WITH_ATTRIBUTES, false),
             item("hidden", 3, new ItemDescription("", List.of("a"), true), false),
             item(
                 "A.b_c:d@e-0".repeat(11) + "1234567",

@@ -1,12 +1,16 @@
 package tandem.entity.index;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tandem.entity.item.ItemState;
 import tandem.model.ItemId;
 import tandem.model.Sgd;
+import tandem.protocol.Availability;
+import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 import tandem.ranking.ListQuery;
@@ -25,38 +29,56 @@ public final class IndexContents {
 
   private final Sgd sgd;
   private final PackedItems<Note> items;
+  private final Shared shared = new Shared();
   private int listed;
 
   /** What the index holds of an item besides its vector. */
   private record Note(
       long sequence, long events, ItemDescription description, boolean removed, boolean listed) {
 
-    static Note of(IndexedItem item) {
-      return new Note(
-          item.sequence(), item.events(), item.description(), item.removed(), item.isListed());
+    static Note of(IndexedItem item, ItemDescription description) {
+      return new Note(item.sequence(), item.events(), description, item.removed(), item.isListed());
+    }
+
+    boolean isListedAt(Instant at) {
+      Availability availability = description.availability();
+      return listed && (availability.equals(Availability.ALWAYS) || availability.includes(at));
     }
   }
 
   /**
    * A list that is asked for.
    *
-   * @param query what it is ranked by
+   * @param query what it is ranked by, and which items it may have
    * @param k how many items at most
    * @param exclude those that are not to be in it
+   * @param at when its items are to be available
    */
-  public record Wanted(IndexQuery query, int k, Set<ItemId> exclude) {
+  public record Wanted(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
 
     private ListQuery<Note> listQuery() {
-      return new ListQuery<>(
-          switch (query.ranking()) {
-            case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
-            case COSINE -> ListQuery.Ranking.COSINE;
-            case HEAT -> ListQuery.Ranking.HEAT;
-          },
-          query.vector(),
-          k,
-          exclude,
-          Note::listed);
+      ListQuery<Note> all =
+          new ListQuery<>(
+              switch (query.ranking()) {
+                case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
+                case COSINE -> ListQuery.Ranking.COSINE;
+                case HEAT -> ListQuery.Ranking.HEAT;
+              },
+              query.vector(),
+              k,
+              exclude,
+              admissible(),
+              ListQuery.Boost.none());
+      return query.boosts().isEmpty()
+          ? all
+          : all.boosted(note -> query.boost(note.description()), query.largestBoost());
+    }
+
+    private Predicate<Note> admissible() {
+      Filter filter = query.filter();
+      return filter.equals(Filter.everything())
+          ? note -> note.isListedAt(at)
+          : note -> note.isListedAt(at) && filter.admits(note.description());
     }
   }
 
@@ -88,9 +110,12 @@ public final class IndexContents {
     return keep(base.apply(sequence, event));
   }
 
-  /** The best {@code k} items without {@code exclude}. */
-  public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude) {
-    return topK(List.of(new Wanted(query, k, exclude))).get(0);
+  /**
+   * The best {@code k} of the items that the query admits and that are available {@code at} that
+   * moment, without {@code exclude}.
+   */
+  public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
+    return topK(List.of(new Wanted(query, k, exclude, at))).get(0);
   }
 
   /** The list of each, by one scan for all of them. */
@@ -121,10 +146,18 @@ public final class IndexContents {
     if (before.isPresent() && before.get().sequence() >= item.sequence()) {
       return false;
     }
-    Note note = Note.of(item);
+    Note note = Note.of(item, description(before, item));
     items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), item.heat(), note));
     listed += (note.listed() ? 1 : 0) - (before.isPresent() && before.get().listed() ? 1 : 0);
     return true;
+  }
+
+  /** Most moves leave the description as it was. */
+  private ItemDescription description(Optional<Note> before, IndexedItem item) {
+    return before
+        .map(Note::description)
+        .filter(item.description()::equals)
+        .orElseGet(() -> item.description().shared(shared));
   }
 
   private static IndexedItem row(PackedItem<Note> packed) {

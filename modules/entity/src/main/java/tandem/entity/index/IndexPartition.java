@@ -16,7 +16,9 @@ import akka.cluster.sharding.typed.ClusterShardingSettings;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -53,6 +55,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final EntitySettings settings;
   private final IndexStore store;
   private final EntityWatch watch;
+  private final Clock clock;
   private final IndexContents contents;
   private final Set<ItemId> changed = new LinkedHashSet<>();
   private final Queue<TopK> waiting = new ArrayDeque<>();
@@ -77,12 +80,15 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
    */
   public record Moved(IndexedItem item, long appended) implements Command {}
 
-  /** The best {@code k} items without {@code exclude}; answered once the partition is loaded. */
+  /**
+   * The best {@code k} of the items that the query admits and that are available now, without
+   * {@code exclude}; answered once the partition is loaded.
+   */
   public record TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo)
       implements Command {
 
-    private IndexContents.Wanted wanted() {
-      return new IndexContents.Wanted(query, k, Set.copyOf(exclude));
+    private IndexContents.Wanted wanted(Instant now) {
+      return new IndexContents.Wanted(query, k, Set.copyOf(exclude), now);
     }
   }
 
@@ -131,13 +137,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   /** The answer to {@link GetStatus}. */
   public record Status(int partition, boolean loaded, int items) implements CborSerializable {}
 
-  /** Makes this node host partitions. */
+  /** Makes this node host partitions; {@code clock} says which items are available. */
   public static void init(
       ActorSystem<?> system,
       Namespace namespace,
       Sgd sgd,
       EntitySettings settings,
-      IndexStore store) {
+      IndexStore store,
+      Clock clock) {
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -148,7 +155,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                             sgd,
                             settings,
                             store,
-                            namespace.watch()))
+                            namespace.watch(),
+                            clock))
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards())
                 .withAllocationStrategy(allocation(system, settings))
@@ -183,7 +191,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   /** The behaviour of a partition. */
   public static Behavior<Command> create(
-      int partition, Sgd sgd, EntitySettings settings, IndexStore store, EntityWatch watch) {
+      int partition,
+      Sgd sgd,
+      EntitySettings settings,
+      IndexStore store,
+      EntityWatch watch,
+      Clock clock) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -191,7 +204,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                     Behaviors.withStash(
                         WAITING_QUERIES,
                         stash ->
-                            new IndexPartition(context, partition, sgd, settings, store, watch)
+                            new IndexPartition(
+                                    context, partition, sgd, settings, store, watch, clock)
                                 .loading(timers, stash))));
   }
 
@@ -201,12 +215,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       Sgd sgd,
       EntitySettings settings,
       IndexStore store,
-      EntityWatch watch) {
+      EntityWatch watch,
+      Clock clock) {
     super(context);
     this.partition = partition;
     this.settings = settings;
     this.store = store;
     this.watch = watch;
+    this.clock = clock;
     this.contents = new IndexContents(sgd);
     this.random = new SplittableRandom(partition);
   }
@@ -339,7 +355,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       batch.add(waiting.remove());
     }
     long began = System.nanoTime();
-    List<List<Hit>> lists = contents.topK(batch.stream().map(TopK::wanted).toList());
+    Instant now = clock.instant();
+    List<List<Hit>> lists = contents.topK(batch.stream().map(topK -> topK.wanted(now)).toList());
     watch.searched(System.nanoTime() - began, batch.size());
     for (int n = 0; n < lists.size(); n++) {
       batch.get(n).replyTo().tell(new Hits(partition, lists.get(n)));

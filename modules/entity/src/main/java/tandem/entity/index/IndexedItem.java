@@ -71,7 +71,15 @@ public record IndexedItem(
         id, eventSequence, vector, bias, heat, events, ItemDescription.NONE, true);
   }
 
-  /** Whether lists may show it. */
+  /** The same row with an equal description. */
+  @SuppressWarnings("ReferenceEquality") // the same object, or one that is to take its place
+  IndexedItem with(ItemDescription same) {
+    return same == description
+        ? this
+        : new IndexedItem(id, sequence, vector, bias, heat, events, same, removed);
+  }
+
+  /** Whether lists may show it while it is available. */
   public boolean isListed() {
     return !removed && !description.hidden();
   }

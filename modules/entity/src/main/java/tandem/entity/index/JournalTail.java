@@ -28,8 +28,10 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
 
   // Far more than what can be under way in the journal's few parallel batches.
   private static final long MARGIN = 10_000;
-  // With 64 factors about 50 KiB a message; Artery drops what is above 256 KiB.
+  // With 64 factors about 50 KiB a message; Artery drops what is above 256 KiB, and a character may
+  // take three bytes.
   private static final int CHANGES_A_MESSAGE = 128;
+  private static final int CHARACTERS_A_MESSAGE = 49_152;
 
   private final EntitySettings settings;
   private final IndexStore store;
@@ -146,13 +148,35 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   /** Sends in messages of bounded size; only the last one says that all is said. */
   private void send(int partition, long after, List<IndexStore.Change> changes) {
     int from = 0;
-    for (; changes.size() - from > CHANGES_A_MESSAGE; from += CHANGES_A_MESSAGE) {
-      List<IndexStore.Change> some = List.copyOf(changes.subList(from, from + CHANGES_A_MESSAGE));
+    for (int to = end(changes, from); to < changes.size(); to = end(changes, from)) {
+      List<IndexStore.Change> some = List.copyOf(changes.subList(from, to));
       tell(partition, new IndexStore.Changes(after, after, some));
+      from = to;
     }
     tell(
         partition,
         new IndexStore.Changes(after, known, List.copyOf(changes.subList(from, changes.size()))));
+  }
+
+  /** Where the message that starts with the change {@code from} ends. */
+  private static int end(List<IndexStore.Change> changes, int from) {
+    int to = from;
+    int characters = 0;
+    while (to < changes.size() && to - from < CHANGES_A_MESSAGE) {
+      characters += characters(changes.get(to).event());
+      if (to > from && characters > CHARACTERS_A_MESSAGE) {
+        return to;
+      }
+      to++;
+    }
+    return to;
+  }
+
+  private static int characters(ItemEvent event) {
+    if (event instanceof ItemEvent.Described described) {
+      return described.description().length();
+    }
+    return event instanceof ItemEvent.Based based ? based.state().description().length() : 0;
   }
 
   private void tell(int partition, IndexStore.Changes changes) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tandem.entity.EntityKit;
 import tandem.entity.RecordingWatch;
+import tandem.entity.SetClock;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -34,10 +36,12 @@ final class IndexFixture {
   final List<ItemId> ids = idsOf(PARTITION, 40);
 
   final RecordingWatch watch = new RecordingWatch();
+  final SetClock clock = new SetClock(Instant.parse("2026-11-24T12:00:00Z"));
 
   IndexFixture(ActorTestKit kit) {
     this.probe = kit.createTestProbe();
-    this.index = kit.spawn(IndexPartition.create(PARTITION, SGD, EntityKit.SETTINGS, store, watch));
+    this.index =
+        kit.spawn(IndexPartition.create(PARTITION, SGD, EntityKit.SETTINGS, store, watch, clock));
   }
 
   /** The first {@code count} ids that hash to a partition. */

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.entity.index.IndexFixture.taken;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tandem.entity.item.ItemState;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 
@@ -51,6 +55,28 @@ class IndexPartitionTest {
     assertThat(hits)
         .containsExactly(
             new Hit(f.ids.get(0), 1, "s", List.of("c")), new Hit(f.ids.get(2), -2, "", List.of()));
+  }
+
+  @Test
+  void topK_itemsNotYetOrNoLongerAvailable_areLeftOutByTheClock() {
+    Instant now = f.clock.instant();
+    f.loaded(
+        9,
+        f.row(0, 1, 1f),
+        f.row(1, 1, 3f, available(now.plusMillis(1), null), false),
+        f.row(2, 1, 2f, available(null, now.plusMillis(1)), false));
+    assertThat(f.best(3)).isEqualTo(f.ids(2, 0));
+    f.clock.set(now.plusMillis(1));
+    assertThat(f.best(3)).isEqualTo(f.ids(1, 0));
+    assertThat(f.best(1)).isEqualTo(f.ids(1));
+    f.move(f.row(1, 2, 3f, available(now.plusMillis(9), null), false));
+    f.move(f.row(2, 2, 2f)); // always
+    assertThat(f.best(3)).isEqualTo(f.ids(2, 0));
+  }
+
+  private static ItemDescription available(@Nullable Instant from, @Nullable Instant until) {
+    return new ItemDescription(
+        "", List.of(), false, Attributes.NONE, new Availability(from, until));
   }
 
   @Test

@@ -17,6 +17,7 @@ import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.protocol.Delivery;
+import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.ItemEvent;
 import tandem.protocol.journal.ItemStep;
@@ -111,6 +112,24 @@ class JournalTailTest {
             .toList();
     assertThat(parts).extracting(IndexStore.Changes::upTo).containsExactly(1_000L, 1_000L, 11_500L);
     assertThat(parts).extracting(IndexStore.Changes::after).containsOnly(1_000L);
+    assertThat(parts.stream().flatMap(part -> part.items().stream()).toList()).isEqualTo(all);
+    stopTail();
+  }
+
+  @Test
+  void read_longDescriptions_goInMessagesOfBoundedSize() {
+    ItemDescription lengthy = new ItemDescription("x".repeat(20_000), List.of(), false);
+    List<IndexStore.Change> all = new ArrayList<>();
+    for (ItemId id : IndexFixture.idsOf(0, 5)) {
+      all.add(new IndexStore.Change(id, 1, new ItemEvent.Described(lengthy)));
+    }
+    firstRead(3).give(9, all.toArray(IndexStore.Change[]::new));
+    List<IndexStore.Changes> parts =
+        partitions.receiveSeveralMessages(PARTITIONS + 2).stream()
+            .filter(sent -> sent.partition() == 0)
+            .map(ToPartition::changes)
+            .toList();
+    assertThat(parts).extracting(part -> part.items().size()).containsExactly(2, 2, 1);
     assertThat(parts.stream().flatMap(part -> part.items().stream()).toList()).isEqualTo(all);
     stopTail();
   }

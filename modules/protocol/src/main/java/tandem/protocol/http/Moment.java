@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,6 +16,14 @@ public final class Moment {
   public static final String RULE =
       "ISO-8601, such as 2026-11-24T12:00:00Z, or seconds or milliseconds since 1970";
 
+  /** What {@link #parseExact} reads, for messages. */
+  public static final String EXACT_RULE = "a time such as 2026-11-24T12:00:00Z";
+
+  // RFC 3339, section 5.6, but for leap seconds.
+  private static final Pattern EXACT =
+      Pattern.compile(
+          "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,9})?"
+              + "(Z|[+-][0-9]{2}:[0-9]{2})");
   private static final Pattern EPOCH = Pattern.compile("[0-9]{1,15}");
   private static final int MOST_DIGITS_OF_SECONDS = 11;
 
@@ -36,6 +45,18 @@ public final class Moment {
       return Optional.of(OffsetDateTime.parse(text).toInstant());
     } catch (DateTimeException withoutOffset) {
       return local(text, zone);
+    }
+  }
+
+  /** A date and time with an offset by RFC 3339, to the millisecond; empty if it is none. */
+  public static Optional<Instant> parseExact(String text) {
+    if (!EXACT.matcher(text).matches()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MILLIS));
+    } catch (DateTimeException noSuchDay) {
+      return Optional.empty();
     }
   }
 

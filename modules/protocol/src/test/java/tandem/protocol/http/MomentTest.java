@@ -49,4 +49,29 @@ class MomentTest {
   void parse_anythingElse_isNone(String text) {
     assertThat(Moment.parse(text, ZONE)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-11-24T12:00:00Z,2026-11-24T12:00:00Z",
+    "2026-11-24T12:00:00.123456789+02:00,2026-11-24T10:00:00.123Z"
+  })
+  void parseExact_rfc3339_isThatMillisecond(String text, String moment) {
+    assertThat(Moment.parseExact(text)).contains(Instant.parse(moment));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "2026-11-24",
+        "2026-11-24T12:00:00",
+        "2026-11-24T12:00Z",
+        "2026-02-30T12:00:00Z",
+        "1629828723",
+        "2026-11-24T12:00:00Z ",
+        "+12026-11-24T12:00:00Z"
+      })
+  void parseExact_anythingElse_isNone(String text) {
+    assertThat(Moment.parseExact(text)).isEmpty();
+  }
 }

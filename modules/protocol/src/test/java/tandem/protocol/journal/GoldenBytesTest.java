@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tandem.protocol.CborSerializable;
 
 /**
- * Old journals stay readable: {@code golden/v1/<class>.cbor} holds bytes that an old build wrote,
- * and each must be read to the sample of {@link JournalSamples}.
+ * Old journals stay readable: {@code golden/<version>/<class>.cbor} holds bytes that an old build
+ * wrote, and each must be read to the sample of {@link JournalSamples}.
  *
  * <p>A file is never written over. For a new persisted class add a sample and run
  *
@@ -29,13 +29,13 @@ import tandem.protocol.CborSerializable;
  *     -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
  * which writes the files that are missing and fails, so that they are looked at and checked in. A
- * stored form that changes gets a new folder ({@code v2}) beside the old one, whose files and
+ * stored form that changes gets a new folder ({@code v3}) beside the old ones, whose files and
  * samples stay.
  */
 class GoldenBytesTest {
 
-  private static final String FOLDER = "/golden/v1/";
-  private static final Path SOURCES = Path.of("src/test/resources/golden/v1");
+  private static final String FOLDER = "/golden/";
+  private static final Path SOURCES = Path.of("src/test/resources/golden");
 
   /** The manifest in the journal's rows is the class name; a moved class can't be read. */
   private static final Map<Class<?>, String> MANIFESTS =
@@ -61,18 +61,19 @@ class GoldenBytesTest {
   @BeforeAll
   static void writeMissing() throws IOException {
     if ("write".equals(System.getProperty("tandem.golden"))) {
-      for (CborSerializable sample : JournalSamples.all()) {
-        Path file = SOURCES.resolve(name(sample.getClass()));
+      for (JournalSamples.Sample sample : samples()) {
+        Path folder = SOURCES.resolve(sample.version());
+        Path file = folder.resolve(name(sample.value().getClass()));
         if (!Files.exists(file)) {
-          Files.createDirectories(SOURCES);
-          Files.write(file, SERIALIZATION.serialize(sample).get());
+          Files.createDirectories(folder);
+          Files.write(file, SERIALIZATION.serialize(sample.value()).get());
         }
       }
     }
   }
 
-  private static List<CborSerializable> samples() {
-    return JournalSamples.all();
+  private static List<JournalSamples.Sample> samples() {
+    return JournalSamples.ofAllVersions();
   }
 
   private static String name(Class<?> type) {
@@ -80,8 +81,9 @@ class GoldenBytesTest {
     return full.substring(full.lastIndexOf('.') + 1).replace('$', '.') + ".cbor";
   }
 
-  private static byte[] golden(Class<?> type) throws IOException {
-    try (InputStream file = GoldenBytesTest.class.getResourceAsStream(FOLDER + name(type))) {
+  private static byte[] golden(String version, Class<?> type) throws IOException {
+    String path = FOLDER + version + "/" + name(type);
+    try (InputStream file = GoldenBytesTest.class.getResourceAsStream(path)) {
       assertThat(file).as("golden file of " + type.getName()).isNotNull();
       return file.readAllBytes();
     }
@@ -93,11 +95,12 @@ class GoldenBytesTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void read_goldenFile_isTheSample(CborSerializable sample) throws IOException {
+  void read_goldenFile_isTheSample(JournalSamples.Sample file) throws IOException {
+    CborSerializable sample = file.value();
     Object read =
         SERIALIZATION
             .deserialize(
-                golden(sample.getClass()),
+                golden(file.version(), sample.getClass()),
                 serializer(sample).identifier(),
                 MANIFESTS.get(sample.getClass()))
             .get();
@@ -106,14 +109,16 @@ class GoldenBytesTest {
 
   @ParameterizedTest
   @MethodSource("samples")
-  void write_sample_isReadBackEqual(CborSerializable sample) {
+  void write_sample_isReadBackEqual(JournalSamples.Sample file) {
+    CborSerializable sample = file.value();
     byte[] bytes = SERIALIZATION.serialize(sample).get();
     assertThat(SERIALIZATION.deserialize(bytes, sample.getClass()).get()).isEqualTo(sample);
   }
 
   @ParameterizedTest
   @MethodSource("samples")
-  void manifest_persistedClass_isItsFirstName(CborSerializable sample) {
+  void manifest_persistedClass_isItsFirstName(JournalSamples.Sample file) {
+    CborSerializable sample = file.value();
     assertThat(serializer(sample).manifest(sample)).isEqualTo(MANIFESTS.get(sample.getClass()));
   }
 
@@ -131,7 +136,7 @@ class GoldenBytesTest {
         .containsExactlyInAnyOrderElementsOf(JournalSamples.persisted());
     assertThat(MANIFESTS.keySet()).containsExactlyInAnyOrderElementsOf(JournalSamples.persisted());
     for (Class<?> type : JournalSamples.persisted()) {
-      assertThat(golden(type)).isNotEmpty();
+      assertThat(golden("v1", type)).isNotEmpty();
     }
   }
 }

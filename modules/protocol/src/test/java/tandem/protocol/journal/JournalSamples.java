@@ -1,5 +1,6 @@
 package tandem.protocol.journal;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -7,12 +8,18 @@ import java.util.stream.Stream;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
+import tandem.protocol.Availability;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
 
-/** One sample of each persisted class; golden files hold exactly these, so they never change. */
+/**
+ * One sample of each persisted class, and one more of each stored form that came later; golden
+ * files hold exactly these, so they never change.
+ */
 final class JournalSamples {
 
   private static final Delivery FIRST = new Delivery(new RecordId(0, 3, 1_000_000), 999_900);
@@ -25,6 +32,20 @@ final class JournalSamples {
           new PartitionOffsets(1, 15, 0, List.of(Long.MAX_VALUE)));
   private static final ItemDescription DESCRIPTION =
       new ItemDescription("Tändem, 2.º", List.of("Comedy", "日本"), true);
+
+  private static final ItemDescription WITH_ATTRIBUTES =
+      new ItemDescription(
+          "Tändem, 2.º",
+          List.of("Comedy"),
+          false,
+          Attributes.of(
+              Map.of(
+                  "colour", new AttributeValue.Text("日本"),
+                  "price", new AttributeValue.Numeric(-12.5),
+                  "new", new AttributeValue.Flag(true),
+                  "tags", new AttributeValue.TextList(List.of("a", "ß")),
+                  "released", new AttributeValue.Time(1_629_828_723_456L))),
+          new Availability(Instant.parse("2026-11-24T12:00:00.001Z"), null));
 
   private static final Receipt RECEIPT = new Receipt("r-1", 1_700_000_000_000L);
   private static final UserSnapshot USER =
@@ -43,6 +64,22 @@ final class JournalSamples {
       new ItemSnapshot(FACTORS, Double.NEGATIVE_INFINITY, APPLIED, DESCRIPTION, true);
 
   private JournalSamples() {}
+
+  /** A sample, and the folder of its golden file. */
+  record Sample(String version, CborSerializable value) {}
+
+  /** The first stored form of each class, and those that came later. */
+  static List<Sample> ofAllVersions() {
+    ItemSnapshot item =
+        new ItemSnapshot(FACTORS, Double.NEGATIVE_INFINITY, APPLIED, WITH_ATTRIBUTES, false);
+    return Stream.concat(
+            all().stream().map(sample -> new Sample("v1", sample)),
+            Stream.of(
+                new Sample("v2", new ItemEvent.Described(WITH_ATTRIBUTES)),
+                new Sample("v2", new ItemEvent.Based(item, new Accounted(2, 0, 5))),
+                new Sample("v2", item)))
+        .toList();
+  }
 
   static List<CborSerializable> all() {
     return List.of(

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.io.IOException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.protocol.AttributeValue;
+import tandem.protocol.Attributes;
 import tandem.protocol.Delivery;
 import tandem.protocol.ProtocolModule;
 import tandem.protocol.RecordId;
@@ -38,6 +42,32 @@ class StoredFormTest {
     assertThat(json.readValue("[[[0,1,7],5],0.5,\"new\",{}]", ItemStep.class))
         .isEqualTo(new ItemStep(DELIVERY, 0.5f));
     assertThat(json.readValue("[[0,1,7,\"new\"],5,\"new\"]", Delivery.class)).isEqualTo(DELIVERY);
+  }
+
+  @Test
+  void read_attributesOfAllKinds_comeBackEqual() throws IOException {
+    Attributes attributes =
+        Attributes.of(
+            Map.of(
+                "a", new AttributeValue.Text("x"),
+                "b", new AttributeValue.Numeric(1e300),
+                "c", new AttributeValue.Flag(false),
+                "d", new AttributeValue.TextList(List.of("x", "y")),
+                "e", new AttributeValue.Time(-1)));
+    String text = json.writeValueAsString(attributes);
+
+    assertThat(text)
+        .isEqualTo(
+            "{\"a\":\"x\",\"b\":1.0E300,\"c\":false,\"d\":[\"x\",\"y\"],\"e\":{\"time\":-1}}");
+    assertThat(json.readValue(text, Attributes.class)).isEqualTo(attributes);
+  }
+
+  @Test
+  void read_attributeOfAKindOfALaterBuild_leavesItOut() throws IOException {
+    String text = "{\"a\":{\"place\":[1,{\"x\":2}]},\"b\":[1,[\"x\"],{}],\"c\":null,\"d\":7}";
+
+    assertThat(json.readValue(text, Attributes.class))
+        .isEqualTo(Attributes.of(Map.of("d", new AttributeValue.Numeric(7))));
   }
 
   @Test

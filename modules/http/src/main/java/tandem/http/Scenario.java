@@ -1,0 +1,23 @@
+package tandem.http;
+
+import java.util.List;
+import java.util.Optional;
+import tandem.protocol.Filter;
+
+/**
+ * What a place where lists are shown always wants.
+ *
+ * @param k the length of the list where the request names none
+ * @param filter holds beside the filter of the request
+ * @param boosts hold beside those of the request
+ */
+public record Scenario(Optional<Integer> k, Filter filter, List<ListRequest.Boost> boosts) {
+
+  /** Wants nothing. */
+  static final Scenario NONE = new Scenario(Optional.empty(), Filter.everything(), List.of());
+
+  /** Copies the boosts. */
+  public Scenario {
+    boosts = List.copyOf(boosts);
+  }
+}
