@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +126,40 @@ class ScanPropertyTest {
         .isEqualTo(plain.byInnerProduct(query, 10, others));
     assertThat(packed.search(ListQuery.<Integer>byHeat(10, Set.of()).of(admissible)))
         .isEqualTo(plain.byHeat(10, others));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0.1, 7, -7, 1e6, 1e-9})
+  void search_boosts_isThePlainListWithThem(double amount) {
+    Random random = new Random(Double.hashCode(amount));
+    int size = 5_000;
+    PackedItems<Integer> packed = new PackedItems<>(FEW);
+    for (int i = 0; i < size; i++) {
+      put(packed, id(i), whole(random, 9), random.nextInt(4), random);
+    }
+    ToDoubleFunction<Integer> boost = note -> note % 50 == 0 ? amount : note % 7 == 0 ? -1 : 0;
+    Map<ItemId, Double> boosts = new HashMap<>();
+    packed.forEach(item -> boosts.put(item.id(), boost.applyAsDouble(item.note())));
+    FactorVector query = whole(random, 9);
+    double most = Math.max(0, amount);
+    Set<ItemId> exclude = ids(random, size);
+
+    for (int k : new int[] {0, 1, 10, 100, size}) {
+      assertThat(
+              packed.search(
+                  ListQuery.<Integer>byInnerProduct(query, k, exclude).boosted(boost, most)))
+          .isEqualTo(boosted(plain.byInnerProduct(query, size, exclude), boosts, k));
+      assertThat(packed.search(ListQuery.<Integer>byHeat(k, exclude).boosted(boost, most)))
+          .isEqualTo(boosted(plain.byHeat(size, exclude), boosts, k));
+    }
+  }
+
+  private static List<Scored> boosted(List<Scored> all, Map<ItemId, Double> boosts, int k) {
+    return all.stream()
+        .map(one -> new Scored(one.item(), one.score() + boosts.getOrDefault(one.item(), 0.0)))
+        .sorted()
+        .limit(k)
+        .toList();
   }
 
   private void change(PackedItems<Integer> packed, Random random, int size, int factors) {
