@@ -29,6 +29,7 @@ public class Catalogue {
   private static final int QUERIES = 256;
   private static final int KNOWN = 100;
   private static final int TIDYINGS = 20_000;
+  private static final int UPDATES = 1 << 16; // whose rows do not fit a cache
 
   /** How many items. */
   @Param({"100000", "1000000"})
@@ -49,7 +50,10 @@ public class Catalogue {
   private final SplittableRandom random = new SplittableRandom(SEED);
   private final List<ListQuery<String>> queries = new ArrayList<>();
   private Population population = Population.gaussian(1);
+  private final List<PackedItem<String>> before = new ArrayList<>();
+  private final List<PackedItem<String>> after = new ArrayList<>();
   private int next;
+  private int updates;
 
   PackedItems<String> packed = new PackedItems<>(1);
   Set<ItemId> known = Set.of();
@@ -75,6 +79,7 @@ public class Catalogue {
     for (int t = 0; t < TIDYINGS; t++) {
       packed.tidy(256);
     }
+    prepareUpdates();
   }
 
   /** The next query. */
@@ -97,14 +102,8 @@ public class Catalogue {
     return query().vector();
   }
 
-  /** A random item of the catalogue with a vector that has nothing to do with the one it had. */
-  PackedItem<String> replaced() {
-    return item(random.nextInt(items));
-  }
-
   /** A random item after a step of about a twentieth of its length, as an event makes it. */
-  PackedItem<String> stepped() {
-    ItemId id = new ItemId("i" + random.nextInt(items));
+  private PackedItem<String> stepped(ItemId id) {
     PackedItem<String> item = packed.find(id).orElseThrow();
     float[] vector = item.vector().toArray();
     float[] towards = vector().toArray();
@@ -127,6 +126,28 @@ public class Catalogue {
     Factors item = population.item(random);
     return new PackedItem<>(
         new ItemId("i" + i), item.vector(), item.bias(), random.nextInt(items), "");
+  }
+
+  private void prepareUpdates() {
+    for (int u = 0; u < UPDATES; u++) {
+      ItemId id = new ItemId("i" + random.nextInt(items));
+      after.add(stepped(id));
+      before.add(packed.find(id).orElseThrow());
+    }
+  }
+
+  /** The next update of an item: a step, and at the next turn back. */
+  PackedItem<String> step() {
+    int turn = updates / UPDATES;
+    return (turn % 2 == 0 ? after : before).get(updates++ % UPDATES);
+  }
+
+  /** The next update of an item: to a vector that has nothing to do with the one it had. */
+  PackedItem<String> replacement() {
+    int turn = updates / UPDATES;
+    PackedItem<String> other = after.get((updates + 7919 * (turn + 1)) % UPDATES);
+    ItemId id = before.get(updates++ % UPDATES).id();
+    return new PackedItem<>(id, other.vector(), other.bias(), other.heat(), "");
   }
 
   private Set<ItemId> known() {

@@ -57,27 +57,20 @@ public class TopKBenchmark {
     return catalogue.packed.search(ListQuery.byHeat(K, catalogue.known));
   }
 
-  /** What {@link #put} and {@link #replace} cost besides: a random item, a step, a new object. */
-  @Benchmark
-  public PackedItem<String> step(Catalogue catalogue, Processor processor) {
-    processor.operations++;
-    return catalogue.stepped();
-  }
-
-  /** The step of a random item, and its update in place or in another band. */
+  /** The update of an item by a step, in its band or to another. */
   @Benchmark
   public PackedItem<String> put(Catalogue catalogue, Processor processor) {
     processor.operations++;
-    PackedItem<String> item = catalogue.stepped();
+    PackedItem<String> item = catalogue.step();
     catalogue.packed.put(item);
     return item;
   }
 
-  /** A random item replaced by another: the worst update there is. */
+  /** The update of an item to any other vector: the worst there is. */
   @Benchmark
   public PackedItem<String> replace(Catalogue catalogue, Processor processor) {
     processor.operations++;
-    PackedItem<String> item = catalogue.replaced();
+    PackedItem<String> item = catalogue.replacement();
     catalogue.packed.put(item);
     return item;
   }
