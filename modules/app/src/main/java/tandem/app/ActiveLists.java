@@ -9,6 +9,7 @@ import tandem.http.Estimates;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
+import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
@@ -37,6 +38,12 @@ record ActiveLists(Models models) implements RecommendationPort {
   @Override
   public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
     return models.active().lists().estimate(user, items, timeout);
+  }
+
+  @Override
+  public CompletionStage<Optional<UserStanding>> follow(
+      UserId user, String follower, long known, Duration patience) {
+    return models.active().lists().follow(user, follower, known, patience);
   }
 
   @Override

@@ -25,6 +25,7 @@ import tandem.http.Estimates;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
+import tandem.http.UserStanding;
 import tandem.model.FoldIn;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
@@ -199,6 +200,23 @@ final class Lists implements RecommendationPort {
                 index
                     .items(Set.copyOf(items), left(deadline))
                     .thenApply(found -> answers.estimates(profile, items, found)));
+  }
+
+  @Override
+  public CompletionStage<Optional<UserStanding>> follow(
+      UserId user, String follower, long known, Duration patience) {
+    return Refusals.unavailable(
+            sharding
+                .entityRefFor(users, user.value())
+                .<UserEntity.Standing>askWithStatus(
+                    replyTo -> new UserEntity.Follow(follower, known, replyTo), patience))
+        .<Optional<UserStanding>>thenApply(
+            now -> Optional.of(new UserStanding(now.version(), now.events(), now.erased())))
+        .exceptionallyCompose(
+            failure ->
+                isTimeout(failure)
+                    ? CompletableFuture.completedFuture(Optional.empty())
+                    : CompletableFuture.failedFuture(failure));
   }
 
   @Override

@@ -3,6 +3,7 @@ package tandem.app;
 import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MultiGauge;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.Producer;
 import tandem.app.database.Database;
@@ -50,6 +52,12 @@ final class Metrics implements MetricsPort {
   private final Map<ModelName, ModelMeters> meters = new ConcurrentHashMap<>();
   private final Map<ModelName, LearnedModel> models = new ConcurrentHashMap<>();
   private final Map<Request, Timer> requests = new ConcurrentHashMap<>();
+  private final AtomicInteger streams =
+      gauge("tandem.http.streams", "Streams of lists that are open");
+  private final Counter pushed =
+      Counter.builder("tandem.http.pushed.lists")
+          .description("Lists that were sent over streams")
+          .register(registry);
   private final MultiGauge frontiers =
       gauges("tandem.frontier", "Every record of the partition below this offset is settled");
   private final MultiGauge lags =
@@ -96,6 +104,13 @@ final class Metrics implements MetricsPort {
               return CompletableFuture.completedFuture(Done.getInstance());
             });
     return metrics;
+  }
+
+  private AtomicInteger gauge(String name, String description) {
+    AtomicInteger value = new AtomicInteger();
+    Gauge unused =
+        Gauge.builder(name, value, AtomicInteger::get).description(description).register(registry);
+    return value;
   }
 
   private MultiGauge gauges(String name, String description) {
@@ -189,6 +204,16 @@ final class Metrics implements MetricsPort {
     requests
         .computeIfAbsent(new Request(method, route, status), this::timer)
         .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void streams(int more) {
+    streams.addAndGet(more);
+  }
+
+  @Override
+  public void pushed() {
+    pushed.increment();
   }
 
   private Timer timer(Request request) {

@@ -22,6 +22,7 @@ import tandem.http.RecommendationPort;
 import tandem.http.UnavailableException;
 import tandem.http.UserFacts;
 import tandem.http.UserPort;
+import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.Interaction;
@@ -104,6 +105,12 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
             1,
             List.of(),
             List.of()));
+  }
+
+  @Override
+  public CompletionStage<Optional<UserStanding>> follow(
+      UserId user, String follower, long known, Duration patience) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -83,6 +84,21 @@ final class NodeTest {
     assertThat(list.items())
         .isSortedAccordingTo(Comparator.comparingDouble(ListAnswer.Entry::score).reversed())
         .allSatisfy(entry -> assertThat(entry.score()).isBetween(6.0, 11.0));
+  }
+
+  @Test
+  void stream_ofAUser_bringsTheListAfterEachEventUntilTheUserIsErased() {
+    node.learn(
+        node.rating("sue", "s1", 9), node.rating("tom", "s2", 9), node.rating("tom", "s3", 8));
+    try (Stream<String> lines = node.stream("sue")) {
+      Iterator<String> data = lines.filter(line -> line.startsWith("data: ")).iterator();
+      assertThat(data.next()).contains("\"s2\"").contains("\"s3\"").contains("factors");
+      node.learn(node.rating("sue", "s2", 9));
+      assertThat(data.next()).doesNotContain("\"s2\"").contains("\"s3\"");
+      assertThat(get(node.ports().users().erase(new UserId("sue"), PATIENCE))).isPresent();
+      assertThat(data.next()).isEqualTo("data: {\"reason\":\"erased\"}");
+      assertThat(data.hasNext()).isFalse();
+    }
   }
 
   @Test

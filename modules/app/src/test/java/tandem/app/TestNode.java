@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
@@ -135,6 +136,12 @@ final class TestNode implements AutoCloseable {
 
   HttpResponse<String> get(String path) throws Exception {
     return http.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
+  }
+
+  /** The lines of the stream of a user's lists. */
+  Stream<String> stream(String user) {
+    URI uri = uri("/v1/users/" + user + "/recommendations/stream?k=100");
+    return get(http.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofLines())).body();
   }
 
   HttpResponse<String> post(String path, String json) throws Exception {

@@ -130,6 +130,7 @@ class ProtocolTest {
         new UserEntity.Observe(DELIVERY, Optional.empty(), interaction(false), 0f, 0L, probe()),
         new UserEntity.GetProfile(Optional.of(RECORD), probe()),
         new UserEntity.GetProfile(Optional.empty(), probe()),
+        new UserEntity.Follow("f", -1, probe()),
         new UserEntity.Erase(RECEIPT, List.of(new PartitionOffsets(0, 1, 7, List.of(9L))), probe()),
         UserEntity.Stop.INSTANCE);
   }
@@ -191,6 +192,7 @@ class ProtocolTest {
     return List.of(
         new UserEntity.Observed(RECORD, UserEntity.Outcome.REPEATED, Float.NaN),
         new UserEntity.Erasure(Optional.of(RECEIPT)),
+        new UserEntity.Standing(9, 7, true),
         new UserEntity.Profile(
             new UserId("u"),
             FACTORS,
@@ -318,7 +320,8 @@ class ProtocolTest {
         new UserEntity.GetProfile(Optional.empty(), probe()),
         userCommands(),
         StatusReply.class,
-        2); // a profile and an erasure; the other profile one asks for a record that does not
+        3); // a profile, a standing and an erasure; the other profile one asks for a record that
+    // does not
     // become durable
   }
 

@@ -1,6 +1,7 @@
 package tandem.http;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import tandem.model.Ids;
 import tandem.model.ItemId;
@@ -14,6 +15,7 @@ import tandem.model.UserId;
  * @param body the body, {@link Body#NONE} if the route reads none
  * @param isPost whether its method is POST
  * @param caller who sent it
+ * @param lastEventId of a stream that the client had before, as its header says
  * @param startedNanos when the request came, by {@code nanos}
  * @param nanos the monotonic clock
  */
@@ -23,6 +25,7 @@ record Call(
     Body body,
     boolean isPost,
     Caller caller,
+    Optional<String> lastEventId,
     long startedNanos,
     LongSupplier nanos) {
 

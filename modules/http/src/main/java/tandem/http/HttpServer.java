@@ -1,5 +1,7 @@
 package tandem.http;
 
+import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import scala.concurrent.duration.FiniteDuration;
@@ -26,7 +29,8 @@ public final class HttpServer {
   /**
    * Binds the routes over {@code ports}; the stage fails if the address is not free. At coordinated
    * shutdown the server stops to listen in phase service-unbind, and lets requests under way end in
-   * phase service-requests-done, for {@link HttpSettings#drainTimeout} at most.
+   * phase service-requests-done, for {@link HttpSettings#drainTimeout} at most; streams end at
+   * once.
    *
    * @param rules by which events are judged; the same as those of the Kafka stream
    * @param clock for the arrival of events that bring no timestamp
@@ -37,13 +41,22 @@ public final class HttpServer {
       Ports ports,
       InteractionRules rules,
       Clock clock) {
+    OpenStreams streams = new OpenStreams(settings.streams().most(), ports.requests());
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseServiceUnbind(),
+            "end-streams",
+            () -> {
+              streams.end();
+              return CompletableFuture.completedFuture(Done.getInstance());
+            });
     return bind(
         system,
         settings,
         serverSettings(system, settings),
         settings.host(),
         settings.port(),
-        Routes.all(settings, ports, rules, clock),
+        Routes.all(settings, ports, rules, streams, clock),
         ports.requests());
   }
 

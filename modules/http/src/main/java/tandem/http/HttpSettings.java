@@ -21,6 +21,7 @@ import java.util.Map;
  * @param drainTimeout for requests under way at shutdown, above 0
  * @param keys who may call; empty only on the loopback interface, where then anybody may
  * @param limits of how much
+ * @param streams of lists
  * @param items of the catalogue
  * @param scenarios what lists may be asked for by name
  * @param admin of the admin port
@@ -37,6 +38,7 @@ public record HttpSettings(
     Duration drainTimeout,
     List<ApiKey> keys,
     LimitSettings limits,
+    StreamSettings streams,
     ItemSettings items,
     Map<String, Scenario> scenarios,
     AdminSettings admin,
@@ -60,8 +62,11 @@ public record HttpSettings(
         server.getBytes("parsing.max-content-length") >= maxEventsBody,
         "server.parsing.max-content-length must not be below max-events-body");
     require(
-        server.getInt("max-connections") > limits.requestsUnderWay(),
-        "server.max-connections must be above limits.requests-under-way");
+        server.getInt("max-connections") > limits.requestsUnderWay() + streams.most(),
+        "server.max-connections must be above limits.requests-under-way + streams.most");
+    require(
+        streams.heartbeat().compareTo(server.getDuration("idle-timeout")) < 0,
+        "server.idle-timeout must be above streams.heartbeat");
     require(
         server.getDuration("request-timeout").compareTo(bodyTimeout.plus(maxTimeout)) > 0,
         "server.request-timeout must be above body-timeout + max-timeout");
@@ -82,6 +87,7 @@ public record HttpSettings(
         http.getDuration("drain-timeout"),
         ApiKey.list(http),
         LimitSettings.of(http),
+        StreamSettings.of(http),
         items,
         Scenarios.of(config, items.schema()),
         AdminSettings.of(config),

@@ -2,6 +2,7 @@ package tandem.http;
 
 import java.util.List;
 import tandem.model.ItemId;
+import tandem.protocol.http.ItemList;
 import tandem.protocol.http.ListedItem;
 import tandem.protocol.http.Strategy;
 
@@ -41,6 +42,29 @@ public record ListAnswer(
       List<Integer> missingPartitions,
       List<ItemId> unknownItems) {
     this(items, strategy, known, coverage, missingPartitions, unknownItems, false);
+  }
+
+  /** Its items in order. */
+  List<ItemId> itemIds() {
+    return items.stream().map(Entry::item).toList();
+  }
+
+  /** Whether nothing is missing that was asked for. */
+  boolean isWhole() {
+    return !fallback && missingPartitions.isEmpty();
+  }
+
+  /** As JSON shows it. */
+  ItemList toView(long tookMs) {
+    return new ItemList(
+        items.stream().map(Entry::toView).toList(),
+        strategy,
+        known,
+        coverage,
+        missingPartitions.isEmpty() ? null : missingPartitions,
+        unknownItems.isEmpty() ? null : unknownItems.stream().map(ItemId::value).toList(),
+        fallback ? true : null,
+        tookMs);
   }
 
   /** The same list, in the place of one that could not be made. */

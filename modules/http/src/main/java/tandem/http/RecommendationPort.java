@@ -41,6 +41,16 @@ public interface RecommendationPort {
    */
   CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout);
 
+  /**
+   * How the user stands, as soon as that is something new; empty after {@code patience}. It fails
+   * with {@link UnavailableException} for a user that can't be read.
+   *
+   * @param follower who asks; the newest question of a follower stands for all of its
+   * @param known the {@link UserStanding#version} that the follower knows; negative if none
+   */
+  CompletionStage<Optional<UserStanding>> follow(
+      UserId user, String follower, long known, Duration patience);
+
   /** The most popular items. */
   CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout);
 }

@@ -14,7 +14,6 @@ import tandem.model.UserId;
 import tandem.protocol.RecordId;
 import tandem.protocol.http.EstimateList;
 import tandem.protocol.http.EventToken;
-import tandem.protocol.http.ItemList;
 
 /** The routes that answer with a list of items. */
 final class RecommendationRoutes {
@@ -72,12 +71,8 @@ final class RecommendationRoutes {
         : lists.read(call.query());
   }
 
-  /** Of the model that the request names, else of the active one. */
   private RecommendationPort port(Call call) {
-    return call.query()
-        .model()
-        .map(model -> models.lists(model).orElseThrow(() -> ModelRoutes.unknown(model)))
-        .orElse(active);
+    return ModelRoutes.lists(models, call, active);
   }
 
   private CompletionStage<HttpResponse> forUser(Call call) {
@@ -153,17 +148,6 @@ final class RecommendationRoutes {
   }
 
   private static HttpResponse reply(ListAnswer answer, Call call) {
-    return Replies.ok(
-        new ItemList(
-            answer.items().stream().map(ListAnswer.Entry::toView).toList(),
-            answer.strategy(),
-            answer.known(),
-            answer.coverage(),
-            answer.missingPartitions().isEmpty() ? null : answer.missingPartitions(),
-            answer.unknownItems().isEmpty()
-                ? null
-                : answer.unknownItems().stream().map(ItemId::value).toList(),
-            answer.fallback() ? true : null,
-            call.tookMs()));
+    return Replies.ok(answer.toView(call.tookMs()));
   }
 }

@@ -1,5 +1,6 @@
 package tandem.http;
 
+import akka.NotUsed;
 import akka.http.javadsl.model.ContentType;
 import akka.http.javadsl.model.ContentTypes;
 import akka.http.javadsl.model.HttpCharsets;
@@ -9,6 +10,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.MediaTypes;
 import akka.http.javadsl.model.StatusCodes;
 import akka.http.javadsl.model.headers.RawHeader;
+import akka.stream.javadsl.Source;
+import akka.util.ByteString;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.UncheckedIOException;
@@ -22,6 +25,7 @@ final class Replies {
 
   private static final ObjectMapper JSON = HttpJson.mapper();
   private static final ContentType PROBLEM = fixed("problem+json");
+  private static final ContentType EVENTS = MediaTypes.TEXT_EVENT_STREAM.toContentType();
   private static final ContentType YAML = fixed("yaml");
   // Answers change with every event, and none is to be taken for a page.
   private static final List<HttpHeader> COMMON =
@@ -46,6 +50,14 @@ final class Replies {
 
   static HttpResponse text(ContentType type, byte[] body) {
     return of(200, type, body);
+  }
+
+  /** Server-sent events; a proxy must not hold them back. */
+  static HttpResponse events(Source<ByteString, NotUsed> events) {
+    return HttpResponse.create()
+        .withEntity(HttpEntities.createChunked(EVENTS, events))
+        .addHeaders(COMMON)
+        .addHeader(RawHeader.create("X-Accel-Buffering", "no"));
   }
 
   static HttpResponse yaml(byte[] body) {

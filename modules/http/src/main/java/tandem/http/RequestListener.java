@@ -14,6 +14,12 @@ public interface RequestListener {
    */
   void answered(String method, String route, int status, long nanos);
 
+  /** So many streams were opened; negative when they ended. */
+  default void streams(int more) {}
+
+  /** A list was sent over a stream. */
+  default void pushed() {}
+
   /** Where no route has the request's path. */
   String NO_ROUTE = "none";
 }

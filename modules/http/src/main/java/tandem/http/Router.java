@@ -1,5 +1,6 @@
 package tandem.http;
 
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethod;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
@@ -9,8 +10,10 @@ import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.stream.Materializer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -101,19 +104,17 @@ final class Router {
     Query query = Query.of(request.getUri(), endpoint.parameters());
     String variable = variable(request, endpoint);
     boolean isPost = request.method().equals(HttpMethods.POST);
+    Optional<String> lastEvent = request.getHeader("Last-Event-ID").map(HttpHeader::value);
+    Function<Body, CompletionStage<HttpResponse>> handle =
+        body ->
+            endpoint
+                .handler()
+                .handle(new Call(variable, query, body, isPost, caller, lastEvent, started, nanos));
     if (endpoint.maxBody() > 0) {
-      return bodies
-          .read(request, endpoint.maxBody())
-          .thenCompose(
-              body ->
-                  endpoint
-                      .handler()
-                      .handle(new Call(variable, query, body, isPost, caller, started, nanos)));
+      return bodies.read(request, endpoint.maxBody()).thenCompose(handle);
     }
     request.discardEntityBytes(materializer);
-    return endpoint
-        .handler()
-        .handle(new Call(variable, query, Body.NONE, isPost, caller, started, nanos));
+    return handle.apply(Body.NONE);
   }
 
   private static String variable(HttpRequest request, Endpoint endpoint) {

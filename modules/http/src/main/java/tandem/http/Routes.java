@@ -12,20 +12,21 @@ final class Routes {
   private Routes() {}
 
   static List<Endpoint> all(
-      HttpSettings settings, Ports ports, InteractionRules rules, Clock clock) {
+      HttpSettings settings,
+      Ports ports,
+      InteractionRules rules,
+      OpenStreams streams,
+      Clock clock) {
     InteractionReader reader = new InteractionReader(rules);
     BasketReader baskets = new BasketReader(reader);
     ItemSettings items = settings.items();
+    ListReader lists = new ListReader(new FilterValues(items.schema()), settings.scenarios());
     ItemReader descriptions = new ItemReader(new AttributeReader(items.schema()));
     return Stream.of(
             new RecommendationRoutes(
-                    ports.recommendations(),
-                    ports.models(),
-                    baskets,
-                    new ListReader(new FilterValues(items.schema()), settings.scenarios()),
-                    clock,
-                    settings)
+                    ports.recommendations(), ports.models(), baskets, lists, clock, settings)
                 .endpoints(),
+            new StreamRoute(ports, lists, streams, settings).endpoints(),
             new EventRoutes(
                     ports.events(),
                     new EventsReader(reader),

@@ -32,7 +32,14 @@ class DenialOfServiceTest {
   @RegisterExtension
   static final TestServer SERVER =
       new TestServer(
-          "tandem.http { limits.requests-under-way = %d, body-timeout = 300 ms, server.idle-timeout = 2 s }"
+          """
+          tandem.http {
+            limits.requests-under-way = %d
+            body-timeout = 300 ms
+            server.idle-timeout = 2 s
+            streams.heartbeat = 1 s
+          }
+          """
               .formatted(UNDER_WAY));
 
   @Test

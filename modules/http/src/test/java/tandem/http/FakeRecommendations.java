@@ -3,8 +3,12 @@ package tandem.http;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import tandem.model.ItemId;
 import tandem.model.Objective;
 import tandem.model.UserId;
@@ -26,6 +30,10 @@ final class FakeRecommendations implements RecommendationPort {
   volatile List<Integer> missing = List.of();
   volatile ListRequest request = ListRequest.of(1);
 
+  volatile Standing standing = new Standing(new UserStanding(1, 5, false));
+  volatile List<String> first = List.of();
+  final Map<UserId, AtomicInteger> asked = new ConcurrentHashMap<>();
+
   FakeRecommendations(Fakes fakes) {
     this.fakes = fakes;
   }
@@ -36,11 +44,15 @@ final class FakeRecommendations implements RecommendationPort {
     basket = List.of();
     missing = List.of();
     request = ListRequest.of(1);
+    standing = new Standing(new UserStanding(1, 5, false));
+    first = List.of();
+    asked.clear();
   }
 
   @Override
   public CompletionStage<ListAnswer> forUser(
       UserId user, ListRequest wanted, Optional<RecordId> given, Duration limit) {
+    asked.computeIfAbsent(user, none -> new AtomicInteger()).incrementAndGet();
     after = given;
     timeout = limit;
     boolean known = user.equals(KNOWN_USER);
@@ -84,11 +96,43 @@ final class FakeRecommendations implements RecommendationPort {
                     .toList()));
   }
 
+  @Override
+  public CompletionStage<Optional<UserStanding>> follow(
+      UserId user, String follower, long known, Duration patience) {
+    return fakes.answer(() -> standing).thenCompose(now -> now.after(known));
+  }
+
+  /** How all users stand, and who waits for the next. */
+  static final class Standing {
+    private final UserStanding now;
+    private final CompletableFuture<Standing> next = new CompletableFuture<>();
+
+    Standing(UserStanding now) {
+      this.now = now;
+    }
+
+    CompletionStage<Optional<UserStanding>> after(long known) {
+      return now.version() == known
+          ? next.thenCompose(then -> then.after(known))
+          : CompletableFuture.completedFuture(Optional.of(now));
+    }
+  }
+
+  /** All users have moved. */
+  void move(long events, boolean erased) {
+    Standing before = standing;
+    standing = new Standing(new UserStanding(before.now.version() + 1, events, erased));
+    before.next.complete(standing);
+  }
+
   private CompletionStage<ListAnswer> list(
       ListRequest wanted, Strategy strategy, boolean known, List<ItemId> unknown) {
     request = wanted;
     List<ListAnswer.Entry> entries = new ArrayList<>();
-    for (int i = 1; i <= wanted.k(); i++) {
+    for (String id : first) {
+      entries.add(new ListAnswer.Entry(new ItemId(id), 2, "", List.of()));
+    }
+    for (int i = 1; entries.size() < wanted.k(); i++) {
       boolean described = i == 1;
       entries.add(
           new ListAnswer.Entry(

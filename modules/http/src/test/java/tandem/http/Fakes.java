@@ -49,6 +49,16 @@ final class Fakes {
     public void answered(String method, String route, int status, long nanos) {
       requests.answered(method, route, status, nanos);
     }
+
+    @Override
+    public void streams(int more) {
+      requests.streams(more);
+    }
+
+    @Override
+    public void pushed() {
+      requests.pushed();
+    }
   }
 
   private HealthPort health() {
@@ -70,6 +80,11 @@ final class Fakes {
   /** From now on every port fails with {@code failure}. */
   void failWith(Throwable failure) {
     outcome = CompletableFuture.failedFuture(failure);
+  }
+
+  /** From now on every port answers again. */
+  void recover() {
+    outcome = null;
   }
 
   /** From now on no port ever answers. */

@@ -64,6 +64,9 @@ class OpenApiTest {
   void request_everyDocumentedOperation_isRouted() {
     for (String operation : documented(false).keySet()) {
       String[] parts = operation.split(" ", -1);
+      if (parts[1].endsWith("/stream")) {
+        continue; // its answer has no end: see StreamRouteTest
+      }
       Reply reply = SERVER.send(parts[0], parts[1].replace("{id}", "101"), Body.JSON, "{}");
       assertThat(reply.status()).as(operation).isNotIn(405, 500);
       if (reply.status() == 404) {
@@ -110,7 +113,11 @@ class OpenApiTest {
 
   private static List<Endpoint> publicRows() {
     return Routes.all(
-        SERVER.settings(), SERVER.fakes().ports(), InteractionRules.defaults(), Clock.systemUTC());
+        SERVER.settings(),
+        SERVER.fakes().ports(),
+        InteractionRules.defaults(),
+        new OpenStreams(1, SERVER.fakes().requests),
+        Clock.systemUTC());
   }
 
   private static List<Endpoint> adminRows() {

@@ -80,6 +80,16 @@ final class TestServer implements AfterAllCallback, BeforeEachCallback {
     return binding.localAddress().getPort();
   }
 
+  /** Until it holds. */
+  void await(Runnable check) {
+    kit.createTestProbe()
+        .awaitAssert(
+            () -> {
+              check.run();
+              return true;
+            });
+  }
+
   Reply get(String path) {
     return send("GET", path, "", "");
   }

@@ -72,9 +72,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
   private final Arrivals<Waiting> arrivals = new Arrivals<>();
   private final List<GetProfile> reads = new ArrayList<>();
+  private final Followers followers = new Followers();
   private final Repetitions repetitions;
   private UserState durable;
   private Factors live;
+  private long sequence; // of the newest row that is durable
   private float mean;
   private @Nullable Waiting exchanging;
   private List<IndexedItem> negatives = List.of();
@@ -106,6 +108,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** What is known of the user; where {@code after} is given, once that record is durable. */
   public record GetProfile(Optional<RecordId> after, ActorRef<StatusReply<Profile>> replyTo)
+      implements Command {}
+
+  /**
+   * How the user stands; answered as soon as its version is not {@code known}, which is never the
+   * case while nothing becomes durable: the asker asks again.
+   *
+   * @param follower who asks; only its newest question is answered
+   * @param known a {@link Standing#version}; a negative number is answered at once
+   */
+  public record Follow(String follower, long known, ActorRef<StatusReply<Standing>> replyTo)
       implements Command {}
 
   /**
@@ -206,6 +218,15 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   /**
+   * The answer to {@link Follow}.
+   *
+   * @param version another one after everything that became durable
+   * @param events how many interactions were learned since the user was first met or last erased
+   * @param erased whether nothing was learned since the user was erased
+   */
+  public record Standing(long version, long events, boolean erased) implements CborSerializable {}
+
+  /**
    * How a user reaches items and index partitions; implemented over sharding, and by probes in
    * tests.
    */
@@ -295,6 +316,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       observe.replyTo().tell(new Observed(record, Outcome.USER_UNREADABLE, Float.NaN));
     } else if (command instanceof GetProfile get) {
       get.replyTo().tell(StatusReply.error(UNREADABLE));
+    } else if (command instanceof Follow follow) {
+      follow.replyTo().tell(StatusReply.error(UNREADABLE));
     } else if (command instanceof Erase erase) {
       erase.replyTo().tell(StatusReply.error(UNREADABLE));
     }
@@ -349,6 +372,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         .onMessage(ItemAnswered.class, this::onItemAnswered)
         .onMessage(SampleCame.class, this::onSample)
         .onMessage(GetProfile.class, this::onGetProfile)
+        .onMessage(Follow.class, this::onFollow)
         .onMessage(Erase.class, this::onErase)
         .onMessage(Stop.class, this::onStop)
         .onMessage(Recovered.class, this::onRecovered)
@@ -503,6 +527,15 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return this;
   }
 
+  private Behavior<Command> onFollow(Follow follow) {
+    followers.add(follow, standing());
+    return this;
+  }
+
+  private Standing standing() {
+    return new Standing(sequence, durable.factors().count(), durable.erased() != null);
+  }
+
   private Profile profile() {
     return new Profile(
         id,
@@ -537,11 +570,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> onStop(Stop stop) {
     stopping = true;
+    followers.answer(standing()); // they ask the next life
     return commit.isIdle() ? Behaviors.stopped() : write();
   }
 
   private Behavior<Command> onRecovered(Recovered recovered) {
     durable = recovered.state();
+    sequence = recovered.sequence();
     live = durable.factors();
     repetitions.reset(durable);
     mean = durable.mean();
@@ -550,6 +585,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     commit.reset();
     arrivals.requeue(this::isDurable);
     answerReads();
+    followers.answer(standing());
     return stopping ? Behaviors.stopped() : exchangeNext();
   }
 
@@ -566,6 +602,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE, Float.NaN));
     reads.forEach(UserEntity::refuse);
     reads.clear();
+    followers.clear().forEach(UserEntity::refuse);
     for (Gathered open : commit.all()) {
       if (open instanceof Gathered.Erasing erasure) {
         refuse(erasure.erase());
@@ -578,6 +615,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> onWritten(Written written) {
     durable = written.state();
+    sequence = written.sequence();
     for (Gathered done : commit.finish()) {
       if (done instanceof Gathered.Settling settled) {
         RecordId record = settled.waiting().id();
@@ -593,6 +631,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       }
     }
     answerReads();
+    followers.answer(standing());
     if (stopping && commit.isIdle()) {
       return Behaviors.stopped();
     }

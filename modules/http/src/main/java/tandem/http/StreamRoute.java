@@ -1,0 +1,69 @@
+package tandem.http;
+
+import akka.http.javadsl.model.HttpResponse;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import tandem.http.ListStream.Wanted;
+
+/** The route that sends a user's list whenever it has become another; see {@link ListStream}. */
+final class StreamRoute {
+
+  private static final long UNKNOWN = -1;
+
+  private final RecommendationPort active;
+  private final ModelPort models;
+  private final ListReader lists;
+  private final OpenStreams open;
+  private final RequestListener listener;
+  private final HttpSettings settings;
+
+  StreamRoute(Ports ports, ListReader lists, OpenStreams open, HttpSettings settings) {
+    this.active = ports.recommendations();
+    this.models = ports.models();
+    this.listener = ports.requests();
+    this.lists = lists;
+    this.open = open;
+    this.settings = settings;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        Endpoint.get(
+                "/v1/users/{id}/recommendations/stream",
+                ListReader.with(ListReader.PARAMETERS, "model", "changed"),
+                this::open)
+            .needing(Access.READ_USER));
+  }
+
+  private CompletionStage<HttpResponse> open(Call call) {
+    Wanted wanted =
+        new Wanted(
+            call.userId(),
+            call.lastEventId(),
+            lists.read(call.query()),
+            call.query().integer("changed", 1, 0, Query.MAX_K),
+            UUID.randomUUID().toString(),
+            settings.timeout());
+    RecommendationPort port = ModelRoutes.lists(models, call, active);
+    open.requireRoom();
+    return Deadline.within(
+            settings.timeout(),
+            port.follow(wanted.user(), wanted.follower(), UNKNOWN, settings.timeout()))
+        .thenApply(user -> user.orElseThrow(StreamRoute::late))
+        .thenCompose(
+            user ->
+                user.erased() && wanted.lastEventId().isPresent()
+                    ? CompletableFuture.completedFuture(Replies.noContent()) // don't come back
+                    : new ListStream(wanted, port, settings.streams(), listener, call.nanos())
+                        .open(user)
+                        .thenApply(events -> Replies.events(open.counted(events))));
+  }
+
+  private static CompletionException late() {
+    return new CompletionException(new TimeoutException("the user does not answer"));
+  }
+}
