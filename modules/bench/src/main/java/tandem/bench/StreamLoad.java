@@ -16,7 +16,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -54,8 +53,8 @@ public final class StreamLoad {
   /** A user whose stream is open. */
   private final class Viewer {
     private final String id;
-    private final AtomicReference<List<String>> shown = new AtomicReference<>(List.of());
-    private final AtomicReference<@Nullable Click> click = new AtomicReference<>();
+    private volatile List<String> shown = List.of();
+    private volatile @Nullable Click click;
     private final CountDownLatch first = new CountDownLatch(1);
 
     Viewer(String id) {
@@ -82,23 +81,23 @@ public final class StreamLoad {
       for (Matcher matcher = ITEM.matcher(data); matcher.find(); ) {
         items.add(matcher.group(1));
       }
-      Click waiting = click.get();
+      Click waiting = click;
       if (waiting != null && !items.contains(waiting.item())) {
         delays.add(System.nanoTime() - waiting.at());
-        click.set(null);
+        click = null;
       }
-      shown.set(items);
+      shown = items;
       first.countDown();
     }
 
     /** An event for an item of the list, unless one is on its way. */
     @Nullable String take() {
-      List<String> items = shown.get();
-      if (click.get() != null || items.isEmpty()) {
+      List<String> items = shown;
+      if (click != null || items.isEmpty()) {
         return null;
       }
       String item = items.get(random.nextInt(items.size()));
-      click.set(new Click(item, System.nanoTime()));
+      click = new Click(item, System.nanoTime());
       return event(id, item);
     }
   }
@@ -200,7 +199,7 @@ public final class StreamLoad {
   private void report(long lists, int seconds) throws InterruptedException {
     long[] sorted = delays.stream().mapToLong(Long::longValue).toArray();
     Arrays.sort(sorted);
-    long open = viewers.stream().filter(viewer -> viewer.click.get() != null).count();
+    long open = viewers.stream().filter(viewer -> viewer.click != null).count();
     System.out.printf(
         "lists/s %.0f  measured %d  p50 %.1f ms  p90 %.1f ms  p99 %.1f ms  most %.1f ms  unanswered"
             + " %d  failed %d%n",

@@ -132,7 +132,7 @@ final class ListStream {
               return user.isErasedSince(at.user())
                   ? CompletableFuture.completedFuture(
                       Pair.create(new Position(user, at.sent(), 0, true), Optional.of(END)))
-                  : list().thenApply(made -> compare(at, user, made));
+                  : list().thenApply(made -> compare(at, user, made, moved.isPresent()));
             });
   }
 
@@ -145,11 +145,16 @@ final class ListStream {
             answer -> new Made(answer, TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - began)));
   }
 
-  /** A list with a part missing is not sent in the place of a whole one. */
-  private Pair<Position, Optional<ByteString>> compare(Position at, UserStanding user, Made made) {
+  /**
+   * A list with a part missing is not sent in the place of a whole one. After a look for the sake
+   * of others that found nothing, an event of the user need not wait.
+   */
+  private Pair<Position, Optional<ByteString>> compare(
+      Position at, UserStanding user, Made made, boolean moved) {
     List<ItemId> items = made.items();
     if (!made.answer().isWhole() || !ListChange.matters(at.sent(), items, wanted.least())) {
-      return silent(new Position(user, at.sent(), soon(), false));
+      long next = moved ? soon() : nanos.getAsLong();
+      return silent(new Position(user, at.sent(), next, false));
     }
     return Pair.create(new Position(user, items, soon(), false), Optional.of(event(made)));
   }

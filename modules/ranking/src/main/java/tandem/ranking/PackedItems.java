@@ -36,6 +36,8 @@ public final class PackedItems<T> {
   private final Block<T> spare;
   private final SlotTable slots = new SlotTable();
   private final Bands bands = new Bands();
+  private long scored; // blocks, over all queries
+  private long passed;
   private final Bands.Mover mover = this::move;
   private final Tidying tidying = new Tidying();
   private float largestBias;
@@ -142,7 +144,17 @@ public final class PackedItems<T> {
     for (int b = 0; b < blocks.size(); b++) {
       scan.block(blocks.get(b), b * Block.SLOTS, Math.min(Block.SLOTS, size() - b * Block.SLOTS));
     }
+    scored += scan.scored();
+    passed += (long) blocks.size() * queries.size();
     return scan.lists();
+  }
+
+  /**
+   * The share of blocks, over all queries so far, that were not scored since no item in them could
+   * enter the list, 0 to 1; NaN before the first query.
+   */
+  public double skipped() {
+    return 1 - (double) scored / passed;
   }
 
   private Lane<T> lane(ListQuery<T> query) {

@@ -13,6 +13,7 @@ final class Scan<T> {
   private final List<Lane<T>> active;
   private final float[][] vectors;
   private final float[][] scores;
+  private long scored;
   private final float[] maxima = new float[Block.SLOTS / 2];
 
   Scan(List<Lane<T>> lanes) {
@@ -33,10 +34,16 @@ final class Scan<T> {
         active.add(lane);
       }
     }
+    scored += active.size();
     Products.add(vectors, active.size(), block.rows(), count, scores);
     for (int a = 0; a < active.size(); a++) {
       active.get(a).finish(block, first, count, maxima);
     }
+  }
+
+  /** How many blocks were scored, summed over the lanes. */
+  long scored() {
+    return scored;
   }
 
   /** The list of each lane. */
