@@ -3,6 +3,7 @@ package tandem.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
 import tandem.http.Estimates;
@@ -23,9 +24,25 @@ record ActiveLists(Models models) implements RecommendationPort {
   }
 
   @Override
+  public CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> basket,
+      ListRequest request,
+      Optional<RecordId> after,
+      Duration timeout) {
+    return models.active().lists().inContext(user, basket, request, after, timeout);
+  }
+
+  @Override
   public CompletionStage<Optional<ListAnswer>> similar(
       ItemId item, ListRequest request, Duration timeout) {
     return models.active().lists().similar(item, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest request, Duration timeout) {
+    return models.active().lists().similarToAll(items, request, timeout);
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
@@ -123,6 +124,22 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
       ItemId item, ItemDescription description, Duration timeout) {
     described.put(item, description);
     return answer(Done.getInstance());
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> basket,
+      ListRequest request,
+      Optional<RecordId> after,
+      Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -151,7 +151,8 @@ class ProtocolTest {
         new IndexPartition.Moved(INDEXED, 7L),
         new IndexPartition.TopK(query, 5, List.of(ITEM), probe()),
         new IndexPartition.TopK(IndexQuery.byHeat(), 5, List.of(), probe()),
-        new IndexPartition.TopK(query.with(everyFilter(), boosts), 5, List.of(), probe()),
+        new IndexPartition.TopK(
+            query.with(everyFilter(), boosts).withBonus(0.5).detailed(true), 5, List.of(), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
         new IndexPartition.GetStatus(probe()),
@@ -203,6 +204,10 @@ class ProtocolTest {
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
         new ItemEntity.Refused(RECORD),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Tïtle", List.of("a")))),
+        new IndexPartition.Hits(
+            3,
+            List.of(
+                new Hit(ITEM, 0.1, "", List.of(), new Hit.Detail(VECTOR, 0.5f, List.of(0, 3))))),
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
         new IndexPartition.Status(3, true, 9));

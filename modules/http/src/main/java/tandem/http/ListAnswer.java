@@ -2,6 +2,7 @@ package tandem.http;
 
 import java.util.List;
 import tandem.model.ItemId;
+import tandem.protocol.http.ItemList;
 import tandem.protocol.http.ListedItem;
 import tandem.protocol.http.Strategy;
 
@@ -48,19 +49,44 @@ public record ListAnswer(
     return new ListAnswer(items, strategy, known, coverage, missingPartitions, unknownItems, true);
   }
 
+  /** As JSON shows it. */
+  ItemList toView(long tookMs) {
+    return new ItemList(
+        items.stream().map(Entry::toView).toList(),
+        strategy,
+        known,
+        coverage,
+        missingPartitions.isEmpty() ? null : missingPartitions,
+        unknownItems.isEmpty() ? null : unknownItems.stream().map(ItemId::value).toList(),
+        fallback ? true : null,
+        tookMs);
+  }
+
   /**
    * One item.
    *
    * @param item which
-   * @param score by which the list is ordered, highest first
+   * @param score by which it was ranked; highest first where the request asks for no other order
    * @param title for people, "" if it has none
    * @param categories none if it has none
+   * @param explored whether it is in the list since little is known of it
    */
-  public record Entry(ItemId item, double score, String title, List<String> categories) {
+  public record Entry(
+      ItemId item, double score, String title, List<String> categories, boolean explored) {
 
     /** Copies the categories. */
     public Entry {
       categories = List.copyOf(categories);
+    }
+
+    /** An item that is in the list by its score. */
+    public Entry(ItemId item, double score, String title, List<String> categories) {
+      this(item, score, title, categories, false);
+    }
+
+    /** The same, in the list since little is known of it. */
+    public Entry asExplored() {
+      return new Entry(item, score, title, categories, true);
     }
 
     /** As JSON shows it. */
@@ -69,7 +95,8 @@ public record ListAnswer(
           item.value(),
           score,
           title.isEmpty() ? null : title,
-          categories.isEmpty() ? null : categories);
+          categories.isEmpty() ? null : categories,
+          explored ? true : null);
     }
   }
 }

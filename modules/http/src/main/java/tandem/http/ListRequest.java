@@ -12,14 +12,24 @@ import tandem.protocol.Filter;
  * @param exclude items that are not to be in it, beside those that the list leaves out by itself
  * @param filter which items may be in it
  * @param boosts which items are to come further up or down
+ * @param options what becomes of it after it is ranked
  */
 public record ListRequest(
-    int k, Set<ItemId> exclude, Filter filter, List<ListRequest.Boost> boosts) {
+    int k,
+    Set<ItemId> exclude,
+    Filter filter,
+    List<ListRequest.Boost> boosts,
+    ListOptions options) {
 
   /** Copies what it is given. */
   public ListRequest {
     exclude = Set.copyOf(exclude);
     boosts = List.copyOf(boosts);
+  }
+
+  /** A list as it is ranked. */
+  public ListRequest(int k, Set<ItemId> exclude, Filter filter, List<Boost> boosts) {
+    this(k, exclude, filter, boosts, ListOptions.NONE);
   }
 
   /** The best {@code k} items of all. */

@@ -14,18 +14,17 @@ final class Routes {
   static List<Endpoint> all(
       HttpSettings settings, Ports ports, InteractionRules rules, Clock clock) {
     InteractionReader reader = new InteractionReader(rules);
+    AskedModel models = new AskedModel(ports.recommendations(), ports.models());
     BasketReader baskets = new BasketReader(reader);
     ItemSettings items = settings.items();
     ItemReader descriptions = new ItemReader(new AttributeReader(items.schema()));
     return Stream.of(
             new RecommendationRoutes(
-                    ports.recommendations(),
-                    ports.models(),
-                    baskets,
+                    new ListKinds(models, baskets, clock, settings),
                     new ListReader(new FilterValues(items.schema()), settings.scenarios()),
-                    clock,
-                    settings)
+                    settings.maxBody())
                 .endpoints(),
+            new EstimateRoute(models, settings.timeout()).endpoints(),
             new EventRoutes(
                     ports.events(),
                     new EventsReader(reader),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
 import tandem.model.Objective;
@@ -48,6 +49,30 @@ final class FakeRecommendations implements RecommendationPort {
   }
 
   @Override
+  public CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> given,
+      ListRequest wanted,
+      Optional<RecordId> record,
+      Duration limit) {
+    basket = given;
+    after = record;
+    timeout = limit;
+    return list(wanted, Strategy.CONTEXT, true, unknown(given));
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest wanted, Duration limit) {
+    boolean known = items.contains(KNOWN_ITEM);
+    return list(
+        wanted,
+        known ? Strategy.SIMILAR : Strategy.POPULAR,
+        known,
+        items.stream().filter(item -> !item.equals(KNOWN_ITEM)).sorted().toList());
+  }
+
+  @Override
   public CompletionStage<Optional<ListAnswer>> similar(
       ItemId item, ListRequest wanted, Duration limit) {
     return list(wanted, Strategy.SIMILAR, true, List.of())
@@ -58,10 +83,13 @@ final class FakeRecommendations implements RecommendationPort {
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> given, ListRequest wanted, Duration limit) {
     basket = given;
-    List<ItemId> unknown =
-        given.stream().map(BasketItem::item).filter(item -> !item.equals(KNOWN_ITEM)).toList();
+    List<ItemId> unknown = unknown(given);
     boolean known = unknown.size() < given.size();
     return list(wanted, known ? Strategy.FOLD_IN : Strategy.POPULAR, known, unknown);
+  }
+
+  private static List<ItemId> unknown(List<BasketItem> given) {
+    return given.stream().map(BasketItem::item).filter(item -> !item.equals(KNOWN_ITEM)).toList();
   }
 
   @Override

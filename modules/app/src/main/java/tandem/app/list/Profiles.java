@@ -1,0 +1,33 @@
+package tandem.app.list;
+
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import tandem.app.Refusals;
+import tandem.entity.user.UserEntity;
+import tandem.model.ModelName;
+import tandem.model.UserId;
+import tandem.protocol.RecordId;
+
+/** What the users' entities of a model know of them. */
+final class Profiles {
+
+  private final ClusterSharding sharding;
+  private final EntityTypeKey<UserEntity.Command> users;
+
+  Profiles(ClusterSharding sharding, ModelName model) {
+    this.sharding = sharding;
+    this.users = UserEntity.key(model);
+  }
+
+  /** The profile of a user, once {@code after} is learned. */
+  CompletionStage<UserEntity.Profile> get(UserId user, Optional<RecordId> after, Duration timeout) {
+    return Refusals.unavailable(
+        sharding
+            .entityRefFor(users, user.value())
+            .<UserEntity.Profile>askWithStatus(
+                replyTo -> new UserEntity.GetProfile(after, replyTo), timeout));
+  }
+}
