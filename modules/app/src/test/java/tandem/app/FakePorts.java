@@ -18,6 +18,7 @@ import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
+import tandem.http.PagePort;
 import tandem.http.Ports;
 import tandem.http.RecommendationPort;
 import tandem.http.UnavailableException;
@@ -46,6 +47,7 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
     return new Ports(
         this,
         model -> Optional.empty(),
+        new NoPages(),
         this,
         this,
         new NoUsers(),
@@ -177,6 +179,26 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   @Override
   public CompletionStage<List<ItemId>> list(Optional<ItemId> after, int limit, Duration timeout) {
     throw new UnsupportedOperationException();
+  }
+
+  private static final class NoPages implements PagePort {
+
+    @Override
+    public CompletionStage<Boolean> open(
+        String id, Asked asked, List<ItemId> items, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Shown>> find(String id, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Boolean> show(
+        String id, int pages, List<ItemId> items, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static final class NoUsers implements UserPort {

@@ -155,6 +155,22 @@ final class NodeListsTest {
   }
 
   @Test
+  void pages_whileTheUserTakesItems_neverRepeatAndLeaveOutWhatWasTaken() throws Exception {
+    JsonNode page = get("/v1/users/cid/recommendations?k=7&page=true"); // popular: not known yet
+    List<String> all = new ArrayList<>(ids(page));
+    String id = page.path("list_id").asText();
+    List<String> left = new ArrayList<>(ids("/v1/popular?k=100"));
+    left.removeAll(all);
+    node.learn(node.event("cid", left.get(0), "purchase"));
+    while (page.has("list_id")) {
+      page = post("/v1/lists/" + id + "/next", "");
+      all.addAll(ids(page));
+    }
+    assertThat(all).hasSize(29).doesNotHaveDuplicates().doesNotContain(left.get(0));
+    assertThat(node.post("/v1/lists/nosuchlist/next", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void similarToAll_oneItem_isTheListOfThatItem() throws Exception {
     assertThat(ids(post("/v1/items/similar", "{\"k\": 5, \"items\": [\"c3\"]}")))
         .isEqualTo(ids("/v1/items/c3/similar?k=5"));

@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
 import akka.serialization.SerializationExtension;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
+import tandem.entity.list.PagedList;
 import tandem.entity.user.UserEntity;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -79,6 +81,7 @@ class ProtocolTest {
                   "c", new AttributeValue.Numeric(0.5))),
           new Availability(null, Instant.ofEpochMilli(1_629_828_723_007L)));
   private static final Receipt RECEIPT = new Receipt("r", 5);
+  private static final PagedList.Asked ASKED = new PagedList.Asked("user", "u", "k=1", "{}");
   private static final ItemId ITEM = new ItemId("i:1");
   private static final IndexedItem INDEXED =
       new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true);
@@ -184,6 +187,13 @@ class ProtocolTest {
             Filter.Comparison.class);
   }
 
+  private static List<PagedList.Command> listCommands() {
+    return List.of(
+        new PagedList.Open(ASKED, List.of(ITEM), probe()),
+        new PagedList.GetShown(probe()),
+        new PagedList.Show(1, List.of(ITEM), probe()));
+  }
+
   private static List<JournalTail.Command> tailCommands() {
     return List.of(JournalTail.Stop.INSTANCE);
   }
@@ -210,7 +220,9 @@ class ProtocolTest {
                 new Hit(ITEM, 0.1, "", List.of(), new Hit.Detail(VECTOR, 0.5f, List.of(0, 3))))),
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
-        new IndexPartition.Status(3, true, 9));
+        new IndexPartition.Status(3, true, 9),
+        new PagedList.Shown(Optional.of(ASKED), 2, List.of(ITEM)),
+        new PagedList.Noted(true));
   }
 
   private static List<Class<?>> classesOf(List<?> samples) {
@@ -240,6 +252,8 @@ class ProtocolTest {
         .containsExactlyInAnyOrderElementsOf(open(ItemEntity.Command.class));
     assertThat(classesOf(indexCommands()))
         .containsExactlyInAnyOrderElementsOf(open(IndexPartition.Command.class));
+    assertThat(classesOf(listCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(PagedList.Command.class));
     assertThat(classesOf(tailCommands()))
         .containsExactlyInAnyOrderElementsOf(open(JournalTail.Command.class));
     assertThat(classesOf(replies()))
@@ -247,14 +261,21 @@ class ProtocolTest {
             Stream.of(
                     replyClasses(UserEntity.class, UserEntity.Command.class),
                     replyClasses(ItemEntity.class, ItemEntity.Command.class),
-                    replyClasses(IndexPartition.class, IndexPartition.Command.class))
+                    replyClasses(IndexPartition.class, IndexPartition.Command.class),
+                    replyClasses(PagedList.class, PagedList.Command.class))
                 .flatMap(classes -> classes)
                 .toList());
   }
 
   @Test
   void serialize_everyMessage_comesBackEqual() {
-    Stream.of(userCommands(), itemCommands(), indexCommands(), tailCommands(), replies())
+    Stream.of(
+            userCommands(),
+            itemCommands(),
+            indexCommands(),
+            listCommands(),
+            tailCommands(),
+            replies())
         .flatMap(List::stream)
         .forEach(
             message -> {
@@ -335,6 +356,16 @@ class ProtocolTest {
         new ItemEntity.Describe(DESCRIPTION, probe()),
         itemCommands(),
         StatusReply.class,
+        2);
+  }
+
+  @Test
+  void list_everyCommand_isHandled() {
+    handlesAll(
+        PagedList.create(Duration.ofMinutes(1)),
+        new PagedList.Open(ASKED, List.of(), probe()),
+        listCommands(),
+        PagedList.Noted.class,
         2);
   }
 

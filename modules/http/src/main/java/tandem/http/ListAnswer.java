@@ -16,6 +16,7 @@ import tandem.protocol.http.Strategy;
  * @param missingPartitions the index partitions that have not
  * @param unknownItems items of the request that are not known
  * @param fallback whether it stands in for a list whose user or item did not answer in time
+ * @param id by which the next page can be asked for, "" if it can't
  */
 public record ListAnswer(
     List<Entry> items,
@@ -24,7 +25,8 @@ public record ListAnswer(
     double coverage,
     List<Integer> missingPartitions,
     List<ItemId> unknownItems,
-    boolean fallback) {
+    boolean fallback,
+    String id) {
 
   /** Copies the lists. */
   public ListAnswer {
@@ -41,12 +43,24 @@ public record ListAnswer(
       double coverage,
       List<Integer> missingPartitions,
       List<ItemId> unknownItems) {
-    this(items, strategy, known, coverage, missingPartitions, unknownItems, false);
+    this(items, strategy, known, coverage, missingPartitions, unknownItems, false, "");
   }
 
   /** The same list, in the place of one that could not be made. */
   public ListAnswer asFallback() {
-    return new ListAnswer(items, strategy, known, coverage, missingPartitions, unknownItems, true);
+    return new ListAnswer(
+        items, strategy, known, coverage, missingPartitions, unknownItems, true, id);
+  }
+
+  /** The same list as a page of list {@code other}. */
+  ListAnswer withId(String other) {
+    return new ListAnswer(
+        items, strategy, known, coverage, missingPartitions, unknownItems, fallback, other);
+  }
+
+  /** Which items it has. */
+  List<ItemId> ids() {
+    return items.stream().map(Entry::item).toList();
   }
 
   /** As JSON shows it. */
@@ -59,6 +73,7 @@ public record ListAnswer(
         missingPartitions.isEmpty() ? null : missingPartitions,
         unknownItems.isEmpty() ? null : unknownItems.stream().map(ItemId::value).toList(),
         fallback ? true : null,
+        id.isEmpty() ? null : id,
         tookMs);
   }
 

@@ -1,6 +1,7 @@
 package tandem.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +17,12 @@ import tandem.protocol.http.EventToken;
 /** The kinds of lists, and how a call asks for each. */
 final class ListKinds {
 
+  /** The name of the kind of those for a user, who is the variable of its path. */
+  static final String USER = "user";
+
   private static final int MAX_LIKE = 100;
+  private static final Set<String> OF_USER = Set.of("after", "timeout", "model");
+  private static final Set<String> OF_ANY = Set.of("model");
 
   private final AskedModel models;
   private final BasketReader baskets;
@@ -36,8 +42,25 @@ final class ListKinds {
    * @param call it
    * @param body the object that its body is, empty for a GET
    * @param list what is wanted of the list
+   * @param paged whether it is to be gone on with
    */
-  record Asked(Call call, JsonNode body, ListRequest list) {}
+  record Asked(Call call, JsonNode body, ListRequest list, boolean paged) {
+
+    /** What is wanted, in the query of a GET and in the body of a POST. */
+    static Asked of(Kind kind, Call call, ListReader lists) {
+      if (!call.isPost()) {
+        Query query = call.query();
+        return new Asked(call, MissingNode.getInstance(), lists.read(query), query.flag("page"));
+      }
+      JsonNode body = JsonBody.object(call.body(), kind.fields());
+      return new Asked(call, body, lists.read(body), JsonBody.flag(body, "page"));
+    }
+
+    /** The same call for another list. */
+    Asked with(ListRequest other) {
+      return new Asked(call, body, other, paged);
+    }
+  }
 
   /** Makes a list. */
   interface Maker {
@@ -47,34 +70,48 @@ final class ListKinds {
   /**
    * A kind of lists.
    *
+   * @param name by which a list in pages remembers it
+   * @param others the query parameters beside those of {@link ListReader}
    * @param fields of the body of a POST
    * @param maker makes one
    */
-  record Kind(Set<String> fields, Maker maker) {}
+  record Kind(String name, Set<String> others, Set<String> fields, Maker maker) {
+
+    /** The query parameters of a GET. */
+    Set<String> parameters() {
+      return ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
+    }
+  }
+
+  /** All of them. */
+  List<Kind> all() {
+    return List.of(user(), similar(), similarToAll(), basket(), popular());
+  }
 
   /** For a user, with a basket or without. */
   Kind user() {
-    return new Kind(BasketReader.FIELDS, this::forUser);
+    return new Kind(USER, OF_USER, BasketReader.FIELDS, this::forUser);
   }
 
   /** Like the item of the path. */
   Kind similar() {
-    return new Kind(ListReader.FIELDS, this::similar);
+    return new Kind("similar", OF_ANY, ListReader.FIELDS, this::similar);
   }
 
   /** Like the items of the body. */
   Kind similarToAll() {
-    return new Kind(ListReader.with(ListReader.FIELDS, "items"), this::similarToAll);
+    return new Kind(
+        "similar-to-all", OF_ANY, ListReader.with(ListReader.FIELDS, "items"), this::similarToAll);
   }
 
   /** For a basket. */
   Kind basket() {
-    return new Kind(BasketReader.FIELDS, this::forBasket);
+    return new Kind("basket", OF_ANY, BasketReader.FIELDS, this::forBasket);
   }
 
   /** For everybody. */
   Kind popular() {
-    return new Kind(ListReader.FIELDS, this::popular);
+    return new Kind("popular", OF_ANY, ListReader.FIELDS, this::popular);
   }
 
   private CompletionStage<ListAnswer> forUser(Asked asked) {

@@ -26,6 +26,7 @@ final class ListReader {
       with(
           OptionsReader.PARAMETERS,
           "k",
+          "page",
           "scenario",
           "exclude",
           "category",
@@ -35,7 +36,7 @@ final class ListReader {
 
   /** The fields of a POST. */
   static final Set<String> FIELDS =
-      with(OptionsReader.FIELDS, "k", "scenario", "exclude", "filter", "boost");
+      with(OptionsReader.FIELDS, "k", "page", "scenario", "exclude", "filter", "boost");
 
   private static final Set<String> SCENARIO_FIELDS =
       with(OptionsReader.FIELDS, "k", "filter", "boost");

@@ -37,6 +37,11 @@ public record ListRequest(
     return new ListRequest(k, Set.of(), Filter.everything(), List.of());
   }
 
+  /** A list of {@code other} items of the same kind, without {@code items}. */
+  ListRequest without(Set<ItemId> items, int other) {
+    return new ListRequest(other, items, filter, boosts, options);
+  }
+
   /**
    * Some items come further up or down.
    *

@@ -17,13 +17,13 @@ final class Routes {
     AskedModel models = new AskedModel(ports.recommendations(), ports.models());
     BasketReader baskets = new BasketReader(reader);
     ItemSettings items = settings.items();
+    ListReader lists = new ListReader(new FilterValues(items.schema()), settings.scenarios());
+    ListKinds kinds = new ListKinds(models, baskets, clock, settings);
+    Pager pager =
+        new Pager(kinds.all(), ports.pages(), lists, new ListIds()::next, settings.timeout());
     ItemReader descriptions = new ItemReader(new AttributeReader(items.schema()));
     return Stream.of(
-            new RecommendationRoutes(
-                    new ListKinds(models, baskets, clock, settings),
-                    new ListReader(new FilterValues(items.schema()), settings.scenarios()),
-                    settings.maxBody())
-                .endpoints(),
+            new RecommendationRoutes(kinds, lists, pager, settings.maxBody()).endpoints(),
             new EstimateRoute(models, settings.timeout()).endpoints(),
             new EventRoutes(
                     ports.events(),

@@ -94,6 +94,17 @@ class AccessTest {
   }
 
   @Test
+  void next_ofAListForAnotherUser_is404LikeOneThatNeverWas() {
+    String path = "/v1/users/bob/recommendations?k=2&page=true";
+    String next = "/v1/lists/" + get(READER, path).json(200).get("list_id").asText() + "/next";
+    assertThat(call(ANN, "POST", next, "").problem(404))
+        .isEqualTo(call(ANN, "POST", "/v1/lists/never/next", "").problem(404));
+    assertThat(call(READER, "POST", next, "").status()).isEqualTo(200);
+    String own = get(ANN, path.replace("bob", "ann")).json(200).get("list_id").asText();
+    assertThat(call(ANN, "POST", "/v1/lists/" + own + "/next", "").status()).isEqualTo(200);
+  }
+
+  @Test
   void get_healthAndDescription_needNoKey() {
     for (String path : List.of("/health/live", "/health/ready", "/openapi.yaml")) {
       assertThat(SERVER.get(path).status()).as(path).isEqualTo(200);

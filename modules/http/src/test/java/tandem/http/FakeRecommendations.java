@@ -13,12 +13,16 @@ import tandem.protocol.RecordId;
 import tandem.protocol.http.Strategy;
 
 /**
- * Lists the items 1 to k. User {@code ann} and item {@code 101} are known, nobody and nothing else.
+ * Lists the first k of the items 1 to 2,000 that are not excluded. User {@code ann} and item {@code
+ * 101} are known, nobody and nothing else.
  */
 final class FakeRecommendations implements RecommendationPort {
 
   static final UserId KNOWN_USER = new UserId("ann");
   static final ItemId KNOWN_ITEM = new ItemId("101");
+
+  /** How many there are. */
+  static final int ITEMS = 2_000;
 
   private final Fakes fakes;
   volatile Optional<RecordId> after = Optional.empty();
@@ -116,8 +120,11 @@ final class FakeRecommendations implements RecommendationPort {
       ListRequest wanted, Strategy strategy, boolean known, List<ItemId> unknown) {
     request = wanted;
     List<ListAnswer.Entry> entries = new ArrayList<>();
-    for (int i = 1; i <= wanted.k(); i++) {
+    for (int i = 1; entries.size() < wanted.k() && i <= ITEMS; i++) {
       boolean described = i == 1;
+      if (wanted.exclude().contains(new ItemId("" + i))) {
+        continue;
+      }
       entries.add(
           new ListAnswer.Entry(
               new ItemId("" + i),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param unknownItems items of the request that are not known, absent if there are none
  * @param fallback true when it stands in for a list whose user or item did not answer in time, else
  *     absent
+ * @param listId by which the next page can be asked for, absent if it can't
  * @param tookMs the time it took, in milliseconds
  */
 public record ItemList(
@@ -24,6 +25,7 @@ public record ItemList(
     @Nullable List<Integer> missingPartitions,
     @Nullable List<String> unknownItems,
     @Nullable Boolean fallback,
+    @Nullable String listId,
     long tookMs) {
 
   /** Copies the list. */

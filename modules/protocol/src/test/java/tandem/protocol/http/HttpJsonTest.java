@@ -24,6 +24,7 @@ class HttpJsonTest {
             null,
             null,
             null,
+            null,
             3);
     assertThat(json.writeValueAsString(list))
         .isEqualTo(
