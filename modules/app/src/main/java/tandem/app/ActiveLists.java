@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
 import tandem.http.Estimates;
+import tandem.http.GroupWish;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
@@ -49,6 +50,12 @@ record ActiveLists(Models models) implements RecommendationPort {
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout) {
     return models.active().lists().forBasket(basket, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(
+      GroupWish group, ListRequest request, Duration timeout) {
+    return models.active().lists().forGroup(group, request, timeout);
   }
 
   @Override

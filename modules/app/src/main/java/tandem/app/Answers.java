@@ -73,7 +73,11 @@ public final class Answers {
 
   /** How a score of the index is shown to a user who is known. */
   public DoubleUnaryOperator shown(Factors user, float mean) {
-    float base = mean + user.bias();
+    return shown((double) mean + user.bias());
+  }
+
+  /** How a score of the index is shown, with what is the same for all items of the list. */
+  public DoubleUnaryOperator shown(double base) {
     return score -> scale(base + score);
   }
 

@@ -14,6 +14,7 @@ import tandem.http.BasketItem;
 import tandem.http.ErasureReceipt;
 import tandem.http.Estimates;
 import tandem.http.EventPort;
+import tandem.http.GroupWish;
 import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
 import tandem.http.ListAnswer;
@@ -153,6 +154,12 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   @Override
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(
+      GroupWish group, ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 

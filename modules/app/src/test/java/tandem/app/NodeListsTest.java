@@ -1,6 +1,7 @@
 package tandem.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -168,6 +169,35 @@ final class NodeListsTest {
     }
     assertThat(all).hasSize(29).doesNotHaveDuplicates().doesNotContain(left.get(0));
     assertThat(node.post("/v1/lists/nosuchlist/next", "").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void group_meanAndLeast_leaveOutWhatAnyHasSeen() throws Exception {
+    String body = "{\"k\": 100, \"group\": [\"ann\", \"bob\", \"nobody\"], \"aggregate\": \"%s\"}";
+    JsonNode mean = post("/v1/recommendations", body.formatted("mean"));
+    JsonNode least = post("/v1/recommendations", body.formatted("least-misery"));
+    JsonNode ann = get("/v1/users/ann/recommendations?k=100");
+    JsonNode bob = get("/v1/users/bob/recommendations?k=100");
+
+    assertThat(mean.path("unknown_users").toString()).isEqualTo("[\"nobody\"]");
+    assertThat(ids(mean)).hasSize(26).doesNotContain("c0", "c1", "d0", "d1");
+    for (String id : ids(mean)) {
+      double a = score(ann, id);
+      double b = score(bob, id);
+      assertThat(score(mean, id)).isCloseTo((a + b) / 2, within(1e-4));
+      assertThat(score(least, id)).isCloseTo(Math.min(a, b), within(1e-4));
+    }
+    List<Double> scores = ids(least).stream().map(id -> -score(least, id)).toList();
+    assertThat(scores).isSorted();
+  }
+
+  @Test
+  void users_several_haveTheirOwnLists() throws Exception {
+    JsonNode all = post("/v1/users/recommendations", "{\"users\": [\"ann\", \"bob\"], \"k\": 5}");
+    assertThat(ids(all.path("results").get(0).path("list")))
+        .isEqualTo(ids("/v1/users/ann/recommendations?k=5"));
+    assertThat(ids(all.path("results").get(1).path("list")))
+        .isEqualTo(ids("/v1/users/bob/recommendations?k=5"));
   }
 
   @Test

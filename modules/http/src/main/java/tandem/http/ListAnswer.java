@@ -2,6 +2,7 @@ package tandem.http;
 
 import java.util.List;
 import tandem.model.ItemId;
+import tandem.model.UserId;
 import tandem.protocol.http.ItemList;
 import tandem.protocol.http.ListedItem;
 import tandem.protocol.http.Strategy;
@@ -16,6 +17,7 @@ import tandem.protocol.http.Strategy;
  * @param missingPartitions the index partitions that have not
  * @param unknownItems items of the request that are not known
  * @param fallback whether it stands in for a list whose user or item did not answer in time
+ * @param unknownUsers users of the request of whom nothing is known
  * @param id by which the next page can be asked for, "" if it can't
  */
 public record ListAnswer(
@@ -26,6 +28,7 @@ public record ListAnswer(
     List<Integer> missingPartitions,
     List<ItemId> unknownItems,
     boolean fallback,
+    List<UserId> unknownUsers,
     String id) {
 
   /** Copies the lists. */
@@ -33,6 +36,7 @@ public record ListAnswer(
     items = List.copyOf(items);
     missingPartitions = List.copyOf(missingPartitions);
     unknownItems = List.copyOf(unknownItems);
+    unknownUsers = List.copyOf(unknownUsers);
   }
 
   /** A list that was made as it was asked for. */
@@ -43,19 +47,27 @@ public record ListAnswer(
       double coverage,
       List<Integer> missingPartitions,
       List<ItemId> unknownItems) {
-    this(items, strategy, known, coverage, missingPartitions, unknownItems, false, "");
+    this(items, strategy, known, coverage, missingPartitions, unknownItems, false, List.of(), "");
   }
 
   /** The same list, in the place of one that could not be made. */
   public ListAnswer asFallback() {
-    return new ListAnswer(
-        items, strategy, known, coverage, missingPartitions, unknownItems, true, id);
+    return with(true, unknownUsers, id);
+  }
+
+  /** The same list for a group with such users, too. */
+  public ListAnswer withUnknownUsers(List<UserId> users) {
+    return with(fallback, users, id);
   }
 
   /** The same list as a page of list {@code other}. */
   ListAnswer withId(String other) {
+    return with(fallback, unknownUsers, other);
+  }
+
+  private ListAnswer with(boolean standsIn, List<UserId> users, String other) {
     return new ListAnswer(
-        items, strategy, known, coverage, missingPartitions, unknownItems, fallback, other);
+        items, strategy, known, coverage, missingPartitions, unknownItems, standsIn, users, other);
   }
 
   /** Which items it has. */
@@ -72,6 +84,7 @@ public record ListAnswer(
         coverage,
         missingPartitions.isEmpty() ? null : missingPartitions,
         unknownItems.isEmpty() ? null : unknownItems.stream().map(ItemId::value).toList(),
+        unknownUsers.isEmpty() ? null : unknownUsers.stream().map(UserId::value).toList(),
         fallback ? true : null,
         id.isEmpty() ? null : id,
         tookMs);

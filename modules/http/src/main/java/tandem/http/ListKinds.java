@@ -104,9 +104,13 @@ final class ListKinds {
         "similar-to-all", OF_ANY, ListReader.with(ListReader.FIELDS, "items"), this::similarToAll);
   }
 
-  /** For a basket. */
+  /** For a basket, or for several users as one. */
   Kind basket() {
-    return new Kind("basket", OF_ANY, BasketReader.FIELDS, this::forBasket);
+    return new Kind(
+        "basket",
+        OF_ANY,
+        ListReader.with(BasketReader.FIELDS, "group", "aggregate"),
+        this::forBasketOrGroup);
   }
 
   /** For everybody. */
@@ -151,6 +155,23 @@ final class ListKinds {
     Duration timeout = settings.timeout();
     return Deadline.within(
         timeout, models.port(asked.call()).similarToAll(items, asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> forBasketOrGroup(Asked asked) {
+    JsonNode body = asked.body();
+    if (!body.has("group")) {
+      if (body.has("aggregate")) {
+        throw ProblemException.body("aggregate", "aggregate goes with group.");
+      }
+      return forBasket(asked);
+    }
+    if (body.has("items")) {
+      throw ProblemException.body("group", "group and items do not go together.");
+    }
+    GroupWish group = GroupWish.read(body, asked.call().caller());
+    Duration timeout = settings.timeout();
+    return Deadline.within(
+        timeout, models.port(asked.call()).forGroup(group, asked.list(), timeout));
   }
 
   private CompletionStage<ListAnswer> forBasket(Asked asked) {

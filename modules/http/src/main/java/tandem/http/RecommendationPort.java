@@ -56,6 +56,13 @@ public interface RecommendationPort {
       List<BasketItem> basket, ListRequest request, Duration timeout);
 
   /**
+   * The best items for several users as one, without what any of them has seen; users of whom
+   * nothing is known are left out and named. The popular list, marked as not known, if nothing is
+   * known of any.
+   */
+  CompletionStage<ListAnswer> forGroup(GroupWish group, ListRequest request, Duration timeout);
+
+  /**
    * What the user would make of each of these items (1 to 100). A part of the index that does not
    * answer in time is a failure here.
    */

@@ -24,6 +24,7 @@ final class Routes {
     ItemReader descriptions = new ItemReader(new AttributeReader(items.schema()));
     return Stream.of(
             new RecommendationRoutes(kinds, lists, pager, settings.maxBody()).endpoints(),
+            new SeveralUsersRoute(models, lists, settings).endpoints(),
             new EstimateRoute(models, settings.timeout()).endpoints(),
             new EventRoutes(
                     ports.events(),

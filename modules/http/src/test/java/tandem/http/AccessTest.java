@@ -105,6 +105,17 @@ class AccessTest {
   }
 
   @Test
+  void post_severalUsers_keyForOneOfThem_is403() {
+    for (String body : List.of("{\"users\":[\"ann\",\"bob\"]}", "{\"users\":[\"bob\"]}")) {
+      call(ANN, "POST", "/v1/users/recommendations", body).problem(403);
+    }
+    String own = "{\"users\":[\"ann\"]}";
+    assertThat(call(ANN, "POST", "/v1/users/recommendations", own).status()).isEqualTo(200);
+    call(ANN, "POST", "/v1/recommendations", "{\"group\":[\"ann\",\"bob\"]}").problem(403);
+    assertThat(call(READER, "POST", "/v1/users/recommendations", own).status()).isEqualTo(200);
+  }
+
+  @Test
   void get_healthAndDescription_needNoKey() {
     for (String path : List.of("/health/live", "/health/ready", "/openapi.yaml")) {
       assertThat(SERVER.get(path).status()).as(path).isEqualTo(200);

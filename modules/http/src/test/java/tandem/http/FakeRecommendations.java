@@ -28,6 +28,7 @@ final class FakeRecommendations implements RecommendationPort {
   volatile Optional<RecordId> after = Optional.empty();
   volatile Duration timeout = Duration.ZERO;
   volatile List<BasketItem> basket = List.of();
+  volatile Optional<GroupWish> group = Optional.empty();
   volatile List<Integer> missing = List.of();
   volatile ListRequest request = ListRequest.of(1);
 
@@ -99,6 +100,15 @@ final class FakeRecommendations implements RecommendationPort {
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest wanted, Duration limit) {
     return list(wanted, Strategy.POPULAR, true, List.of());
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(GroupWish wish, ListRequest wanted, Duration limit) {
+    group = Optional.of(wish);
+    List<UserId> strangers =
+        wish.users().stream().filter(user -> !user.equals(KNOWN_USER)).toList();
+    return list(wanted, Strategy.GROUP, true, List.of())
+        .thenApply(answer -> answer.withUnknownUsers(strangers));
   }
 
   @Override

@@ -14,7 +14,7 @@ final class Diversity {
 
   private static final int POOL = 10; // items for each of the list
   private static final int LEAST = 100;
-  private static final int MOST = 1_000;
+  static final int MOST = 1_000;
 
   private Diversity() {}
 

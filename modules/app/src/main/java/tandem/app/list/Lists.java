@@ -11,6 +11,7 @@ import tandem.app.Answers;
 import tandem.entity.index.Index;
 import tandem.http.BasketItem;
 import tandem.http.Estimates;
+import tandem.http.GroupWish;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
@@ -34,6 +35,7 @@ public final class Lists implements RecommendationPort {
   private final UserLists users;
   private final SimilarLists similar;
   private final BasketLists baskets;
+  private final GroupLists groups;
 
   /** Of the users of {@code model}, and of its items in {@code index}. */
   public Lists(
@@ -49,6 +51,7 @@ public final class Lists implements RecommendationPort {
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
     this.users = new UserLists(profiles, index, ranker, answers, folded);
     this.similar = new SimilarLists(index, ranker);
+    this.groups = new GroupLists(profiles, ranker, answers);
     this.baskets = new BasketLists(index, ranker, folded);
   }
 
@@ -84,6 +87,12 @@ public final class Lists implements RecommendationPort {
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout) {
     return baskets.list(basket, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(
+      GroupWish group, ListRequest request, Duration timeout) {
+    return groups.list(group, request, timeout);
   }
 
   @Override

@@ -4,6 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tandem.entity.index.Hit;
 import tandem.entity.index.IndexQuery;
 import tandem.model.ItemId;
 import tandem.protocol.http.Strategy;
@@ -17,6 +20,8 @@ import tandem.protocol.http.Strategy;
  * @param known whether anything is known of the one that it is made for
  * @param unknown items of the request that are not known
  * @param shown the score that is shown, of one of the index
+ * @param rescored what becomes of the hits of a pool before the list is taken from it; null where
+ *     the order of the index is that of the list
  */
 record Question(
     IndexQuery query,
@@ -24,7 +29,19 @@ record Question(
     Strategy strategy,
     boolean known,
     List<ItemId> unknown,
-    DoubleUnaryOperator shown) {
+    DoubleUnaryOperator shown,
+    @Nullable UnaryOperator<Hit> rescored) {
+
+  /** In the order of the index. */
+  Question(
+      IndexQuery query,
+      Set<ItemId> exclude,
+      Strategy strategy,
+      boolean known,
+      List<ItemId> unknown,
+      DoubleUnaryOperator shown) {
+    this(query, exclude, strategy, known, unknown, shown, null);
+  }
 
   /** Takes copies. */
   Question {
@@ -45,6 +62,11 @@ record Question(
 
   /** The same for a request with such items. */
   Question without(Collection<ItemId> also, List<ItemId> notKnown) {
-    return new Question(query, Set.copyOf(also), strategy, known, notKnown, shown);
+    return new Question(query, Set.copyOf(also), strategy, known, notKnown, shown, rescored);
+  }
+
+  /** The same with other scores for a pool of hits. */
+  Question rescored(UnaryOperator<Hit> scores) {
+    return new Question(query, exclude, strategy, known, unknown, shown, scores);
   }
 }

@@ -2,11 +2,15 @@ package tandem.app.list;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
@@ -37,42 +41,75 @@ final class Ranker {
 
   /** The list that the request wants, of what the question ranks. */
   CompletionStage<ListAnswer> list(Question question, ListRequest request, Duration timeout) {
-    ListOptions options = request.options();
     Set<ItemId> exclude = new HashSet<>(request.exclude());
     exclude.addAll(question.exclude());
-    IndexQuery query = answers.wanted(question.query(), request);
-    CompletionStage<Index.Ranked> best = best(query, request, exclude, timeout);
-    int places = Exploration.places(options.explore(), request.k());
-    CompletionStage<List<Hit>> littleKnown = // asked at once, so that one scan answers both
-        places == 0
-            ? CompletableFuture.completedFuture(List.of())
-            : index
-                .topK(
-                    exploration.query(query),
-                    Exploration.candidates(request.k(), places),
-                    exclude,
-                    timeout)
-                .thenApply(Index.Ranked::hits);
-    return best.thenCombine(
-        littleKnown,
-        (ranked, candidates) -> {
-          List<Hit> list = Diversity.pick(ranked.hits(), request.k(), options);
-          return answer(question, ranked, exploration.mix(list, candidates, places));
-        });
+    IndexQuery query =
+        answers.wanted(question.query(), request).detailed(needsDetails(question, request));
+    int places = Exploration.places(request.options().explore(), request.k());
+    return best(query, question, request, exclude, timeout)
+        .thenCombine( // asked at once, so that one scan answers both
+            littleKnown(query, places, request.k(), exclude, timeout),
+            (ranked, candidates) -> {
+              List<Hit> pool = rescored(question, ranked.hits());
+              List<Hit> list = Diversity.pick(pool, request.k(), request.options());
+              return answer(question, ranked, exploration.mix(list, candidates, places));
+            });
+  }
+
+  private static boolean needsDetails(Question question, ListRequest request) {
+    ListOptions options = request.options();
+    return question.rescored() != null
+        || (options.diversity() > 0 && options.diversityBy() == ListOptions.Likeness.VECTORS);
   }
 
   private CompletionStage<Index.Ranked> best(
-      IndexQuery query, ListRequest request, Set<ItemId> exclude, Duration timeout) {
+      IndexQuery query,
+      Question question,
+      ListRequest request,
+      Set<ItemId> exclude,
+      Duration timeout) {
     int k = request.k();
-    ListOptions options = request.options();
-    return options.diversity() > 0
-        ? index.pool(
-            query.detailed(options.diversityBy() == ListOptions.Likeness.VECTORS),
-            k,
-            Diversity.pool(k),
-            exclude,
-            timeout)
+    if (question.rescored() != null) {
+      return index.pool(query, k, Diversity.MOST, exclude, timeout);
+    }
+    return request.options().diversity() > 0
+        ? index.pool(query, k, Diversity.pool(k), exclude, timeout)
         : index.topK(query, k, exclude, timeout);
+  }
+
+  private CompletionStage<List<Hit>> littleKnown(
+      IndexQuery query, int places, int k, Set<ItemId> exclude, Duration timeout) {
+    return places == 0
+        ? CompletableFuture.completedFuture(List.of())
+        : index
+            .topK(exploration.query(query), Exploration.candidates(k, places), exclude, timeout)
+            .thenApply(Index.Ranked::hits);
+  }
+
+  private static List<Hit> rescored(Question question, List<Hit> hits) {
+    UnaryOperator<Hit> scores = question.rescored();
+    return scores == null
+        ? hits
+        : hits.stream()
+            .map(scores)
+            .sorted(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item))
+            .toList();
+  }
+
+  /** The popular list, marked as such, in the place of one whose user did not answer in time. */
+  CompletionStage<ListAnswer> orPopular(
+      CompletionStage<ListAnswer> list, ListRequest request, Until until) {
+    return list.exceptionallyCompose(
+        failure ->
+            isTimeout(failure)
+                ? list(Question.popular(), request, until.left()).thenApply(ListAnswer::asFallback)
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  private static boolean isTimeout(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof TimeoutException
+        || (failure instanceof CompletionException && cause != null && isTimeout(cause));
   }
 
   private static ListAnswer answer(

@@ -5,10 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeoutException;
 import tandem.app.Answers;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
@@ -53,19 +50,7 @@ final class UserLists {
             .thenCompose(profile -> list(profile, basket, request, until));
     return after.isPresent()
         ? list // who waits for an event is not served without it
-        : list.exceptionallyCompose(
-            failure ->
-                isTimeout(failure)
-                    ? ranker
-                        .list(Question.popular(), request, until.left())
-                        .thenApply(ListAnswer::asFallback)
-                    : CompletableFuture.failedFuture(failure));
-  }
-
-  private static boolean isTimeout(Throwable failure) {
-    Throwable cause = failure.getCause();
-    return failure instanceof TimeoutException
-        || (failure instanceof CompletionException && cause != null && isTimeout(cause));
+        : ranker.orPopular(list, request, until);
   }
 
   private CompletionStage<ListAnswer> list(

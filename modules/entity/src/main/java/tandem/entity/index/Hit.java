@@ -22,6 +22,11 @@ public record Hit(
     this(item, score, title, categories, null);
   }
 
+  /** The same with another score. */
+  public Hit withScore(double other) {
+    return new Hit(item, other, title, categories, detail);
+  }
+
   /**
    * What else the index knows of an item.
    *

@@ -8,6 +8,8 @@ public enum Strategy {
   FACTORS("factors"),
   /** By the user's learned vector, and what the given interactions say beyond it. */
   CONTEXT("context"),
+  /** By the learned vectors of several users. */
+  GROUP("group"),
   /** By likeness to one item, or to several. */
   SIMILAR("similar"),
   /** By a vector folded in from the given interactions. */

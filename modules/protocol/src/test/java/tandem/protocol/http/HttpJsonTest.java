@@ -25,6 +25,7 @@ class HttpJsonTest {
             null,
             null,
             null,
+            null,
             3);
     assertThat(json.writeValueAsString(list))
         .isEqualTo(
