@@ -201,6 +201,44 @@ final class NodeListsTest {
   }
 
   @Test
+  void explain_allKinds_haveReasonsThatAddUp() throws Exception {
+    String boost =
+        ", \"explain\": true, \"k\": 20, \"boost\": [{\"filter\": {\"category\": \"dogs\"}, \"factor\": 3}]}";
+    for (JsonNode list :
+        List.of(
+            post("/v1/users/ann/recommendations", "{\"explore\": 0.2" + boost),
+            post("/v1/users/ann/recommendations", "{\"items\": [\"d3\", \"c4\"]" + boost),
+            post("/v1/users/nobody/recommendations", "{\"explore\": 0.2" + boost),
+            post("/v1/recommendations", "{\"items\": [\"d3\", \"c4\"]" + boost),
+            post("/v1/recommendations", "{\"group\": [\"ann\", \"bob\"]" + boost),
+            post("/v1/items/similar", "{\"items\": [\"d3\", \"c4\"]" + boost))) {
+      assertThat(list.path("items")).hasSize(20);
+      assertThat(list.path("applied").path("boosts").asInt()).isOne();
+      for (JsonNode item : list.path("items")) {
+        JsonNode because = item.path("because");
+        double sum = because.path("other").asDouble();
+        sum += because.path("base").asDouble() + because.path("item").asDouble();
+        for (JsonNode part : because.path("items")) {
+          sum += part.path("amount").asDouble();
+        }
+        for (JsonNode part : because.path("boosts")) {
+          sum += part.path("amount").asDouble();
+        }
+        double score = item.path("score").asDouble();
+        assertThat(sum).isCloseTo(score, within(1e-9 * Math.max(1, Math.abs(score))));
+      }
+    }
+  }
+
+  @Test
+  void explain_user_namesItemsOfTheUser() {
+    JsonNode because =
+        get("/v1/users/ann/recommendations?explain=true&k=1").path("items").get(0).path("because");
+    assertThat(because.path("items").findValuesAsText("item_id"))
+        .containsExactlyInAnyOrder("c0", "c1");
+  }
+
+  @Test
   void similarToAll_oneItem_isTheListOfThatItem() throws Exception {
     assertThat(ids(post("/v1/items/similar", "{\"k\": 5, \"items\": [\"c3\"]}")))
         .isEqualTo(ids("/v1/items/c3/similar?k=5"));

@@ -217,7 +217,8 @@ class ProtocolTest {
         new IndexPartition.Hits(
             3,
             List.of(
-                new Hit(ITEM, 0.1, "", List.of(), new Hit.Detail(VECTOR, 0.5f, List.of(0, 3))))),
+                new Hit(
+                    ITEM, 0.1, "", List.of(), new Hit.Detail(VECTOR, 0.5f, List.of(0, 3), 0.25)))),
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
         new IndexPartition.Status(3, true, 9),

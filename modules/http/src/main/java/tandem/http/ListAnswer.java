@@ -1,8 +1,11 @@
 package tandem.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tandem.model.ItemId;
 import tandem.model.UserId;
+import tandem.protocol.http.Applied;
+import tandem.protocol.http.Because;
 import tandem.protocol.http.ItemList;
 import tandem.protocol.http.ListedItem;
 import tandem.protocol.http.Strategy;
@@ -77,6 +80,15 @@ public record ListAnswer(
 
   /** As JSON shows it. */
   ItemList toView(long tookMs) {
+    return toView(tookMs, (Applied) null);
+  }
+
+  /** The same with what it was made by, if {@code request} asks for reasons. */
+  ItemList toView(long tookMs, ListRequest request) {
+    return toView(tookMs, request.options().explain() ? request.applied() : null);
+  }
+
+  private ItemList toView(long tookMs, @Nullable Applied applied) {
     return new ItemList(
         items.stream().map(Entry::toView).toList(),
         strategy,
@@ -87,6 +99,7 @@ public record ListAnswer(
         unknownUsers.isEmpty() ? null : unknownUsers.stream().map(UserId::value).toList(),
         fallback ? true : null,
         id.isEmpty() ? null : id,
+        applied,
         tookMs);
   }
 
@@ -98,9 +111,15 @@ public record ListAnswer(
    * @param title for people, "" if it has none
    * @param categories none if it has none
    * @param explored whether it is in the list since little is known of it
+   * @param because why it has its score; null where the request does not ask for that
    */
   public record Entry(
-      ItemId item, double score, String title, List<String> categories, boolean explored) {
+      ItemId item,
+      double score,
+      String title,
+      List<String> categories,
+      boolean explored,
+      @Nullable Because because) {
 
     /** Copies the categories. */
     public Entry {
@@ -109,12 +128,17 @@ public record ListAnswer(
 
     /** An item that is in the list by its score. */
     public Entry(ItemId item, double score, String title, List<String> categories) {
-      this(item, score, title, categories, false);
+      this(item, score, title, categories, false, null);
     }
 
     /** The same, in the list since little is known of it. */
     public Entry asExplored() {
-      return new Entry(item, score, title, categories, true);
+      return new Entry(item, score, title, categories, true, because);
+    }
+
+    /** The same with the reason for its score. */
+    public Entry with(@Nullable Because reason) {
+      return new Entry(item, score, title, categories, explored, reason);
     }
 
     /** As JSON shows it. */
@@ -124,7 +148,8 @@ public record ListAnswer(
           score,
           title.isEmpty() ? null : title,
           categories.isEmpty() ? null : categories,
-          explored ? true : null);
+          explored ? true : null,
+          because);
     }
   }
 }

@@ -6,8 +6,9 @@ package tandem.http;
  * @param diversity 0 (the best) to 1 (the best, then what is least like the others)
  * @param diversityBy what makes items alike
  * @param explore the share of the places for items of which little is known, 0 to 1
+ * @param explain whether to say why each item has its score
  */
-public record ListOptions(double diversity, Likeness diversityBy, double explore) {
+public record ListOptions(double diversity, Likeness diversityBy, double explore, boolean explain) {
 
   /** Leaves the list as it is ranked. */
   public static final ListOptions NONE = new ListOptions(0, Likeness.VECTORS, 0);
@@ -18,6 +19,16 @@ public record ListOptions(double diversity, Likeness diversityBy, double explore
     VECTORS,
     /** The categories that both have, of those that one has. */
     CATEGORIES
+  }
+
+  /** Explains nothing. */
+  public ListOptions(double diversity, Likeness diversityBy, double explore) {
+    this(diversity, diversityBy, explore, false);
+  }
+
+  /** The same, with reasons or without. */
+  ListOptions explaining(boolean wanted) {
+    return new ListOptions(diversity, diversityBy, explore, wanted);
   }
 
   /** Throws {@link IllegalArgumentException} for what is not from 0 to 1. */

@@ -27,6 +27,7 @@ final class ListReader {
           OptionsReader.PARAMETERS,
           "k",
           "page",
+          "explain",
           "scenario",
           "exclude",
           "category",
@@ -36,7 +37,7 @@ final class ListReader {
 
   /** The fields of a POST. */
   static final Set<String> FIELDS =
-      with(OptionsReader.FIELDS, "k", "page", "scenario", "exclude", "filter", "boost");
+      with(OptionsReader.FIELDS, "k", "page", "explain", "scenario", "exclude", "filter", "boost");
 
   private static final Set<String> SCENARIO_FIELDS =
       with(OptionsReader.FIELDS, "k", "filter", "boost");
@@ -70,7 +71,7 @@ final class ListReader {
         exclude,
         scenario.filter().and(filter(query)),
         scenario.boosts(),
-        OptionsReader.read(query, scenario.options()));
+        OptionsReader.read(query, scenario.options()).explaining(query.flag("explain")));
   }
 
   private Filter filter(Query query) {
@@ -139,7 +140,8 @@ final class ListReader {
         scenario.filter().and(filters.read(object.get("filter"), "filter")),
         Stream.concat(scenario.boosts().stream(), boosts(object.get("boost"), "boost").stream())
             .toList(),
-        OptionsReader.read(object, scenario.options()));
+        OptionsReader.read(object, scenario.options())
+            .explaining(JsonBody.flag(object, "explain")));
   }
 
   /** Reads a scenario of the configuration. */

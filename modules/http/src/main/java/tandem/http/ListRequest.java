@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import tandem.model.ItemId;
 import tandem.protocol.Filter;
+import tandem.protocol.http.Applied;
 
 /**
  * What is wanted of a list.
@@ -35,6 +36,11 @@ public record ListRequest(
   /** The best {@code k} items of all. */
   public static ListRequest of(int k) {
     return new ListRequest(k, Set.of(), Filter.everything(), List.of());
+  }
+
+  /** What a list is made by. */
+  Applied applied() {
+    return new Applied(List.copyOf(FilterFields.of(filter)), boosts.size(), exclude.size());
   }
 
   /** A list of {@code other} items of the same kind, without {@code items}. */

@@ -55,7 +55,7 @@ final class Pager {
     if (!asked.paged()) {
       return kind.maker()
           .make(asked)
-          .thenApply(answer -> Replies.ok(answer.toView(asked.call().tookMs())));
+          .thenApply(answer -> Replies.ok(answer.toView(asked.call().tookMs(), asked.list())));
     }
     PagePort.Asked request = request(kind, asked.call());
     return kind.maker().make(asked).thenCompose(answer -> open(request, asked, answer));
@@ -64,12 +64,15 @@ final class Pager {
   private CompletionStage<HttpResponse> open(
       PagePort.Asked request, Asked asked, ListAnswer answer) {
     if (isEnd(answer, asked.list().k())) {
-      return CompletableFuture.completedFuture(Replies.ok(answer.toView(asked.call().tookMs())));
+      return CompletableFuture.completedFuture(
+          Replies.ok(answer.toView(asked.call().tookMs(), asked.list())));
     }
     String id = ids.get();
     return Deadline.within(timeout, port.open(id, request, answer.ids(), timeout))
         .thenApply(
-            opened -> Replies.ok(answer.withId(opened ? id : "").toView(asked.call().tookMs())));
+            opened ->
+                Replies.ok(
+                    answer.withId(opened ? id : "").toView(asked.call().tookMs(), asked.list())));
   }
 
   private static PagePort.Asked request(Kind kind, Call call) {
@@ -129,7 +132,7 @@ final class Pager {
                         taken -> {
                           if (taken) {
                             return CompletableFuture.completedFuture(
-                                page(call, shown, asked.list().k(), answer));
+                                page(call, shown, asked.list(), answer));
                           }
                           if (attempts == 1) {
                             throw new UnavailableException(
@@ -139,10 +142,11 @@ final class Pager {
                         }));
   }
 
-  private static HttpResponse page(Call call, PagePort.Shown shown, int k, ListAnswer answer) {
+  private static HttpResponse page(
+      Call call, PagePort.Shown shown, ListRequest list, ListAnswer answer) {
     boolean full = shown.items().size() + answer.items().size() >= MAX_ITEMS;
-    String id = full || isEnd(answer, k) ? "" : call.variable();
-    return Replies.ok(answer.withId(id).toView(call.tookMs()));
+    String id = full || isEnd(answer, list.k()) ? "" : call.variable();
+    return Replies.ok(answer.withId(id).toView(call.tookMs(), list));
   }
 
   /** The first request once more, for what comes behind all that was shown. */

@@ -67,7 +67,7 @@ final class SeveralUsersRoute {
         .handle(
             (answer, failure) ->
                 failure == null
-                    ? UserLists.Result.of(user.value(), answer.toView(call.tookMs()))
+                    ? UserLists.Result.of(user.value(), answer.toView(call.tookMs(), request))
                     : UserLists.Result.failed(user.value(), detail(failure)));
   }
 

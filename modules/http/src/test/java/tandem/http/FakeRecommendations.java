@@ -10,6 +10,7 @@ import tandem.model.ItemId;
 import tandem.model.Objective;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.Because;
 import tandem.protocol.http.Strategy;
 
 /**
@@ -23,6 +24,14 @@ final class FakeRecommendations implements RecommendationPort {
 
   /** How many there are. */
   static final int ITEMS = 2_000;
+
+  private static final Because BECAUSE =
+      new Because(
+          3.5,
+          0.2,
+          List.of(new Because.Weight("7", 0.3)),
+          -0.1,
+          List.of(new Because.Boosted(0, 2, 0.7)));
 
   private final Fakes fakes;
   volatile Optional<RecordId> after = Optional.empty();
@@ -140,7 +149,9 @@ final class FakeRecommendations implements RecommendationPort {
               new ItemId("" + i),
               1.0 / i,
               described ? "First" : "",
-              described ? List.of("drama") : List.of()));
+              described ? List.of("drama") : List.of(),
+              false,
+              wanted.options().explain() ? BECAUSE : null));
     }
     double coverage = (16 - missing.size()) / 16.0;
     return fakes.answer(() -> new ListAnswer(entries, strategy, known, coverage, missing, unknown));

@@ -165,6 +165,23 @@ class RecommendationRoutesTest {
   }
 
   @Test
+  void explain_true_hasReasonsAndWhatWasApplied() {
+    String query = "explain=true&k=2&category=a&where=price:le:5&exclude=9&where=price:ge:1";
+    JsonNode list = SERVER.get("/v1/users/ann/recommendations?" + query).json(200);
+    assertThat(list.get("items").get(1).get("because").toString())
+        .isEqualTo(
+            "{\"base\":3.5,\"item\":0.2,\"items\":[{\"item_id\":\"7\",\"amount\":0.3}],\"other\":-0.1,"
+                + "\"boosts\":[{\"index\":0,\"factor\":2,\"amount\":0.7}]}");
+    assertThat(list.get("applied").toString())
+        .isEqualTo("{\"filter\":[\"category\",\"price\"],\"boosts\":0,\"excluded\":1}");
+    JsonNode plain = SERVER.post("/v1/popular", "{\"explain\":false}").json(200);
+    assertThat(plain.has("applied")).isFalse();
+    assertThat(plain.get("items").get(0).has("because")).isFalse();
+    assertThat(SERVER.post("/v1/popular", "{\"explain\":1}").problem(400).field())
+        .isEqualTo("explain");
+  }
+
+  @Test
   void post_userWithABasket_isInContext() {
     String body = "{\"k\":2,\"items\":[\"101\",{\"item_id\":7,\"type\":\"purchase\"}]}";
     JsonNode list =

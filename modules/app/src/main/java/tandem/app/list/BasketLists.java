@@ -9,7 +9,9 @@ import tandem.entity.index.IndexQuery;
 import tandem.http.BasketItem;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
+import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.model.Rated;
 import tandem.protocol.http.Strategy;
 
 /** Lists for somebody of whom only a basket is known. */
@@ -40,11 +42,16 @@ final class BasketLists {
           .list(Question.popular().without(named.ids(), named.unknown()), request, until.left())
           .thenApply(answer -> named.complete() ? answer : answer.asFallback());
     }
-    IndexQuery query =
-        new IndexQuery(
-            IndexQuery.Ranking.INNER_PRODUCT, baskets.vector(baskets.rated(basket, named.known())));
+    List<Rated> rated = baskets.rated(basket, named.known());
+    FactorVector vector = baskets.vector(rated);
+    List<ItemId> ids = Baskets.ratedIds(basket, named.known());
     return ranker.list(
-        Question.of(query, named.ids(), Strategy.FOLD_IN).without(named.ids(), named.unknown()),
+        Question.of(
+                new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, vector),
+                named.ids(),
+                Strategy.FOLD_IN)
+            .without(named.ids(), named.unknown())
+            .explainedBy(() -> Evidence.ofFoldIn(vector, ids, rated, Baskets.RIDGE)),
         request,
         until.left());
   }

@@ -62,6 +62,7 @@ final class Baskets {
     static Named of(Collection<ItemId> ids, Index.Known found) {
       Map<ItemId, IndexedItem> known = new HashMap<>(found.known());
       known.values().removeIf(IndexedItem::removed);
+      known.keySet().retainAll(ids);
       return new Named(Set.copyOf(ids), known, found.missing().isEmpty());
     }
 
@@ -128,6 +129,11 @@ final class Baskets {
 
   private static Interaction interaction(BasketItem entry) {
     return new Interaction(NOBODY, entry.item(), entry.type(), entry.value(), Instant.EPOCH, null);
+  }
+
+  /** The ids of the entries that are rated, in the same order. */
+  static List<ItemId> ratedIds(List<BasketItem> basket, Map<ItemId, IndexedItem> known) {
+    return basket.stream().map(BasketItem::item).filter(known::containsKey).toList();
   }
 
   /** The vector of what is rated. */

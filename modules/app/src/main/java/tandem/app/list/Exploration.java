@@ -64,7 +64,7 @@ final class Exploration {
             ? new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, nobody)
                 .with(query.filter(), List.of())
             : query;
-    return ranked.withBonus(UNITS * answers.unit(ranked.ranking()));
+    return ranked.withBonus(UNITS * answers.unit(ranked.ranking())).detailed(true);
   }
 
   /** The list with so many of its places given to candidates; fewer where there are fewer. */
@@ -96,9 +96,15 @@ final class Exploration {
     }
     List<Hit> drawn = new ArrayList<>(count);
     while (drawn.size() < count && !left.isEmpty()) {
-      drawn.add(left.remove(random.nextInt(left.size())));
+      drawn.add(withoutBonus(left.remove(random.nextInt(left.size()))));
     }
     return drawn;
+  }
+
+  /** Its score is shown as what it is, not as what it may be. */
+  private static Hit withoutBonus(Hit hit) {
+    Hit.Detail detail = hit.detail();
+    return detail == null ? hit : hit.withScore(hit.score() - detail.bonus());
   }
 
   /** So many of the places after the first, each set of them with the same chance. */

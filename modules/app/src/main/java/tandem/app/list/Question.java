@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.index.Hit;
@@ -22,6 +23,7 @@ import tandem.protocol.http.Strategy;
  * @param shown the score that is shown, of one of the index
  * @param rescored what becomes of the hits of a pool before the list is taken from it; null where
  *     the order of the index is that of the list
+ * @param evidence of what the vector of the query is the sum, asked only where reasons are wanted
  */
 record Question(
     IndexQuery query,
@@ -30,7 +32,8 @@ record Question(
     boolean known,
     List<ItemId> unknown,
     DoubleUnaryOperator shown,
-    @Nullable UnaryOperator<Hit> rescored) {
+    @Nullable UnaryOperator<Hit> rescored,
+    Supplier<Evidence> evidence) {
 
   /** In the order of the index. */
   Question(
@@ -40,7 +43,7 @@ record Question(
       boolean known,
       List<ItemId> unknown,
       DoubleUnaryOperator shown) {
-    this(query, exclude, strategy, known, unknown, shown, null);
+    this(query, exclude, strategy, known, unknown, shown, null, () -> Evidence.NONE);
   }
 
   /** Takes copies. */
@@ -62,11 +65,17 @@ record Question(
 
   /** The same for a request with such items. */
   Question without(Collection<ItemId> also, List<ItemId> notKnown) {
-    return new Question(query, Set.copyOf(also), strategy, known, notKnown, shown, rescored);
+    return new Question(
+        query, Set.copyOf(also), strategy, known, notKnown, shown, rescored, evidence);
   }
 
   /** The same with other scores for a pool of hits. */
   Question rescored(UnaryOperator<Hit> scores) {
-    return new Question(query, exclude, strategy, known, unknown, shown, scores);
+    return new Question(query, exclude, strategy, known, unknown, shown, scores, evidence);
+  }
+
+  /** The same with what its vector is the sum of. */
+  Question explainedBy(Supplier<Evidence> sum) {
+    return new Question(query, exclude, strategy, known, unknown, shown, rescored, sum);
   }
 }

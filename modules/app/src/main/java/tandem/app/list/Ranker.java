@@ -10,8 +10,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
 import tandem.entity.index.Index;
@@ -20,6 +22,7 @@ import tandem.http.ListAnswer;
 import tandem.http.ListOptions;
 import tandem.http.ListRequest;
 import tandem.model.ItemId;
+import tandem.protocol.http.Because;
 
 /**
  * Answers questions: the index ranks, and what comes after is done here, in this order: from a pool
@@ -52,13 +55,14 @@ final class Ranker {
             (ranked, candidates) -> {
               List<Hit> pool = rescored(question, ranked.hits());
               List<Hit> list = Diversity.pick(pool, request.k(), request.options());
-              return answer(question, ranked, exploration.mix(list, candidates, places));
+              return answer(question, request, ranked, exploration.mix(list, candidates, places));
             });
   }
 
   private static boolean needsDetails(Question question, ListRequest request) {
     ListOptions options = request.options();
     return question.rescored() != null
+        || options.explain()
         || (options.diversity() > 0 && options.diversityBy() == ListOptions.Likeness.VECTORS);
   }
 
@@ -112,11 +116,14 @@ final class Ranker {
         || (failure instanceof CompletionException && cause != null && isTimeout(cause));
   }
 
-  private static ListAnswer answer(
-      Question question, Index.Ranked ranked, List<Exploration.Place> list) {
+  private ListAnswer answer(
+      Question question, ListRequest request, Index.Ranked ranked, List<Exploration.Place> list) {
+    Function<Hit, @Nullable Because> reasons =
+        request.options().explain() ? new Reasons(question, request, answers)::of : hit -> null;
     List<ListAnswer.Entry> entries = new ArrayList<>(list.size());
     for (Exploration.Place place : list) {
-      ListAnswer.Entry entry = Answers.entry(place.hit(), question.shown());
+      ListAnswer.Entry entry =
+          Answers.entry(place.hit(), question.shown()).with(reasons.apply(place.hit()));
       entries.add(place.explored() ? entry.asExplored() : entry);
     }
     return new ListAnswer(

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import tandem.app.Answers;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
@@ -37,7 +36,7 @@ final class SimilarLists {
               Baskets.Named named = Baskets.Named.of(List.of(item), found);
               IndexedItem known = named.known().get(item);
               if (known != null) {
-                return list(Answers.query(known), named, request, until).thenApply(Optional::of);
+                return list(query(List.of(known)), named, request, until).thenApply(Optional::of);
               }
               return named.complete()
                   ? CompletableFuture.completedFuture(Optional.empty())
@@ -63,7 +62,9 @@ final class SimilarLists {
   private CompletionStage<ListAnswer> list(
       IndexQuery query, Baskets.Named named, ListRequest request, Until until) {
     return ranker.list(
-        Question.of(query, named.ids(), Strategy.SIMILAR).without(named.ids(), named.unknown()),
+        Question.of(query, named.ids(), Strategy.SIMILAR)
+            .without(named.ids(), named.unknown())
+            .explainedBy(() -> Evidence.ofUnits(named.known().values())),
         request,
         until.left());
   }

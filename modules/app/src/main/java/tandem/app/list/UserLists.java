@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import tandem.app.Answers;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
@@ -15,6 +16,7 @@ import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.model.Rated;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
 import tandem.protocol.http.Strategy;
@@ -55,16 +57,34 @@ final class UserLists {
 
   private CompletionStage<ListAnswer> list(
       UserEntity.Profile user, List<BasketItem> basket, ListRequest request, Until until) {
-    if (basket.isEmpty()) {
+    Set<ItemId> ids = Baskets.ids(basket);
+    Set<ItemId> asked = new HashSet<>(ids);
+    if (request.options().explain()) {
+      asked.addAll(user.recent());
+    }
+    if (asked.isEmpty()) {
       return ranker.list(question(user), request, until.left());
     }
-    Set<ItemId> ids = Baskets.ids(basket);
     return index
-        .find(ids, until.left().dividedBy(2))
+        .find(asked, until.left().dividedBy(2))
         .thenCompose(
-            found ->
-                ranker.list(
-                    question(user, basket, Baskets.Named.of(ids, found)), request, until.left()));
+            found -> {
+              Question question =
+                  basket.isEmpty()
+                      ? question(user)
+                      : question(user, basket, Baskets.Named.of(ids, found));
+              Supplier<Evidence> more = question.evidence();
+              return ranker.list(
+                  user.isKnown()
+                      ? question.explainedBy(() -> own(user, found).and(more.get()))
+                      : question,
+                  request,
+                  until.left());
+            });
+  }
+
+  private static Evidence own(UserEntity.Profile user, Index.Known found) {
+    return Evidence.ofLearned(user.factors().vector(), user.recent(), found.known());
   }
 
   private Question question(UserEntity.Profile user) {
@@ -86,18 +106,21 @@ final class UserLists {
     if (named.known().isEmpty()) {
       return question(user).without(exclude, named.unknown());
     }
-    FactorVector vector =
+    List<Rated> rated =
         user.isKnown()
-            ? user.factors()
-                .vector()
-                .plus(baskets.vector(baskets.beyond(user, basket, named.known())))
-            : baskets.vector(baskets.rated(basket, named.known()));
+            ? baskets.beyond(user, basket, named.known())
+            : baskets.rated(basket, named.known());
+    FactorVector folded = baskets.vector(rated);
+    List<ItemId> ids = Baskets.ratedIds(basket, named.known());
     return new Question(
-        new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, vector),
-        exclude,
-        user.isKnown() ? Strategy.CONTEXT : Strategy.FOLD_IN,
-        true,
-        named.unknown(),
-        user.isKnown() ? answers.shown(user.factors(), user.mean()) : score -> score);
+            new IndexQuery(
+                IndexQuery.Ranking.INNER_PRODUCT,
+                user.isKnown() ? user.factors().vector().plus(folded) : folded),
+            exclude,
+            user.isKnown() ? Strategy.CONTEXT : Strategy.FOLD_IN,
+            true,
+            named.unknown(),
+            user.isKnown() ? answers.shown(user.factors(), user.mean()) : score -> score)
+        .explainedBy(() -> Evidence.ofFoldIn(folded, ids, rated, Baskets.RIDGE));
   }
 }

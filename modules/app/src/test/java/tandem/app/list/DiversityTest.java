@@ -23,7 +23,7 @@ class DiversityTest {
           new Hit(new ItemId("d"), 1, "", List.of()));
 
   private static Hit hit(String id, double score, List<String> categories, FactorVector vector) {
-    return new Hit(new ItemId(id), score, "", categories, new Hit.Detail(vector, 0f, List.of()));
+    return new Hit(new ItemId(id), score, "", categories, new Hit.Detail(vector, 0f, List.of(), 0));
   }
 
   private static List<String> pick(int k, double diversity, Likeness by) {

@@ -60,7 +60,7 @@ class GroupListsTest {
               IntStream.range(0, size).mapToDouble(i -> all[i]).average().orElseThrow(),
               within(1e-4));
       Hit hit =
-          new Hit(new ItemId("x"), score, "", List.of(), new Hit.Detail(item, bias, List.of()));
+          new Hit(new ItemId("x"), score, "", List.of(), new Hit.Detail(item, bias, List.of(), 0));
       double lowest = IntStream.range(0, size).mapToDouble(i -> all[i]).min().orElseThrow();
       assertThat(base + least.apply(hit).score()).isCloseTo(lowest + boost, within(1e-4));
       assertThat(least.apply(hit).score()).isLessThanOrEqualTo(score + 1e-5);

@@ -33,6 +33,7 @@ public record Hit(
    * @param vector its factors
    * @param bias its bias
    * @param boosts which boosts of the query it gets, by their places in it
+   * @param bonus what its score has from the query's bonus for what is little known
    */
-  public record Detail(FactorVector vector, float bias, List<Integer> boosts) {}
+  public record Detail(FactorVector vector, float bias, List<Integer> boosts, double bonus) {}
 }

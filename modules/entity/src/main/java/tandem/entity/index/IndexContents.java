@@ -191,6 +191,10 @@ public final class IndexContents {
 
   private Hit.Detail detail(ItemId id, ItemDescription description, IndexQuery query) {
     PackedItem<Note> packed = items.find(id).orElseThrow();
-    return new Hit.Detail(packed.vector(), packed.bias(), query.boostsOf(description));
+    return new Hit.Detail(
+        packed.vector(),
+        packed.bias(),
+        query.boostsOf(description),
+        query.bonusOf(packed.note().events()));
   }
 }

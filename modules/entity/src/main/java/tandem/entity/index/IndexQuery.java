@@ -103,11 +103,16 @@ public record IndexQuery(
 
   /** What is added to the score of an item with so many events. */
   double boost(ItemDescription item, long events) {
-    double sum = bonus == 0 ? 0 : bonus / Math.sqrt(events + 1.0);
+    double sum = bonusOf(events);
     for (int b = 0; b < boosts.size(); b++) {
       sum += boosts.get(b).filter().admits(item) ? boosts.get(b).amount() : 0;
     }
     return sum;
+  }
+
+  /** What an item with so many events has from the bonus. */
+  double bonusOf(long events) {
+    return bonus == 0 ? 0 : bonus / Math.sqrt(events + 1.0);
   }
 
   /** Which boosts an item gets. */

@@ -66,7 +66,7 @@ class IndexContentsTest {
         .containsExactly(new Hit(new ItemId("a"), 2, "t", List.of("horror")));
     assertThat(contents.topK(query.detailed(true), 1, Set.of(), Instant.EPOCH))
         .extracting(Hit::detail)
-        .containsExactly(new Hit.Detail(FactorVector.of(1f), 0f, List.of(1)));
+        .containsExactly(new Hit.Detail(FactorVector.of(1f), 0f, List.of(1), 0));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fallback true when it stands in for a list whose user or item did not answer in time, else
  *     absent
  * @param listId by which the next page can be asked for, absent if it can't
+ * @param applied what the list was made by, absent unless reasons are asked for
  * @param tookMs the time it took, in milliseconds
  */
 public record ItemList(
@@ -28,6 +29,7 @@ public record ItemList(
     @Nullable List<String> unknownUsers,
     @Nullable Boolean fallback,
     @Nullable String listId,
+    @Nullable Applied applied,
     long tookMs) {
 
   /** Copies the list. */

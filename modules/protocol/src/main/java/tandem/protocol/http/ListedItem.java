@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param title the item's title, absent if it has none
  * @param categories the item's categories, absent if it has none
  * @param explored true if it is in the list since little is known of it, else absent
+ * @param because why it has its score, absent unless asked for
  */
 public record ListedItem(
     String itemId,
     double score,
     @Nullable String title,
     @Nullable List<String> categories,
-    @Nullable Boolean explored) {}
+    @Nullable Boolean explored,
+    @Nullable Because because) {}
