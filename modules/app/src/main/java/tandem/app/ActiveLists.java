@@ -3,9 +3,11 @@ package tandem.app;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
 import tandem.http.Estimates;
+import tandem.http.GroupWish;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
@@ -24,15 +26,37 @@ record ActiveLists(Models models) implements RecommendationPort {
   }
 
   @Override
+  public CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> basket,
+      ListRequest request,
+      Optional<RecordId> after,
+      Duration timeout) {
+    return models.active().lists().inContext(user, basket, request, after, timeout);
+  }
+
+  @Override
   public CompletionStage<Optional<ListAnswer>> similar(
       ItemId item, ListRequest request, Duration timeout) {
     return models.active().lists().similar(item, request, timeout);
   }
 
   @Override
+  public CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest request, Duration timeout) {
+    return models.active().lists().similarToAll(items, request, timeout);
+  }
+
+  @Override
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout) {
     return models.active().lists().forBasket(basket, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(
+      GroupWish group, ListRequest request, Duration timeout) {
+    return models.active().lists().forGroup(group, request, timeout);
   }
 
   @Override

@@ -53,7 +53,7 @@ public final class Answers {
   }
 
   /** The query for what is wanted of a list. */
-  IndexQuery wanted(IndexQuery query, ListRequest request) {
+  public IndexQuery wanted(IndexQuery query, ListRequest request) {
     double unit = unit(query.ranking());
     return query.with(
         request.filter(),
@@ -63,7 +63,7 @@ public final class Answers {
   }
 
   /** What is added to a score when the odds of an item are e times as high. */
-  private double unit(IndexQuery.Ranking ranking) {
+  public double unit(IndexQuery.Ranking ranking) {
     return switch (ranking) {
       case INNER_PRODUCT -> objective == Objective.PREFERENCE ? 1 : RATING_UNIT;
       case COSINE -> COSINE_UNIT;
@@ -71,14 +71,24 @@ public final class Answers {
     };
   }
 
+  /** How a score of the index is shown to a user who is known. */
+  public DoubleUnaryOperator shown(Factors user, float mean) {
+    return shown((double) mean + user.bias());
+  }
+
+  /** How a score of the index is shown, with what is the same for all items of the list. */
+  public DoubleUnaryOperator shown(double base) {
+    return score -> scale(base + score);
+  }
+
   /** The list of a user who is known. */
   public ListAnswer forUser(Index.Ranked ranked, Factors user, float mean) {
-    float base = mean + user.bias();
-    return answer(ranked, Strategy.FACTORS, true, List.of(), score -> scale(base + score));
+    return answer(ranked, Strategy.FACTORS, true, List.of(), shown(user, mean));
   }
 
   /** What a user would make of these items, of which {@code found} is known. */
-  Estimates estimates(UserEntity.Profile user, List<ItemId> items, Map<ItemId, IndexedItem> found) {
+  public Estimates estimates(
+      UserEntity.Profile user, List<ItemId> items, Map<ItemId, IndexedItem> found) {
     List<Estimates.Entry> entries = new ArrayList<>(items.size());
     for (ItemId id : items) {
       IndexedItem item = found.get(id);
@@ -108,7 +118,8 @@ public final class Answers {
     return answer(ranked, Strategy.POPULAR, false, List.of(), score -> score);
   }
 
-  static ListAnswer answer(
+  /** The list of what is ranked, with scores as {@code score} shows them. */
+  public static ListAnswer answer(
       Index.Ranked ranked,
       Strategy strategy,
       boolean known,
@@ -123,7 +134,8 @@ public final class Answers {
         unknown);
   }
 
-  private static ListAnswer.Entry entry(Hit hit, DoubleUnaryOperator score) {
+  /** An item with its score as {@code score} shows it. */
+  public static ListAnswer.Entry entry(Hit hit, DoubleUnaryOperator score) {
     double value =
         Math.max(-Double.MAX_VALUE, score.applyAsDouble(hit.score())); // JSON has no -Infinity
     return new ListAnswer.Entry(hit.item(), value, hit.title(), hit.categories());

@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tandem.app.cluster.ClusterFacts;
+import tandem.app.list.Lists;
 import tandem.app.past.PastLists;
 import tandem.app.retention.Compaction;
 import tandem.app.retention.DailyCompaction;
@@ -134,7 +135,7 @@ final class LearnedModel {
             frontiers,
             metrics);
     this.index = new Index(system, name, entities.partitions(), meters);
-    this.lists = new Lists(sharding, index, name, rules, model.objective(), model.factors());
+    this.lists = new Lists(sharding, index, name, rules, model);
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
     erasures.start(system);

@@ -4,6 +4,7 @@ import akka.Done;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.http.javadsl.ServerBinding;
 import akka.kafka.ProducerSettings;
 import akka.kafka.javadsl.SendProducer;
@@ -21,6 +22,8 @@ import tandem.app.cluster.ClusterFacts;
 import tandem.app.cluster.ClusterSettings;
 import tandem.app.cluster.Membership;
 import tandem.app.database.ModelJournals;
+import tandem.app.list.Pages;
+import tandem.entity.list.PagedList;
 import tandem.http.AdminPorts;
 import tandem.http.HttpServer;
 import tandem.http.HttpSettings;
@@ -121,6 +124,7 @@ public final class Node {
             new Rejections(unordered, ingest.rejectedTopic()),
             metrics);
     closeAtTheEnd(system, models);
+    PagedList.init(system, settings.lists(), settings.entities());
     Catalogue catalogue = new Catalogue(models);
     JournalProbe journal =
         new JournalProbe(
@@ -129,6 +133,7 @@ public final class Node {
         new Ports(
             new ActiveLists(models),
             models,
+            new Pages(ClusterSharding.get(system)),
             new Publisher(
                 producer,
                 LearnedModel.blocking(system),

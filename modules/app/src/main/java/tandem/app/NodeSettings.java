@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import tandem.app.retention.RetentionSettings;
 import tandem.entity.EntitySettings;
+import tandem.entity.list.ListSettings;
 import tandem.http.HttpSettings;
 import tandem.ingest.IngestSettings;
 import tandem.model.ModelSettings;
@@ -17,6 +18,7 @@ import tandem.protocol.InteractionRules;
  * @param rules what a valid event is
  * @param ingest of the stream
  * @param entities of users, items and index
+ * @param lists of lists in pages
  * @param http of the server
  * @param retention of the journal
  */
@@ -26,6 +28,7 @@ record NodeSettings(
     InteractionRules rules,
     IngestSettings ingest,
     EntitySettings entities,
+    ListSettings lists,
     HttpSettings http,
     RetentionSettings retention) {
 
@@ -38,6 +41,7 @@ record NodeSettings(
           ModelConfig.rules(config),
           IngestSettings.of(config),
           EntitySettings.of(config),
+          ListSettings.of(config),
           HttpSettings.of(config),
           RetentionSettings.of(config));
     } catch (IllegalArgumentException wrong) {

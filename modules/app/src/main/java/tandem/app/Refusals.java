@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 import tandem.http.UnavailableException;
 
 /** What clients are told when an entity refuses, since its journal can't be read. */
-final class Refusals {
+public final class Refusals {
 
   // Somebody has to mend a row: sooner is of no use.
   private static final Duration RETRY_AFTER = Duration.ofMinutes(1);
@@ -16,7 +16,7 @@ final class Refusals {
   private Refusals() {}
 
   /** The same answer; a refusal as what a port fails with. */
-  static <T> CompletionStage<T> unavailable(CompletionStage<T> answer) {
+  public static <T> CompletionStage<T> unavailable(CompletionStage<T> answer) {
     return answer.exceptionallyCompose(
         failure -> CompletableFuture.failedFuture(unavailable(failure)));
   }

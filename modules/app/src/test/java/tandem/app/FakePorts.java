@@ -7,16 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.http.BasketItem;
 import tandem.http.ErasureReceipt;
 import tandem.http.Estimates;
 import tandem.http.EventPort;
+import tandem.http.GroupWish;
 import tandem.http.ItemFacts;
 import tandem.http.ItemPort;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
+import tandem.http.PagePort;
 import tandem.http.Ports;
 import tandem.http.RecommendationPort;
 import tandem.http.UnavailableException;
@@ -46,6 +49,7 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
     return new Ports(
         this,
         model -> Optional.empty(),
+        new NoPages(),
         this,
         this,
         new NoUsers(),
@@ -133,6 +137,22 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   }
 
   @Override
+  public CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> basket,
+      ListRequest request,
+      Optional<RecordId> after,
+      Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<Optional<ListAnswer>> similar(
       ItemId item, ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
@@ -141,6 +161,12 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   @Override
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(
+      GroupWish group, ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 
@@ -167,6 +193,26 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   @Override
   public CompletionStage<List<ItemId>> list(Optional<ItemId> after, int limit, Duration timeout) {
     throw new UnsupportedOperationException();
+  }
+
+  private static final class NoPages implements PagePort {
+
+    @Override
+    public CompletionStage<Boolean> open(
+        String id, Asked asked, List<ItemId> items, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Optional<Shown>> find(String id, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletionStage<Boolean> show(
+        String id, int pages, List<ItemId> items, Duration timeout) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   private static final class NoUsers implements UserPort {

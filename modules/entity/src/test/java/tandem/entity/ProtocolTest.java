@@ -11,6 +11,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.pattern.StatusReply;
 import akka.serialization.SerializationExtension;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.index.JournalTail;
 import tandem.entity.item.ItemEntity;
+import tandem.entity.list.PagedList;
 import tandem.entity.user.UserEntity;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -79,6 +81,7 @@ class ProtocolTest {
                   "c", new AttributeValue.Numeric(0.5))),
           new Availability(null, Instant.ofEpochMilli(1_629_828_723_007L)));
   private static final Receipt RECEIPT = new Receipt("r", 5);
+  private static final PagedList.Asked ASKED = new PagedList.Asked("user", "u", "k=1", "{}");
   private static final ItemId ITEM = new ItemId("i:1");
   private static final IndexedItem INDEXED =
       new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true);
@@ -152,7 +155,8 @@ class ProtocolTest {
         new IndexPartition.Moved(INDEXED, 7L),
         new IndexPartition.TopK(query, 5, List.of(ITEM), probe()),
         new IndexPartition.TopK(IndexQuery.byHeat(), 5, List.of(), probe()),
-        new IndexPartition.TopK(query.with(everyFilter(), boosts), 5, List.of(), probe()),
+        new IndexPartition.TopK(
+            query.with(everyFilter(), boosts).withBonus(0.5).detailed(true), 5, List.of(), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
         new IndexPartition.GetStatus(probe()),
@@ -184,6 +188,13 @@ class ProtocolTest {
             Filter.Comparison.class);
   }
 
+  private static List<PagedList.Command> listCommands() {
+    return List.of(
+        new PagedList.Open(ASKED, List.of(ITEM), probe()),
+        new PagedList.GetShown(probe()),
+        new PagedList.Show(1, List.of(ITEM), probe()));
+  }
+
   private static List<JournalTail.Command> tailCommands() {
     return List.of(JournalTail.Stop.INSTANCE);
   }
@@ -205,9 +216,16 @@ class ProtocolTest {
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
         new ItemEntity.Refused(RECORD),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Tïtle", List.of("a")))),
+        new IndexPartition.Hits(
+            3,
+            List.of(
+                new Hit(
+                    ITEM, 0.1, "", List.of(), new Hit.Detail(VECTOR, 0.5f, List.of(0, 3), 0.25)))),
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
-        new IndexPartition.Status(3, true, 9));
+        new IndexPartition.Status(3, true, 9),
+        new PagedList.Shown(Optional.of(ASKED), 2, List.of(ITEM)),
+        new PagedList.Noted(true));
   }
 
   private static List<Class<?>> classesOf(List<?> samples) {
@@ -237,6 +255,8 @@ class ProtocolTest {
         .containsExactlyInAnyOrderElementsOf(open(ItemEntity.Command.class));
     assertThat(classesOf(indexCommands()))
         .containsExactlyInAnyOrderElementsOf(open(IndexPartition.Command.class));
+    assertThat(classesOf(listCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(PagedList.Command.class));
     assertThat(classesOf(tailCommands()))
         .containsExactlyInAnyOrderElementsOf(open(JournalTail.Command.class));
     assertThat(classesOf(replies()))
@@ -244,14 +264,21 @@ class ProtocolTest {
             Stream.of(
                     replyClasses(UserEntity.class, UserEntity.Command.class),
                     replyClasses(ItemEntity.class, ItemEntity.Command.class),
-                    replyClasses(IndexPartition.class, IndexPartition.Command.class))
+                    replyClasses(IndexPartition.class, IndexPartition.Command.class),
+                    replyClasses(PagedList.class, PagedList.Command.class))
                 .flatMap(classes -> classes)
                 .toList());
   }
 
   @Test
   void serialize_everyMessage_comesBackEqual() {
-    Stream.of(userCommands(), itemCommands(), indexCommands(), tailCommands(), replies())
+    Stream.of(
+            userCommands(),
+            itemCommands(),
+            indexCommands(),
+            listCommands(),
+            tailCommands(),
+            replies())
         .flatMap(List::stream)
         .forEach(
             message -> {
@@ -333,6 +360,16 @@ class ProtocolTest {
         new ItemEntity.Describe(DESCRIPTION, probe()),
         itemCommands(),
         StatusReply.class,
+        2);
+  }
+
+  @Test
+  void list_everyCommand_isHandled() {
+    handlesAll(
+        PagedList.create(Duration.ofMinutes(1)),
+        new PagedList.Open(ASKED, List.of(), probe()),
+        listCommands(),
+        PagedList.Noted.class,
         2);
   }
 

@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tandem.model.UserId;
 
 /**
  * Lets requests to the routes, or not: how many are under way, who asks, whether they ask too
@@ -91,6 +92,13 @@ final class Gate {
       throw ProblemException.of(ProblemType.FORBIDDEN, "The key has not the scope for this.");
     }
     if (!access.reaches(caller, variable)) {
+      throw foreign();
+    }
+  }
+
+  /** Refuses a caller that is for one user, where others are asked for. */
+  static void requireAll(Caller caller, List<UserId> users) {
+    if (!users.stream().allMatch(user -> caller.mayActFor(user.value()))) {
       throw foreign();
     }
   }

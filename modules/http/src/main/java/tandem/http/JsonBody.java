@@ -52,6 +52,15 @@ final class JsonBody {
     }
   }
 
+  /** Whether something is wanted; not if absent. */
+  static boolean flag(JsonNode object, String field) {
+    JsonNode given = object.path(field);
+    if (!given.isBoolean() && !given.isMissingNode() && !given.isNull()) {
+      throw ProblemException.body(field, field + " must be true or false.");
+    }
+    return given.asBoolean(false);
+  }
+
   static void requireJson(Body body) {
     if (!body.mediaType().equals(Body.JSON)) {
       throw ProblemException.of(

@@ -1,7 +1,11 @@
 package tandem.http;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tandem.model.ItemId;
+import tandem.model.UserId;
+import tandem.protocol.http.Applied;
+import tandem.protocol.http.Because;
 import tandem.protocol.http.ItemList;
 import tandem.protocol.http.ListedItem;
 import tandem.protocol.http.Strategy;
@@ -16,6 +20,8 @@ import tandem.protocol.http.Strategy;
  * @param missingPartitions the index partitions that have not
  * @param unknownItems items of the request that are not known
  * @param fallback whether it stands in for a list whose user or item did not answer in time
+ * @param unknownUsers users of the request of whom nothing is known
+ * @param id by which the next page can be asked for, "" if it can't
  */
 public record ListAnswer(
     List<Entry> items,
@@ -24,13 +30,16 @@ public record ListAnswer(
     double coverage,
     List<Integer> missingPartitions,
     List<ItemId> unknownItems,
-    boolean fallback) {
+    boolean fallback,
+    List<UserId> unknownUsers,
+    String id) {
 
   /** Copies the lists. */
   public ListAnswer {
     items = List.copyOf(items);
     missingPartitions = List.copyOf(missingPartitions);
     unknownItems = List.copyOf(unknownItems);
+    unknownUsers = List.copyOf(unknownUsers);
   }
 
   /** A list that was made as it was asked for. */
@@ -41,12 +50,7 @@ public record ListAnswer(
       double coverage,
       List<Integer> missingPartitions,
       List<ItemId> unknownItems) {
-    this(items, strategy, known, coverage, missingPartitions, unknownItems, false);
-  }
-
-  /** Its items in order. */
-  List<ItemId> itemIds() {
-    return items.stream().map(Entry::item).toList();
+    this(items, strategy, known, coverage, missingPartitions, unknownItems, false, List.of(), "");
   }
 
   /** Whether nothing is missing that was asked for. */
@@ -54,8 +58,42 @@ public record ListAnswer(
     return !fallback && missingPartitions.isEmpty();
   }
 
+  /** The same list, in the place of one that could not be made. */
+  public ListAnswer asFallback() {
+    return with(true, unknownUsers, id);
+  }
+
+  /** The same list for a group with such users, too. */
+  public ListAnswer withUnknownUsers(List<UserId> users) {
+    return with(fallback, users, id);
+  }
+
+  /** The same list as a page of list {@code other}. */
+  ListAnswer withId(String other) {
+    return with(fallback, unknownUsers, other);
+  }
+
+  private ListAnswer with(boolean standsIn, List<UserId> users, String other) {
+    return new ListAnswer(
+        items, strategy, known, coverage, missingPartitions, unknownItems, standsIn, users, other);
+  }
+
+  /** Which items it has. */
+  List<ItemId> ids() {
+    return items.stream().map(Entry::item).toList();
+  }
+
   /** As JSON shows it. */
   ItemList toView(long tookMs) {
+    return toView(tookMs, (Applied) null);
+  }
+
+  /** The same with what it was made by, if {@code request} asks for reasons. */
+  ItemList toView(long tookMs, ListRequest request) {
+    return toView(tookMs, request.options().explain() ? request.applied() : null);
+  }
+
+  private ItemList toView(long tookMs, @Nullable Applied applied) {
     return new ItemList(
         items.stream().map(Entry::toView).toList(),
         strategy,
@@ -63,28 +101,49 @@ public record ListAnswer(
         coverage,
         missingPartitions.isEmpty() ? null : missingPartitions,
         unknownItems.isEmpty() ? null : unknownItems.stream().map(ItemId::value).toList(),
+        unknownUsers.isEmpty() ? null : unknownUsers.stream().map(UserId::value).toList(),
         fallback ? true : null,
+        id.isEmpty() ? null : id,
+        applied,
         tookMs);
-  }
-
-  /** The same list, in the place of one that could not be made. */
-  public ListAnswer asFallback() {
-    return new ListAnswer(items, strategy, known, coverage, missingPartitions, unknownItems, true);
   }
 
   /**
    * One item.
    *
    * @param item which
-   * @param score by which the list is ordered, highest first
+   * @param score by which it was ranked; highest first where the request asks for no other order
    * @param title for people, "" if it has none
    * @param categories none if it has none
+   * @param explored whether it is in the list since little is known of it
+   * @param because why it has its score; null where the request does not ask for that
    */
-  public record Entry(ItemId item, double score, String title, List<String> categories) {
+  public record Entry(
+      ItemId item,
+      double score,
+      String title,
+      List<String> categories,
+      boolean explored,
+      @Nullable Because because) {
 
     /** Copies the categories. */
     public Entry {
       categories = List.copyOf(categories);
+    }
+
+    /** An item that is in the list by its score. */
+    public Entry(ItemId item, double score, String title, List<String> categories) {
+      this(item, score, title, categories, false, null);
+    }
+
+    /** The same, in the list since little is known of it. */
+    public Entry asExplored() {
+      return new Entry(item, score, title, categories, true, because);
+    }
+
+    /** The same with the reason for its score. */
+    public Entry with(@Nullable Because reason) {
+      return new Entry(item, score, title, categories, explored, reason);
     }
 
     /** As JSON shows it. */
@@ -93,7 +152,9 @@ public record ListAnswer(
           item.value(),
           score,
           title.isEmpty() ? null : title,
-          categories.isEmpty() ? null : categories);
+          categories.isEmpty() ? null : categories,
+          explored ? true : null,
+          because);
     }
   }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tandem.model.Ids;
 import tandem.model.ItemId;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Filter;
@@ -23,10 +23,24 @@ final class ListReader {
 
   /** The query parameters of a GET. */
   static final Set<String> PARAMETERS =
-      Set.of("k", "scenario", "exclude", "category", "category-all", "category-not", "where");
+      with(
+          OptionsReader.PARAMETERS,
+          "k",
+          "page",
+          "explain",
+          "scenario",
+          "exclude",
+          "category",
+          "category-all",
+          "category-not",
+          "where");
 
   /** The fields of a POST. */
-  static final Set<String> FIELDS = Set.of("k", "scenario", "exclude", "filter", "boost");
+  static final Set<String> FIELDS =
+      with(OptionsReader.FIELDS, "k", "page", "explain", "scenario", "exclude", "filter", "boost");
+
+  private static final Set<String> SCENARIO_FIELDS =
+      with(OptionsReader.FIELDS, "k", "filter", "boost");
 
   private static final Set<String> BOOST_FIELDS = Set.of("filter", "factor");
 
@@ -52,7 +66,12 @@ final class ListReader {
     Scenario scenario = scenario(query.first("scenario"), true);
     Set<ItemId> exclude = new HashSet<>(query.items("exclude"));
     int k = query.k(scenario.k().orElse(Query.DEFAULT_K));
-    return new ListRequest(k, exclude, scenario.filter().and(filter(query)), scenario.boosts());
+    return new ListRequest(
+        k,
+        exclude,
+        scenario.filter().and(filter(query)),
+        scenario.boosts(),
+        OptionsReader.read(query, scenario.options()).explaining(query.flag("explain")));
   }
 
   private Filter filter(Query query) {
@@ -115,20 +134,25 @@ final class ListReader {
     Scenario scenario = scenario(text(object.get("scenario"), "scenario"), false);
     return new ListRequest(
         k(object.get("k")).or(scenario::k).orElse(Query.DEFAULT_K),
-        exclude(object.get("exclude")),
+        JsonIds.read(object.get("exclude"), "exclude", 0, MAX_EXCLUDE).stream()
+            .map(ItemId::new)
+            .collect(Collectors.toSet()),
         scenario.filter().and(filters.read(object.get("filter"), "filter")),
         Stream.concat(scenario.boosts().stream(), boosts(object.get("boost"), "boost").stream())
-            .toList());
+            .toList(),
+        OptionsReader.read(object, scenario.options())
+            .explaining(JsonBody.flag(object, "explain")));
   }
 
   /** Reads a scenario of the configuration. */
   static Scenario scenario(FilterValues values, JsonNode object) {
     ListReader reader = new ListReader(values, Map.of());
-    JsonBody.requireKnown(object, Set.of("k", "filter", "boost"), "");
+    JsonBody.requireKnown(object, SCENARIO_FIELDS, "");
     return new Scenario(
         k(object.get("k")),
         reader.filters.read(object.get("filter"), "filter"),
-        reader.boosts(object.get("boost"), "boost"));
+        reader.boosts(object.get("boost"), "boost"),
+        OptionsReader.read(object, ListOptions.NONE));
   }
 
   private Scenario scenario(Optional<String> name, boolean inQuery) {
@@ -163,29 +187,6 @@ final class ListReader {
       throw ProblemException.body("k", "k must be an integer from 1 to " + Query.MAX_K + ".");
     }
     return Optional.of(given.intValue());
-  }
-
-  private static Set<ItemId> exclude(@Nullable JsonNode given) {
-    if (given == null || given.isNull()) {
-      return Set.of();
-    }
-    if (!given.isArray() || given.size() > MAX_EXCLUDE) {
-      throw ProblemException.body(
-          "exclude", "exclude must be an array of up to " + MAX_EXCLUDE + " ids.");
-    }
-    Set<ItemId> exclude = new HashSet<>();
-    for (JsonNode id : given) {
-      exclude.add(item(id));
-    }
-    return exclude;
-  }
-
-  private static ItemId item(JsonNode given) {
-    String id = given.isTextual() || given.isIntegralNumber() ? given.asText() : "";
-    if (!Ids.isValid(id)) {
-      throw ProblemException.body("exclude", "An id must be " + Query.ID_RULE + ".");
-    }
-    return new ItemId(id);
   }
 
   private List<ListRequest.Boost> boosts(@Nullable JsonNode given, String place) {

@@ -90,7 +90,7 @@ final class ListStream {
   private record Made(ListAnswer answer, long tookMs) {
 
     List<ItemId> items() {
-      return answer.itemIds();
+      return answer.ids();
     }
   }
 
@@ -185,9 +185,9 @@ final class ListStream {
         "id: %s\nevent: list\ndata: %s\n\n".formatted(ListChange.digest(made.items()), json(made)));
   }
 
-  private static String json(Made made) {
+  private String json(Made made) {
     try {
-      return JSON.writeValueAsString(made.answer().toView(made.tookMs()));
+      return JSON.writeValueAsString(made.answer().toView(made.tookMs(), wanted.request()));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

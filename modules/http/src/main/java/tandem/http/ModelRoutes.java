@@ -88,12 +88,4 @@ final class ModelRoutes {
             ? "The main model stays."
             : "The model answers those who name none: activate another one first.");
   }
-
-  /** Of the model that the request names, else of the active one. */
-  static RecommendationPort lists(ModelPort models, Call call, RecommendationPort active) {
-    return call.query()
-        .model()
-        .map(model -> models.lists(model).orElseThrow(() -> unknown(model)))
-        .orElse(active);
-  }
 }

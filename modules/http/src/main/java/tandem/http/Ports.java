@@ -5,6 +5,7 @@ package tandem.http;
  *
  * @param recommendations makes lists from the model that is active
  * @param models makes lists from each model
+ * @param pages holds lists that are shown page by page
  * @param events appends to the log
  * @param items the catalogue
  * @param users the users
@@ -14,6 +15,7 @@ package tandem.http;
 public record Ports(
     RecommendationPort recommendations,
     ModelPort models,
+    PagePort pages,
     EventPort events,
     ItemPort items,
     UserPort users,

@@ -20,6 +20,8 @@ enum ProblemType {
   UNKNOWN_ITEM(404, "The item is not known"),
   /** No such model on this node. */
   UNKNOWN_MODEL(404, "The model is not known"),
+  /** No list of this id that can be gone on with, or none of this caller. */
+  UNKNOWN_LIST(404, "The list is not known"),
   /** A path that has other methods, named by the header Allow. */
   METHOD_NOT_ALLOWED(405, "The path does not have this method"),
   /** The client was too slow to send the body. */

@@ -33,10 +33,17 @@ final class Query {
   private static final Set<String> REPEATABLE =
       Set.of("category", "category-all", "category-not", "where", "exclude", "item");
 
+  private final String text;
   private final Map<String, List<String>> values;
 
-  private Query(Map<String, List<String>> values) {
+  private Query(String text, Map<String, List<String>> values) {
+    this.text = text;
     this.values = values;
+  }
+
+  /** As it stands in the URL. */
+  String text() {
+    return text;
   }
 
   /**
@@ -56,7 +63,7 @@ final class Query {
       }
       given.add(parameter.second());
     }
-    return new Query(values);
+    return new Query(uri.rawQueryString().orElse(""), values);
   }
 
   private static List<Pair<String, String>> pairs(Uri uri) {
@@ -103,6 +110,15 @@ final class Query {
   /** The value of a name. */
   Optional<String> first(String name) {
     return all(name).stream().findFirst();
+  }
+
+  /** Whether something is wanted, {@code true} or {@code false}; not if absent. */
+  boolean flag(String name) {
+    String text = first(name).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw ProblemException.parameter(name, name + " must be true or false.");
+    }
+    return text.equals("true");
   }
 
   /** An integer from {@code min} to {@code max}, {@code absent} if it is not given. */

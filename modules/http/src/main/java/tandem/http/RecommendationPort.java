@@ -3,6 +3,7 @@ package tandem.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ItemId;
 import tandem.model.UserId;
@@ -25,8 +26,27 @@ public interface RecommendationPort {
   CompletionStage<ListAnswer> forUser(
       UserId user, ListRequest request, Optional<RecordId> after, Duration timeout);
 
+  /**
+   * The same for a user with a basket (1 to 100 items), without those: to the user's own vector
+   * comes what the basket says beyond it. If no item of the basket is known, the list is the user's
+   * own, and if neither is, the popular one, marked as not known.
+   */
+  CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> basket,
+      ListRequest request,
+      Optional<RecordId> after,
+      Duration timeout);
+
   /** The items most like {@code item}, without itself; empty if the item is not known. */
   CompletionStage<Optional<ListAnswer>> similar(ItemId item, ListRequest request, Duration timeout);
+
+  /**
+   * The items most like all of {@code items} (1 to 100), without those: by the sum of the cosines;
+   * the popular list, marked as not known, if none of them is known.
+   */
+  CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest request, Duration timeout);
 
   /**
    * The best items for somebody of whom only {@code basket} is known (0 to 100 items), without
@@ -34,6 +54,13 @@ public interface RecommendationPort {
    */
   CompletionStage<ListAnswer> forBasket(
       List<BasketItem> basket, ListRequest request, Duration timeout);
+
+  /**
+   * The best items for several users as one, without what any of them has seen; users of whom
+   * nothing is known are left out and named. The popular list, marked as not known, if nothing is
+   * known of any.
+   */
+  CompletionStage<ListAnswer> forGroup(GroupWish group, ListRequest request, Duration timeout);
 
   /**
    * What the user would make of each of these items (1 to 100). A part of the index that does not

@@ -18,15 +18,19 @@ final class Routes {
       OpenStreams streams,
       Clock clock) {
     InteractionReader reader = new InteractionReader(rules);
+    AskedModel models = new AskedModel(ports.recommendations(), ports.models());
     BasketReader baskets = new BasketReader(reader);
     ItemSettings items = settings.items();
     ListReader lists = new ListReader(new FilterValues(items.schema()), settings.scenarios());
+    ListKinds kinds = new ListKinds(models, baskets, clock, settings);
+    Pager pager =
+        new Pager(kinds.all(), ports.pages(), lists, new ListIds()::next, settings.timeout());
     ItemReader descriptions = new ItemReader(new AttributeReader(items.schema()));
     return Stream.of(
-            new RecommendationRoutes(
-                    ports.recommendations(), ports.models(), baskets, lists, clock, settings)
-                .endpoints(),
-            new StreamRoute(ports, lists, streams, settings).endpoints(),
+            new RecommendationRoutes(kinds, lists, pager, settings.maxBody()).endpoints(),
+            new StreamRoute(models, lists, ports.requests(), streams, settings).endpoints(),
+            new SeveralUsersRoute(models, lists, settings).endpoints(),
+            new EstimateRoute(models, settings.timeout()).endpoints(),
             new EventRoutes(
                     ports.events(),
                     new EventsReader(reader),

@@ -10,11 +10,14 @@ import tandem.protocol.Filter;
  * @param k the length of the list where the request names none
  * @param filter holds beside the filter of the request
  * @param boosts hold beside those of the request
+ * @param options hold where the request says nothing else
  */
-public record Scenario(Optional<Integer> k, Filter filter, List<ListRequest.Boost> boosts) {
+public record Scenario(
+    Optional<Integer> k, Filter filter, List<ListRequest.Boost> boosts, ListOptions options) {
 
   /** Wants nothing. */
-  static final Scenario NONE = new Scenario(Optional.empty(), Filter.everything(), List.of());
+  static final Scenario NONE =
+      new Scenario(Optional.empty(), Filter.everything(), List.of(), ListOptions.NONE);
 
   /** Copies the boosts. */
   public Scenario {

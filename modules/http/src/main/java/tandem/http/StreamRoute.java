@@ -2,6 +2,7 @@ package tandem.http;
 
 import akka.http.javadsl.model.HttpResponse;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -14,28 +15,36 @@ final class StreamRoute {
 
   private static final long UNKNOWN = -1;
 
-  private final RecommendationPort active;
-  private final ModelPort models;
+  private static final Set<String> PARAMETERS = parameters();
+
+  private final AskedModel models;
   private final ListReader lists;
   private final OpenStreams open;
   private final RequestListener listener;
   private final HttpSettings settings;
 
-  StreamRoute(Ports ports, ListReader lists, OpenStreams open, HttpSettings settings) {
-    this.active = ports.recommendations();
-    this.models = ports.models();
-    this.listener = ports.requests();
+  StreamRoute(
+      AskedModel models,
+      ListReader lists,
+      RequestListener listener,
+      OpenStreams open,
+      HttpSettings settings) {
+    this.models = models;
     this.lists = lists;
+    this.listener = listener;
     this.open = open;
     this.settings = settings;
   }
 
+  private static Set<String> parameters() {
+    Set<String> names = ListReader.with(ListReader.PARAMETERS, "model", "changed");
+    names.remove("page"); // a stream has no pages
+    return names;
+  }
+
   List<Endpoint> endpoints() {
     return List.of(
-        Endpoint.get(
-                "/v1/users/{id}/recommendations/stream",
-                ListReader.with(ListReader.PARAMETERS, "model", "changed"),
-                this::open)
+        Endpoint.get("/v1/users/{id}/recommendations/stream", PARAMETERS, this::open)
             .needing(Access.READ_USER));
   }
 
@@ -48,7 +57,7 @@ final class StreamRoute {
             call.query().integer("changed", 1, 0, Query.MAX_K),
             UUID.randomUUID().toString(),
             settings.timeout());
-    RecommendationPort port = ModelRoutes.lists(models, call, active);
+    RecommendationPort port = models.port(call);
     open.requireRoom();
     return Deadline.within(
             settings.timeout(),

@@ -94,6 +94,28 @@ class AccessTest {
   }
 
   @Test
+  void next_ofAListForAnotherUser_is404LikeOneThatNeverWas() {
+    String path = "/v1/users/bob/recommendations?k=2&page=true";
+    String next = "/v1/lists/" + get(READER, path).json(200).get("list_id").asText() + "/next";
+    assertThat(call(ANN, "POST", next, "").problem(404))
+        .isEqualTo(call(ANN, "POST", "/v1/lists/never/next", "").problem(404));
+    assertThat(call(READER, "POST", next, "").status()).isEqualTo(200);
+    String own = get(ANN, path.replace("bob", "ann")).json(200).get("list_id").asText();
+    assertThat(call(ANN, "POST", "/v1/lists/" + own + "/next", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void post_severalUsers_keyForOneOfThem_is403() {
+    for (String body : List.of("{\"users\":[\"ann\",\"bob\"]}", "{\"users\":[\"bob\"]}")) {
+      call(ANN, "POST", "/v1/users/recommendations", body).problem(403);
+    }
+    String own = "{\"users\":[\"ann\"]}";
+    assertThat(call(ANN, "POST", "/v1/users/recommendations", own).status()).isEqualTo(200);
+    call(ANN, "POST", "/v1/recommendations", "{\"group\":[\"ann\",\"bob\"]}").problem(403);
+    assertThat(call(READER, "POST", "/v1/users/recommendations", own).status()).isEqualTo(200);
+  }
+
+  @Test
   void get_healthAndDescription_needNoKey() {
     for (String path : List.of("/health/live", "/health/ready", "/openapi.yaml")) {
       assertThat(SERVER.get(path).status()).as(path).isEqualTo(200);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,20 +14,34 @@ import tandem.model.ItemId;
 import tandem.model.Objective;
 import tandem.model.UserId;
 import tandem.protocol.RecordId;
+import tandem.protocol.http.Because;
 import tandem.protocol.http.Strategy;
 
 /**
- * Lists the items 1 to k. User {@code ann} and item {@code 101} are known, nobody and nothing else.
+ * Lists the first k of the items 1 to 2,000 that are not excluded. User {@code ann} and item {@code
+ * 101} are known, nobody and nothing else.
  */
 final class FakeRecommendations implements RecommendationPort {
 
   static final UserId KNOWN_USER = new UserId("ann");
   static final ItemId KNOWN_ITEM = new ItemId("101");
 
+  /** How many there are. */
+  static final int ITEMS = 2_000;
+
+  private static final Because BECAUSE =
+      new Because(
+          3.5,
+          0.2,
+          List.of(new Because.Weight("7", 0.3)),
+          -0.1,
+          List.of(new Because.Boosted(0, 2, 0.7)));
+
   private final Fakes fakes;
   volatile Optional<RecordId> after = Optional.empty();
   volatile Duration timeout = Duration.ZERO;
   volatile List<BasketItem> basket = List.of();
+  volatile Optional<GroupWish> group = Optional.empty();
   volatile List<Integer> missing = List.of();
   volatile ListRequest request = ListRequest.of(1);
 
@@ -60,6 +75,30 @@ final class FakeRecommendations implements RecommendationPort {
   }
 
   @Override
+  public CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> given,
+      ListRequest wanted,
+      Optional<RecordId> record,
+      Duration limit) {
+    basket = given;
+    after = record;
+    timeout = limit;
+    return list(wanted, Strategy.CONTEXT, true, unknown(given));
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest wanted, Duration limit) {
+    boolean known = items.contains(KNOWN_ITEM);
+    return list(
+        wanted,
+        known ? Strategy.SIMILAR : Strategy.POPULAR,
+        known,
+        items.stream().filter(item -> !item.equals(KNOWN_ITEM)).sorted().toList());
+  }
+
+  @Override
   public CompletionStage<Optional<ListAnswer>> similar(
       ItemId item, ListRequest wanted, Duration limit) {
     return list(wanted, Strategy.SIMILAR, true, List.of())
@@ -70,15 +109,27 @@ final class FakeRecommendations implements RecommendationPort {
   public CompletionStage<ListAnswer> forBasket(
       List<BasketItem> given, ListRequest wanted, Duration limit) {
     basket = given;
-    List<ItemId> unknown =
-        given.stream().map(BasketItem::item).filter(item -> !item.equals(KNOWN_ITEM)).toList();
+    List<ItemId> unknown = unknown(given);
     boolean known = unknown.size() < given.size();
     return list(wanted, known ? Strategy.FOLD_IN : Strategy.POPULAR, known, unknown);
+  }
+
+  private static List<ItemId> unknown(List<BasketItem> given) {
+    return given.stream().map(BasketItem::item).filter(item -> !item.equals(KNOWN_ITEM)).toList();
   }
 
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest wanted, Duration limit) {
     return list(wanted, Strategy.POPULAR, true, List.of());
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(GroupWish wish, ListRequest wanted, Duration limit) {
+    group = Optional.of(wish);
+    List<UserId> strangers =
+        wish.users().stream().filter(user -> !user.equals(KNOWN_USER)).toList();
+    return list(wanted, Strategy.GROUP, true, List.of())
+        .thenApply(answer -> answer.withUnknownUsers(strangers));
   }
 
   @Override
@@ -132,14 +183,19 @@ final class FakeRecommendations implements RecommendationPort {
     for (String id : first) {
       entries.add(new ListAnswer.Entry(new ItemId(id), 2, "", List.of()));
     }
-    for (int i = 1; entries.size() < wanted.k(); i++) {
+    for (int i = 1; entries.size() < wanted.k() && i <= ITEMS; i++) {
       boolean described = i == 1;
+      if (wanted.exclude().contains(new ItemId("" + i))) {
+        continue;
+      }
       entries.add(
           new ListAnswer.Entry(
               new ItemId("" + i),
               1.0 / i,
               described ? "First" : "",
-              described ? List.of("drama") : List.of()));
+              described ? List.of("drama") : List.of(),
+              false,
+              wanted.options().explain() ? BECAUSE : null));
     }
     double coverage = (16 - missing.size()) / 16.0;
     return fakes.answer(() -> new ListAnswer(entries, strategy, known, coverage, missing, unknown));

@@ -18,6 +18,7 @@ final class Fakes {
   final FakeUsers users = new FakeUsers(this);
   final FakeEvents events = new FakeEvents(this);
   final FakeRecommendations recommendations = new FakeRecommendations(this);
+  final FakePages pages = new FakePages(this);
   final FakeRequests requests = new FakeRequests();
   private final MetricsPort metrics = new FakeMetrics();
   volatile ClusterView cluster = new ClusterView("", List.of(), List.of(), List.of());
@@ -28,6 +29,7 @@ final class Fakes {
     return new Ports(
         recommendations,
         model -> Optional.ofNullable(models.lists.get(model)),
+        pages,
         events,
         items,
         users,
@@ -73,6 +75,7 @@ final class Fakes {
     users.clear();
     events.clear();
     recommendations.clear();
+    pages.clear();
     models.clear();
     requests.clear();
   }

@@ -44,6 +44,7 @@ class ListRequestTest {
               boost = [{ filter { attribute = new, eq = true }, factor = 2 }]
             }
             e-mail { filter { attribute = price, ge = 1, lt = 20 } }
+            mixed { diversity = 0.5, explore = 0.2 }
           }
           """);
 
@@ -164,6 +165,12 @@ class ListRequestTest {
     "scenario=none,scenario",
     "scenario=home&scenario=home,scenario",
     "k=5&k=5,k",
+    "diversity=1.1,diversity",
+    "diversity=NaN,diversity",
+    "diversity=,diversity",
+    "diversity-by=colour,diversity-by",
+    "explore=-0.1,explore",
+    "explore=0.1&explore=0.1,explore",
     "filter=x,filter"
   })
   void get_badParameter_isRefusedByName(String query, String field) {
@@ -225,6 +232,12 @@ class ListRequestTest {
         "{\"boost\":[{\"factor\":1001}]}|boost[0].factor",
         "{\"boost\":[{\"factor\":2,\"by\":3}]}|boost[0].by",
         "{\"boost\":[{\"factor\":2,\"filter\":{\"not\":7}}]}|boost[0].filter.not",
+        "{\"diversity\":2}|diversity",
+        "{\"diversity\":[0]}|diversity",
+        "{\"diversity\":\"much\"}|diversity",
+        "{\"diversity_by\":7}|diversity_by",
+        "{\"diversity-by\":\"categories\"}|diversity-by",
+        "{\"explore\":true}|explore",
         "{\"items\":[]}|items"
       })
   void post_badBody_isRefusedByName(String body, String field) {
@@ -292,8 +305,27 @@ class ListRequestTest {
   }
 
   @Test
+  void options_inUrlAndBody_areTheSame() {
+    ListOptions given = new ListOptions(0.25, ListOptions.Likeness.CATEGORIES, 0.1);
+    assertThat(get("diversity=0.25&diversity-by=categories&explore=0.1").options())
+        .isEqualTo(given);
+    assertThat(
+            post("{\"diversity\":0.25,\"diversity_by\":\"categories\",\"explore\":1e-1}").options())
+        .isEqualTo(given);
+    assertThat(post("{\"diversity\":null}").options()).isEqualTo(ListOptions.NONE);
+  }
+
+  @Test
+  void options_ofAScenario_holdWhereTheRequestSaysNothing() {
+    ListOptions mixed = new ListOptions(0.5, ListOptions.Likeness.VECTORS, 0.2);
+    assertThat(get("scenario=mixed").options()).isEqualTo(mixed);
+    assertThat(post("{\"scenario\":\"mixed\",\"explore\":0}").options())
+        .isEqualTo(new ListOptions(0.5, ListOptions.Likeness.VECTORS, 0));
+  }
+
+  @Test
   void settings_scenarios_areThoseOfTheConfiguration() {
-    assertThat(SERVER.settings().scenarios()).containsOnlyKeys("home", "e-mail");
+    assertThat(SERVER.settings().scenarios()).containsOnlyKeys("home", "e-mail", "mixed");
   }
 
   @ParameterizedTest
@@ -304,6 +336,7 @@ class ListRequestTest {
         "home { size = 7 } | tandem.scenarios.home.size: ",
         "home { k = 0 } | tandem.scenarios.home.k: ",
         "home { filter { not = x } } | tandem.scenarios.home.filter.not: ",
+        "home { diversity = 7 } | tandem.scenarios.home.diversity: ",
         "home { boost = [{ factor = -1 }] } | tandem.scenarios.home.boost[0].factor: "
       })
   void settings_badScenario_isRefusedByName(String line) {

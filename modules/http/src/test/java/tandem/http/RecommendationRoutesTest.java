@@ -164,6 +164,58 @@ class RecommendationRoutesTest {
     assertThat(list.get("strategy").asText()).isEqualTo("popular");
   }
 
+  @Test
+  void explain_true_hasReasonsAndWhatWasApplied() {
+    String query = "explain=true&k=2&category=a&where=price:le:5&exclude=9&where=price:ge:1";
+    JsonNode list = SERVER.get("/v1/users/ann/recommendations?" + query).json(200);
+    assertThat(list.get("items").get(1).get("because").toString())
+        .isEqualTo(
+            "{\"base\":3.5,\"item\":0.2,\"items\":[{\"item_id\":\"7\",\"amount\":0.3}],\"other\":-0.1,"
+                + "\"boosts\":[{\"index\":0,\"factor\":2,\"amount\":0.7}]}");
+    assertThat(list.get("applied").toString())
+        .isEqualTo("{\"filter\":[\"category\",\"price\"],\"boosts\":0,\"excluded\":1}");
+    JsonNode plain = SERVER.post("/v1/popular", "{\"explain\":false}").json(200);
+    assertThat(plain.has("applied")).isFalse();
+    assertThat(plain.get("items").get(0).has("because")).isFalse();
+    assertThat(SERVER.post("/v1/popular", "{\"explain\":1}").problem(400).field())
+        .isEqualTo("explain");
+  }
+
+  @Test
+  void post_userWithABasket_isInContext() {
+    String body = "{\"k\":2,\"items\":[\"101\",{\"item_id\":7,\"type\":\"purchase\"}]}";
+    JsonNode list =
+        SERVER.post("/v1/users/ann/recommendations?after=" + token("ann"), body).json(200);
+    assertThat(list.get("strategy").asText()).isEqualTo("context");
+    assertThat(list.get("items")).hasSize(2);
+    assertThat(list.get("unknown_items").toString()).isEqualTo("[\"7\"]");
+    assertThat(SERVER.fakes().recommendations.basket)
+        .containsExactly(
+            new BasketItem(new ItemId("101"), "view", null),
+            new BasketItem(new ItemId("7"), "purchase", null));
+    assertThat(SERVER.fakes().recommendations.after).contains(RECORD);
+    assertThat(
+            SERVER
+                .post("/v1/users/ann/recommendations", "{\"items\":[]}")
+                .json(200)
+                .get("strategy")
+                .asText())
+        .isEqualTo("factors");
+  }
+
+  @Test
+  void post_similarToSeveral_namesThoseThatAreNotKnown() {
+    JsonNode list = SERVER.post("/v1/items/similar", "{\"items\":[\"101\",7],\"k\":3}").json(200);
+    assertThat(list.get("strategy").asText()).isEqualTo("similar");
+    assertThat(list.get("items")).hasSize(3);
+    assertThat(list.get("unknown_items").toString()).isEqualTo("[\"7\"]");
+    for (String bad :
+        List.of("{}", "{\"items\":[]}", "{\"items\":[{}]}", "{\"items\":[\"a b\"]}")) {
+      assertThat(SERVER.post("/v1/items/similar", bad).problem(400).field()).isEqualTo("items");
+    }
+    assertThat(SERVER.get("/v1/items/similar").status()).isIn(200, 404); // an item of this name
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

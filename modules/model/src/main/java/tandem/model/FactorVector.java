@@ -47,6 +47,20 @@ public final class FactorVector {
     return sum;
   }
 
+  /** The sum with a vector of the same length. */
+  public FactorVector plus(FactorVector other) {
+    float[] a = values;
+    float[] b = other.values;
+    if (a.length != b.length) {
+      throw new IllegalArgumentException(a.length + " factors against " + b.length);
+    }
+    float[] sum = new float[a.length];
+    for (int f = 0; f < a.length; f++) {
+      sum[f] = a[f] + b[f];
+    }
+    return new FactorVector(sum);
+  }
+
   /** The factors themselves, for this package's loops to read: never written, never handed on. */
   float[] values() {
     return values;

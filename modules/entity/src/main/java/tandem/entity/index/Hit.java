@@ -1,6 +1,8 @@
 package tandem.entity.index;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tandem.model.FactorVector;
 import tandem.model.ItemId;
 
 /**
@@ -10,5 +12,28 @@ import tandem.model.ItemId;
  * @param score by the query's ranking
  * @param title for people, or ""
  * @param categories for people
+ * @param detail what else the index knows of it, where the query asks for that; else null
  */
-public record Hit(ItemId item, double score, String title, List<String> categories) {}
+public record Hit(
+    ItemId item, double score, String title, List<String> categories, @Nullable Detail detail) {
+
+  /** Without details. */
+  public Hit(ItemId item, double score, String title, List<String> categories) {
+    this(item, score, title, categories, null);
+  }
+
+  /** The same with another score. */
+  public Hit withScore(double other) {
+    return new Hit(item, other, title, categories, detail);
+  }
+
+  /**
+   * What else the index knows of an item.
+   *
+   * @param vector its factors
+   * @param bias its bias
+   * @param boosts which boosts of the query it gets, by their places in it
+   * @param bonus what its score has from the query's bonus for what is little known
+   */
+  public record Detail(FactorVector vector, float bias, List<Integer> boosts, double bonus) {}
+}

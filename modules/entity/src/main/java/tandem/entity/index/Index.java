@@ -137,6 +137,23 @@ public final class Index {
   /** The best {@code k} items without {@code exclude}, from the partitions that answer in time. */
   public CompletionStage<Ranked> topK(
       IndexQuery query, int k, Set<ItemId> exclude, Duration timeout) {
+    return best(query, k, k, exclude, timeout);
+  }
+
+  /**
+   * The same with what comes behind them, up to {@code pool} items. The first {@code k} are the
+   * best; behind them one of the best may be missing where its partition has far more than its
+   * share of them, since each partition is asked for its share and four standard deviations of it.
+   */
+  public CompletionStage<Ranked> pool(
+      IndexQuery query, int k, int pool, Set<ItemId> exclude, Duration timeout) {
+    double share = pool / (double) partitions;
+    int each = Math.min(pool, Math.max(k, (int) Math.ceil(share + 4 * Math.sqrt(share) + 1)));
+    return best(query, each, pool, exclude, timeout);
+  }
+
+  private CompletionStage<Ranked> best(
+      IndexQuery query, int each, int k, Set<ItemId> exclude, Duration timeout) {
     long began = System.nanoTime();
     List<List<ItemId>> excludes = split(exclude);
     List<CompletableFuture<IndexPartition.Hits>> parts =
@@ -145,7 +162,7 @@ public final class Index {
                 p ->
                     this.<IndexPartition.Hits>askIfHere(
                         p,
-                        replyTo -> new IndexPartition.TopK(query, k, excludes.get(p), replyTo),
+                        replyTo -> new IndexPartition.TopK(query, each, excludes.get(p), replyTo),
                         timeout,
                         new IndexPartition.Hits(p, MISSING)))
             .toList();

@@ -1,6 +1,7 @@
 package tandem.entity.index;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,9 +70,10 @@ public final class IndexContents {
               exclude,
               admissible(),
               ListQuery.Boost.none());
-      return query.boosts().isEmpty()
-          ? all
-          : all.boosted(note -> query.boost(note.description()), query.largestBoost());
+      return query.isBoosted()
+          ? all.boosted(
+              note -> query.boost(note.description(), note.events()), query.largestBoost())
+          : all;
     }
 
     private Predicate<Note> admissible() {
@@ -120,9 +122,13 @@ public final class IndexContents {
 
   /** The list of each, by one scan for all of them. */
   public List<List<Hit>> topK(List<Wanted> wanted) {
-    return items.search(wanted.stream().map(Wanted::listQuery).toList()).stream()
-        .map(list -> list.stream().map(this::hit).toList())
-        .toList();
+    List<List<Scored>> found = items.search(wanted.stream().map(Wanted::listQuery).toList());
+    List<List<Hit>> lists = new ArrayList<>(found.size());
+    for (int w = 0; w < found.size(); w++) {
+      IndexQuery query = wanted.get(w).query();
+      lists.add(found.get(w).stream().map(scored -> hit(scored, query)).toList());
+    }
+    return lists;
   }
 
   /** Spends a moment on the order that makes scans short; between scans. */
@@ -173,8 +179,22 @@ public final class IndexContents {
         note.removed());
   }
 
-  private Hit hit(Scored scored) {
+  private Hit hit(Scored scored, IndexQuery query) {
     ItemDescription description = items.note(scored.item()).orElseThrow().description();
-    return new Hit(scored.item(), scored.score(), description.title(), description.categories());
+    return new Hit(
+        scored.item(),
+        scored.score(),
+        description.title(),
+        description.categories(),
+        query.detailed() ? detail(scored.item(), description, query) : null);
+  }
+
+  private Hit.Detail detail(ItemId id, ItemDescription description, IndexQuery query) {
+    PackedItem<Note> packed = items.find(id).orElseThrow();
+    return new Hit.Detail(
+        packed.vector(),
+        packed.bias(),
+        query.boostsOf(description),
+        query.bonusOf(packed.note().events()));
   }
 }

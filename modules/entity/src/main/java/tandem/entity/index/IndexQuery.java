@@ -1,5 +1,6 @@
 package tandem.entity.index;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import tandem.model.FactorVector;
@@ -13,9 +14,17 @@ import tandem.protocol.ItemDescription;
  * @param vector against which vector; empty for {@link Ranking#HEAT}
  * @param filter which items
  * @param boosts what is added to the score of some
+ * @param bonus what is added to the score of an item that nobody has met; one with n events gets
+ *     bonus / √(n + 1); 0 or more, finite
+ * @param detailed whether hits are wanted with their details
  */
 public record IndexQuery(
-    Ranking ranking, FactorVector vector, Filter filter, List<IndexQuery.Boost> boosts) {
+    Ranking ranking,
+    FactorVector vector,
+    Filter filter,
+    List<IndexQuery.Boost> boosts,
+    double bonus,
+    boolean detailed) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -48,11 +57,14 @@ public record IndexQuery(
   public IndexQuery {
     filter = Objects.requireNonNullElse(filter, Filter.everything());
     boosts = List.copyOf(Objects.requireNonNullElse(boosts, List.of()));
+    if (!(bonus >= 0 && bonus < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("bonus is negative or not finite");
+    }
   }
 
   /** Ranks all items. */
   public IndexQuery(Ranking ranking, FactorVector vector) {
-    this(ranking, vector, Filter.everything(), List.of());
+    this(ranking, vector, Filter.everything(), List.of(), 0, false);
   }
 
   /** The most popular items. */
@@ -62,24 +74,55 @@ public record IndexQuery(
 
   /** The same for the items that {@code only} admits, with these boosts. */
   public IndexQuery with(Filter only, List<Boost> more) {
-    return new IndexQuery(ranking, vector, only, more);
+    return new IndexQuery(ranking, vector, only, more, bonus, detailed);
+  }
+
+  /** The same with this bonus for what is little known. */
+  public IndexQuery withBonus(double other) {
+    return new IndexQuery(ranking, vector, filter, boosts, other, detailed);
+  }
+
+  /** The same with the details of the hits, or without. */
+  public IndexQuery detailed(boolean wanted) {
+    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted);
+  }
+
+  /** Whether scores are not only those of the ranking. */
+  boolean isBoosted() {
+    return !boosts.isEmpty() || bonus > 0;
   }
 
   /** No item gets more. */
   double largestBoost() {
-    double sum = 0;
+    double sum = bonus;
     for (Boost boost : boosts) {
       sum += Math.max(0, boost.amount());
     }
     return sum;
   }
 
-  /** What is added to the score of an item. */
-  double boost(ItemDescription item) {
-    double sum = 0;
+  /** What is added to the score of an item with so many events. */
+  double boost(ItemDescription item, long events) {
+    double sum = bonusOf(events);
     for (int b = 0; b < boosts.size(); b++) {
       sum += boosts.get(b).filter().admits(item) ? boosts.get(b).amount() : 0;
     }
     return sum;
+  }
+
+  /** What an item with so many events has from the bonus. */
+  double bonusOf(long events) {
+    return bonus == 0 ? 0 : bonus / Math.sqrt(events + 1.0);
+  }
+
+  /** Which boosts an item gets. */
+  List<Integer> boostsOf(ItemDescription item) {
+    List<Integer> those = new ArrayList<>();
+    for (int b = 0; b < boosts.size(); b++) {
+      if (boosts.get(b).filter().admits(item)) {
+        those.add(b);
+      }
+    }
+    return those;
   }
 }

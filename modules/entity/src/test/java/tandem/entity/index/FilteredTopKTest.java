@@ -51,7 +51,7 @@ class FilteredTopKTest {
               vector(),
               (random.nextInt(9) - 4) / 4f,
               random.nextInt(40) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(64) / 8.0,
-              1,
+              List.of(0L, 3L, 15L).get(random.nextInt(3)),
               description(),
               random.nextInt(50) == 0));
     }
@@ -141,13 +141,15 @@ class FilteredTopKTest {
     IndexQuery plain = new IndexQuery(query.ranking(), query.vector());
     List<Hit> best = new ArrayList<>();
     for (Hit hit : contents.topK(plain, ITEMS, Set.of(), NOW)) {
-      ItemDescription item = contents.find(hit.item()).orElseThrow().description();
+      IndexedItem known = contents.find(hit.item()).orElseThrow();
+      ItemDescription item = known.description();
       if (query.filter().admits(item) && !exclude.contains(hit.item())) {
         double boost =
             query.boosts().stream()
                 .filter(rule -> rule.filter().admits(item))
                 .mapToDouble(IndexQuery.Boost::amount)
                 .sum();
+        boost += query.bonus() / Math.sqrt(known.events() + 1.0);
         best.add(new Hit(hit.item(), hit.score() + boost, hit.title(), hit.categories()));
       }
     }
@@ -161,7 +163,10 @@ class FilteredTopKTest {
     fill();
     int shortLists = 0;
     for (int q = 0; q < QUERIES; q++) {
-      IndexQuery query = new IndexQuery(ranking, vector()).with(filter(3), boosts());
+      IndexQuery query =
+          new IndexQuery(ranking, vector())
+              .with(filter(3), boosts())
+              .withBonus(random.nextBoolean() ? 0 : 2);
       int k = random.nextInt(60);
       Set<ItemId> exclude = exclude();
       List<Hit> list = contents.topK(query, k, exclude, NOW);

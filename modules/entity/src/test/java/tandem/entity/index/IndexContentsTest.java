@@ -2,9 +2,11 @@ package tandem.entity.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
@@ -13,6 +15,7 @@ import tandem.model.Sgd;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
+import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
 
 class IndexContentsTest {
@@ -48,6 +51,22 @@ class IndexContentsTest {
     assertThat(kept("b").categories()).isSameAs(kept("a").categories());
     assertThat(kept("b").attributes().get("colour").orElseThrow())
         .isSameAs(kept("a").attributes().get("colour").orElseThrow());
+  }
+
+  @Test
+  void topK_detailed_hasVectorBiasAndTheBoostsThatHold() {
+    contents.keep(item("a", 1, red()));
+    List<IndexQuery.Boost> boosts =
+        List.of(
+            new IndexQuery.Boost(new Filter.Category(List.of("other")), 1),
+            new IndexQuery.Boost(new Filter.Category(List.of("horror")), 2));
+    IndexQuery query = IndexQuery.byHeat().with(Filter.everything(), boosts);
+
+    assertThat(contents.topK(query, 1, Set.of(), Instant.EPOCH))
+        .containsExactly(new Hit(new ItemId("a"), 2, "t", List.of("horror")));
+    assertThat(contents.topK(query.detailed(true), 1, Set.of(), Instant.EPOCH))
+        .extracting(Hit::detail)
+        .containsExactly(new Hit.Detail(FactorVector.of(1f), 0f, List.of(1), 0));
   }
 
   @Test

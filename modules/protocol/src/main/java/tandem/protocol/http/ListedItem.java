@@ -7,9 +7,17 @@ import org.jspecify.annotations.Nullable;
  * One item of a list.
  *
  * @param itemId the item
- * @param score by which the list is ordered, highest first; comparable within one list only
+ * @param score by which it was ranked, highest first where nothing else is asked for; comparable
+ *     within one list only
  * @param title the item's title, absent if it has none
  * @param categories the item's categories, absent if it has none
+ * @param explored true if it is in the list since little is known of it, else absent
+ * @param because why it has its score, absent unless asked for
  */
 public record ListedItem(
-    String itemId, double score, @Nullable String title, @Nullable List<String> categories) {}
+    String itemId,
+    double score,
+    @Nullable String title,
+    @Nullable List<String> categories,
+    @Nullable Boolean explored,
+    @Nullable Because because) {}

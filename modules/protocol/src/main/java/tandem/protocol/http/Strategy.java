@@ -6,7 +6,11 @@ import com.fasterxml.jackson.annotation.JsonValue;
 public enum Strategy {
   /** By the user's learned vector. */
   FACTORS("factors"),
-  /** By likeness to one item. */
+  /** By the user's learned vector, and what the given interactions say beyond it. */
+  CONTEXT("context"),
+  /** By the learned vectors of several users. */
+  GROUP("group"),
+  /** By likeness to one item, or to several. */
   SIMILAR("similar"),
   /** By a vector folded in from the given interactions. */
   FOLD_IN("fold-in"),

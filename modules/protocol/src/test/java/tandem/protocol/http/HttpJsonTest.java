@@ -17,10 +17,13 @@ class HttpJsonTest {
   void write_listWithoutOptionalParts_hasOnlyWhatIsThere() throws Exception {
     ItemList list =
         new ItemList(
-            List.of(new ListedItem("7", 0.5, null, null)),
+            List.of(new ListedItem("7", 0.5, null, null, null, null)),
             Strategy.FOLD_IN,
             true,
             1.0,
+            null,
+            null,
+            null,
             null,
             null,
             null,

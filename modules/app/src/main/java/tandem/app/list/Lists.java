@@ -1,0 +1,121 @@
+package tandem.app.list;
+
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import tandem.app.Answers;
+import tandem.entity.index.Index;
+import tandem.http.BasketItem;
+import tandem.http.Estimates;
+import tandem.http.GroupWish;
+import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
+import tandem.http.RecommendationPort;
+import tandem.http.UserStanding;
+import tandem.model.ItemId;
+import tandem.model.ModelName;
+import tandem.model.ModelSettings;
+import tandem.model.UserId;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.RecordId;
+
+/**
+ * Lists from the entities and the index. The user is asked first, and gets the time that is left
+ * for the index, too.
+ */
+public final class Lists implements RecommendationPort {
+
+  private final Profiles profiles;
+  private final Index index;
+  private final Answers answers;
+  private final Ranker ranker;
+  private final UserLists users;
+  private final SimilarLists similar;
+  private final BasketLists baskets;
+  private final GroupLists groups;
+
+  /** Of the users of {@code model}, and of its items in {@code index}. */
+  public Lists(
+      ClusterSharding sharding,
+      Index index,
+      ModelName model,
+      InteractionRules rules,
+      ModelSettings settings) {
+    this.profiles = new Profiles(sharding, model);
+    this.index = index;
+    this.answers = new Answers(rules, settings.objective());
+    this.ranker = new Ranker(index, answers, settings.factors(), new Random());
+    Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
+    this.users = new UserLists(profiles, index, ranker, answers, folded);
+    this.similar = new SimilarLists(index, ranker);
+    this.groups = new GroupLists(profiles, ranker, answers);
+    this.baskets = new BasketLists(index, ranker, folded);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forUser(
+      UserId user, ListRequest request, Optional<RecordId> after, Duration timeout) {
+    return users.list(user, List.of(), request, after, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> inContext(
+      UserId user,
+      List<BasketItem> basket,
+      ListRequest request,
+      Optional<RecordId> after,
+      Duration timeout) {
+    return users.list(user, basket, request, after, timeout);
+  }
+
+  @Override
+  public CompletionStage<Optional<ListAnswer>> similar(
+      ItemId item, ListRequest request, Duration timeout) {
+    return similar.like(item, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> similarToAll(
+      Set<ItemId> items, ListRequest request, Duration timeout) {
+    return similar.likeAll(items, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forBasket(
+      List<BasketItem> basket, ListRequest request, Duration timeout) {
+    return baskets.list(basket, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> forGroup(
+      GroupWish group, ListRequest request, Duration timeout) {
+    return groups.list(group, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
+    Until until = Until.in(timeout);
+    return profiles
+        .get(user, Optional.empty(), timeout)
+        .thenCompose(
+            profile ->
+                index
+                    .items(Set.copyOf(items), until.left())
+                    .thenApply(found -> answers.estimates(profile, items, found)));
+  }
+
+  @Override
+  public CompletionStage<Optional<UserStanding>> follow(
+      UserId user, String follower, long known, Duration patience) {
+    return profiles.follow(user, follower, known, patience);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
+    return ranker.list(Question.popular(), request, timeout);
+  }
+}

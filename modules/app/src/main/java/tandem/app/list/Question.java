@@ -1,0 +1,81 @@
+package tandem.app.list;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tandem.entity.index.Hit;
+import tandem.entity.index.IndexQuery;
+import tandem.model.ItemId;
+import tandem.protocol.http.Strategy;
+
+/**
+ * What the index is asked for a list, and what the list says of itself.
+ *
+ * @param query how items are ranked, before what the request wants beside
+ * @param exclude what is left out beside that which the request excludes
+ * @param strategy how the list is made
+ * @param known whether anything is known of the one that it is made for
+ * @param unknown items of the request that are not known
+ * @param shown the score that is shown, of one of the index
+ * @param rescored what becomes of the hits of a pool before the list is taken from it; null where
+ *     the order of the index is that of the list
+ * @param evidence of what the vector of the query is the sum, asked only where reasons are wanted
+ */
+record Question(
+    IndexQuery query,
+    Set<ItemId> exclude,
+    Strategy strategy,
+    boolean known,
+    List<ItemId> unknown,
+    DoubleUnaryOperator shown,
+    @Nullable UnaryOperator<Hit> rescored,
+    Supplier<Evidence> evidence) {
+
+  /** In the order of the index. */
+  Question(
+      IndexQuery query,
+      Set<ItemId> exclude,
+      Strategy strategy,
+      boolean known,
+      List<ItemId> unknown,
+      DoubleUnaryOperator shown) {
+    this(query, exclude, strategy, known, unknown, shown, null, () -> Evidence.NONE);
+  }
+
+  /** Takes copies. */
+  Question {
+    exclude = Set.copyOf(exclude);
+    unknown = List.copyOf(unknown);
+  }
+
+  /** Shows the scores as they are. */
+  static Question of(IndexQuery query, Collection<ItemId> exclude, Strategy strategy) {
+    return new Question(query, Set.copyOf(exclude), strategy, true, List.of(), score -> score);
+  }
+
+  /** What is popular, for somebody of whom nothing is known. */
+  static Question popular() {
+    return new Question(
+        IndexQuery.byHeat(), Set.of(), Strategy.POPULAR, false, List.of(), score -> score);
+  }
+
+  /** The same for a request with such items. */
+  Question without(Collection<ItemId> also, List<ItemId> notKnown) {
+    return new Question(
+        query, Set.copyOf(also), strategy, known, notKnown, shown, rescored, evidence);
+  }
+
+  /** The same with other scores for a pool of hits. */
+  Question rescored(UnaryOperator<Hit> scores) {
+    return new Question(query, exclude, strategy, known, unknown, shown, scores, evidence);
+  }
+
+  /** The same with what its vector is the sum of. */
+  Question explainedBy(Supplier<Evidence> sum) {
+    return new Question(query, exclude, strategy, known, unknown, shown, rescored, sum);
+  }
+}

@@ -1,0 +1,137 @@
+package tandem.app.list;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import tandem.app.Answers;
+import tandem.entity.index.Hit;
+import tandem.entity.index.Index;
+import tandem.entity.index.IndexQuery;
+import tandem.http.ListAnswer;
+import tandem.http.ListOptions;
+import tandem.http.ListRequest;
+import tandem.model.ItemId;
+import tandem.protocol.http.Because;
+
+/**
+ * Answers questions: the index ranks, and what comes after is done here, in this order: from a pool
+ * of the best a list is picked whose items are not all alike, then some places are given to items
+ * of which little is known.
+ */
+final class Ranker {
+
+  private final Index index;
+  private final Answers answers;
+  private final Exploration exploration;
+
+  /** {@code random} draws what is explored. */
+  Ranker(Index index, Answers answers, int factors, RandomGenerator random) {
+    this.index = index;
+    this.answers = answers;
+    this.exploration = new Exploration(answers, factors, random);
+  }
+
+  /** The list that the request wants, of what the question ranks. */
+  CompletionStage<ListAnswer> list(Question question, ListRequest request, Duration timeout) {
+    Set<ItemId> exclude = new HashSet<>(request.exclude());
+    exclude.addAll(question.exclude());
+    IndexQuery query =
+        answers.wanted(question.query(), request).detailed(needsDetails(question, request));
+    int places = Exploration.places(request.options().explore(), request.k());
+    return best(query, question, request, exclude, timeout)
+        .thenCombine( // asked at once, so that one scan answers both
+            littleKnown(query, places, request.k(), exclude, timeout),
+            (ranked, candidates) -> {
+              List<Hit> pool = rescored(question, ranked.hits());
+              List<Hit> list = Diversity.pick(pool, request.k(), request.options());
+              return answer(question, request, ranked, exploration.mix(list, candidates, places));
+            });
+  }
+
+  private static boolean needsDetails(Question question, ListRequest request) {
+    ListOptions options = request.options();
+    return question.rescored() != null
+        || options.explain()
+        || (options.diversity() > 0 && options.diversityBy() == ListOptions.Likeness.VECTORS);
+  }
+
+  private CompletionStage<Index.Ranked> best(
+      IndexQuery query,
+      Question question,
+      ListRequest request,
+      Set<ItemId> exclude,
+      Duration timeout) {
+    int k = request.k();
+    if (question.rescored() != null) {
+      return index.pool(query, k, Diversity.MOST, exclude, timeout);
+    }
+    return request.options().diversity() > 0
+        ? index.pool(query, k, Diversity.pool(k), exclude, timeout)
+        : index.topK(query, k, exclude, timeout);
+  }
+
+  private CompletionStage<List<Hit>> littleKnown(
+      IndexQuery query, int places, int k, Set<ItemId> exclude, Duration timeout) {
+    return places == 0
+        ? CompletableFuture.completedFuture(List.of())
+        : index
+            .topK(exploration.query(query), Exploration.candidates(k, places), exclude, timeout)
+            .thenApply(Index.Ranked::hits);
+  }
+
+  private static List<Hit> rescored(Question question, List<Hit> hits) {
+    UnaryOperator<Hit> scores = question.rescored();
+    return scores == null
+        ? hits
+        : hits.stream()
+            .map(scores)
+            .sorted(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item))
+            .toList();
+  }
+
+  /** The popular list, marked as such, in the place of one whose user did not answer in time. */
+  CompletionStage<ListAnswer> orPopular(
+      CompletionStage<ListAnswer> list, ListRequest request, Until until) {
+    return list.exceptionallyCompose(
+        failure ->
+            isTimeout(failure)
+                ? list(Question.popular(), request, until.left()).thenApply(ListAnswer::asFallback)
+                : CompletableFuture.failedFuture(failure));
+  }
+
+  static boolean isTimeout(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof TimeoutException
+        || (failure instanceof CompletionException && cause != null && isTimeout(cause));
+  }
+
+  private ListAnswer answer(
+      Question question, ListRequest request, Index.Ranked ranked, List<Exploration.Place> list) {
+    Function<Hit, @Nullable Because> reasons =
+        request.options().explain() ? new Reasons(question, request, answers)::of : hit -> null;
+    List<ListAnswer.Entry> entries = new ArrayList<>(list.size());
+    for (Exploration.Place place : list) {
+      ListAnswer.Entry entry =
+          Answers.entry(place.hit(), question.shown()).with(reasons.apply(place.hit()));
+      entries.add(place.explored() ? entry.asExplored() : entry);
+    }
+    return new ListAnswer(
+        entries,
+        question.strategy(),
+        question.known(),
+        ranked.coverage(),
+        ranked.missing(),
+        question.unknown());
+  }
+}

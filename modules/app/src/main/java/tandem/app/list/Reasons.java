@@ -1,0 +1,105 @@
+package tandem.app.list;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tandem.app.Answers;
+import tandem.entity.index.Hit;
+import tandem.entity.index.IndexQuery;
+import tandem.http.ListRequest;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.protocol.http.Because;
+
+/**
+ * Says of what the scores of a list are sums. How scores are shown is linear, so each part is shown
+ * by the slope of it; what is left over is the rest, so the parts add up to the score.
+ */
+final class Reasons {
+
+  private static final int MOST = 3;
+
+  private final Question question;
+  private final ListRequest request;
+  private final double base;
+  private final double slope;
+  private final double unit;
+  private final double queryNorm;
+  private final List<Evidence.Part> parts;
+
+  Reasons(Question question, ListRequest request, Answers answers) {
+    this.question = question;
+    this.request = request;
+    this.base = question.shown().applyAsDouble(0);
+    this.slope = question.shown().applyAsDouble(1) - base;
+    this.unit = answers.unit(question.query().ranking());
+    FactorVector vector = question.query().vector();
+    this.parts = question.evidence().get().parts();
+    this.queryNorm = Math.sqrt(vector.dot(vector));
+  }
+
+  /** Why a hit has its score; null if its partition has said no more of it than that. */
+  @Nullable Because of(Hit hit) {
+    Hit.Detail detail = hit.detail();
+    if (detail == null) {
+      return null;
+    }
+    double score = Answers.entry(hit, question.shown()).score();
+    List<Because.Boosted> boosts = boosts(detail);
+    double left = score - base;
+    for (Because.Boosted boost : boosts) {
+      left -= boost.amount();
+    }
+    Double own = own(detail, left);
+    left -= own == null ? 0 : own;
+    List<Because.Weight> items = weights(detail);
+    for (Because.Weight weight : items) {
+      left -= weight.amount();
+    }
+    return new Because(base == 0 ? null : base, own, items, left, boosts.isEmpty() ? null : boosts);
+  }
+
+  private @Nullable Double own(Hit.Detail detail, double left) {
+    return switch (question.query().ranking()) {
+      case INNER_PRODUCT -> slope * detail.bias();
+      case COSINE -> null;
+      case HEAT -> left;
+    };
+  }
+
+  private List<Because.Boosted> boosts(Hit.Detail detail) {
+    List<Because.Boosted> boosts = new ArrayList<>(detail.boosts().size());
+    for (int index : detail.boosts()) {
+      double factor = request.boosts().get(index).factor();
+      boosts.add(new Because.Boosted(index, factor, slope * unit * Math.log(factor)));
+    }
+    return boosts;
+  }
+
+  /** The items that weigh most, either way. */
+  private List<Because.Weight> weights(Hit.Detail detail) {
+    double scale = slope / norms(detail.vector());
+    Map<ItemId, Double> amounts = new HashMap<>();
+    for (Evidence.Part part : parts) {
+      amounts.merge(part.item(), scale * part.vector().dot(detail.vector()), Double::sum);
+    }
+    return amounts.entrySet().stream()
+        .map(entry -> new Because.Weight(entry.getKey().value(), entry.getValue()))
+        .sorted(
+            Comparator.comparingDouble((Because.Weight weight) -> -Math.abs(weight.amount()))
+                .thenComparing(Because.Weight::itemId))
+        .limit(MOST)
+        .toList();
+  }
+
+  private double norms(FactorVector item) {
+    if (question.query().ranking() != IndexQuery.Ranking.COSINE) {
+      return 1;
+    }
+    double norms = queryNorm * Math.sqrt(item.dot(item));
+    return norms == 0 ? 1 : norms;
+  }
+}

@@ -1,0 +1,95 @@
+package tandem.app.list;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tandem.entity.index.Index;
+import tandem.entity.index.IndexQuery;
+import tandem.entity.index.IndexedItem;
+import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
+import tandem.model.FactorVector;
+import tandem.model.ItemId;
+import tandem.protocol.http.Strategy;
+
+/** Lists of what is like an item, or like several. */
+final class SimilarLists {
+
+  private final Index index;
+  private final Ranker ranker;
+
+  SimilarLists(Index index, Ranker ranker) {
+    this.index = index;
+    this.ranker = ranker;
+  }
+
+  /** What is like {@code item}; empty if it is not known. */
+  CompletionStage<Optional<ListAnswer>> like(ItemId item, ListRequest request, Duration timeout) {
+    Until until = Until.in(timeout);
+    return index
+        .find(List.of(item), timeout.dividedBy(2))
+        .thenCompose(
+            found -> {
+              Baskets.Named named = Baskets.Named.of(List.of(item), found);
+              IndexedItem known = named.known().get(item);
+              if (known != null) {
+                return list(query(List.of(known)), named, request, until).thenApply(Optional::of);
+              }
+              return named.complete()
+                  ? CompletableFuture.completedFuture(Optional.empty())
+                  : popular(named, request, until).thenApply(Optional::of);
+            });
+  }
+
+  /** What is most like all of {@code items}; the popular list if none is known. */
+  CompletionStage<ListAnswer> likeAll(
+      Collection<ItemId> items, ListRequest request, Duration timeout) {
+    Until until = Until.in(timeout);
+    return index
+        .find(items, timeout.dividedBy(2))
+        .thenCompose(
+            found -> {
+              Baskets.Named named = Baskets.Named.of(items, found);
+              return named.known().isEmpty()
+                  ? popular(named, request, until)
+                  : list(query(named.known().values()), named, request, until);
+            });
+  }
+
+  private CompletionStage<ListAnswer> list(
+      IndexQuery query, Baskets.Named named, ListRequest request, Until until) {
+    return ranker.list(
+        Question.of(query, named.ids(), Strategy.SIMILAR)
+            .without(named.ids(), named.unknown())
+            .explainedBy(() -> Evidence.ofUnits(named.known().values())),
+        request,
+        until.left());
+  }
+
+  private CompletionStage<ListAnswer> popular(
+      Baskets.Named named, ListRequest request, Until until) {
+    return ranker
+        .list(Question.popular().without(named.ids(), named.unknown()), request, until.left())
+        .thenApply(answer -> named.complete() ? answer : answer.asFallback());
+  }
+
+  /** The cosine with the sum of unit vectors is, up to a factor, the sum of the cosines. */
+  private static IndexQuery query(Collection<IndexedItem> items) {
+    int factors = items.iterator().next().vector().length();
+    double[] sum = new double[factors];
+    for (IndexedItem item : items) {
+      double norm = Math.sqrt(item.vector().dot(item.vector()));
+      for (int f = 0; norm > 0 && f < factors; f++) {
+        sum[f] += item.vector().get(f) / norm;
+      }
+    }
+    float[] vector = new float[factors];
+    for (int f = 0; f < factors; f++) {
+      vector[f] = (float) sum[f];
+    }
+    return new IndexQuery(IndexQuery.Ranking.COSINE, FactorVector.wrap(vector));
+  }
+}

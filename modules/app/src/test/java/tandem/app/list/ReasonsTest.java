@@ -1,0 +1,184 @@
+package tandem.app.list;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tandem.app.Answers;
+import tandem.entity.index.Hit;
+import tandem.entity.index.IndexQuery;
+import tandem.entity.index.IndexedItem;
+import tandem.http.ListRequest;
+import tandem.model.FactorVector;
+import tandem.model.FoldIn;
+import tandem.model.ItemId;
+import tandem.model.Objective;
+import tandem.model.Rated;
+import tandem.protocol.Filter;
+import tandem.protocol.InteractionRules;
+import tandem.protocol.ItemDescription;
+import tandem.protocol.http.Because;
+import tandem.protocol.http.Strategy;
+
+/** The parts of a score add up to it, whatever they are. */
+class ReasonsTest {
+
+  private static final int FACTORS = 6;
+  private static final Answers ANSWERS =
+      new Answers(InteractionRules.defaults().withScale(1, 10), Objective.RATING);
+
+  private final Random random = new Random(9);
+
+  private FactorVector vector(double scale) {
+    float[] values = new float[FACTORS];
+    for (int f = 0; f < FACTORS; f++) {
+      values[f] = (float) (scale * random.nextGaussian());
+    }
+    return FactorVector.wrap(values);
+  }
+
+  private Map<ItemId, IndexedItem> items(int count, double scale) {
+    Map<ItemId, IndexedItem> items = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      ItemId id = new ItemId("i" + i);
+      items.put(id, new IndexedItem(id, 1, vector(scale), 0.1f, 0, 9, ItemDescription.NONE, false));
+    }
+    return items;
+  }
+
+  private static ListRequest boosted(double... factors) {
+    List<ListRequest.Boost> boosts = new ArrayList<>();
+    for (double factor : factors) {
+      boosts.add(new ListRequest.Boost(Filter.everything(), factor));
+    }
+    return new ListRequest(5, Set.of(), Filter.everything(), boosts);
+  }
+
+  private static double sum(Because because) {
+    double sum = because.other();
+    sum += Objects.requireNonNullElse(because.base(), 0.0);
+    sum += Objects.requireNonNullElse(because.item(), 0.0);
+    for (Because.Weight weight : because.items()) {
+      sum += weight.amount();
+    }
+    for (Because.Boosted boost :
+        Objects.requireNonNullElse(because.boosts(), List.<Because.Boosted>of())) {
+      sum += boost.amount();
+    }
+    return sum;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void of_anyHit_addsUpToTheScoreThatIsShown(IndexQuery.Ranking ranking) {
+    for (int n = 0; n < 300; n++) {
+      FactorVector learned = vector(1);
+      Map<ItemId, IndexedItem> items = items(n % 25, 1);
+      Question question =
+          new Question(
+                  new IndexQuery(ranking, learned),
+                  Set.of(),
+                  Strategy.FACTORS,
+                  true,
+                  List.of(),
+                  ANSWERS.shown(3.2))
+              .explainedBy(() -> Evidence.ofLearned(learned, items.keySet(), items));
+      Hit hit =
+          new Hit(
+              new ItemId("x"),
+              5 * random.nextGaussian(),
+              "",
+              List.of(),
+              new Hit.Detail(vector(1), (float) random.nextGaussian(), List.of(0, 2), 0));
+
+      Because because =
+          Objects.requireNonNull(new Reasons(question, boosted(2, 7, 0.1), ANSWERS).of(hit));
+
+      double shown = Answers.entry(hit, question.shown()).score();
+      assertThat(sum(because)).isCloseTo(shown, within(1e-9));
+      assertThat(because.items()).hasSizeLessThanOrEqualTo(3);
+      assertThat(Objects.requireNonNull(because.boosts()))
+          .extracting(Because.Boosted::index)
+          .containsExactly(0, 2);
+    }
+  }
+
+  /** Of a fold-in nothing but rounding is left: each item's part is what it adds. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 6, 20})
+  void ofFoldIn_parts_addUpToTheVector(int count) {
+    List<ItemId> ids = new ArrayList<>(items(count, 1).keySet());
+    List<Rated> rated = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      rated.add(new Rated(vector(1), (float) random.nextGaussian(), 0.2f + random.nextFloat()));
+    }
+    FactorVector folded = FoldIn.user(rated, FACTORS, Baskets.RIDGE);
+    Evidence evidence = Evidence.ofFoldIn(folded, ids, rated, Baskets.RIDGE);
+    for (int f = 0; f < FACTORS; f++) {
+      double sum = 0;
+      for (Evidence.Part part : evidence.parts()) {
+        sum += part.vector().get(f);
+      }
+      assertThat(sum).isCloseTo(folded.get(f), within(2e-4));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 1, 100})
+  void ofLearned_vectorAlongAnItem_isMostlyOfThatItem(double scale) {
+    Map<ItemId, IndexedItem> items = items(3, scale);
+    ItemId first = new ItemId("i0");
+    FactorVector along = Objects.requireNonNull(items.get(first)).vector();
+    Evidence evidence = Evidence.ofLearned(along, items.keySet(), items);
+    double whole = along.dot(along);
+    for (Evidence.Part part : evidence.parts()) {
+      double share = part.vector().dot(along) / whole;
+      if (part.item().equals(first)) {
+        assertThat(share).isGreaterThan(0.6);
+      } else {
+        assertThat(share).isLessThan(0.3);
+      }
+    }
+  }
+
+  @Test
+  void of_similar_isTheCosineWithEach() {
+    Map<ItemId, IndexedItem> items = items(1, 1);
+    IndexedItem only = Objects.requireNonNull(items.get(new ItemId("i0")));
+    FactorVector other = vector(1);
+    double cosine =
+        only.vector().dot(other)
+            / Math.sqrt((double) only.vector().dot(only.vector()) * other.dot(other));
+    Question question =
+        Question.of(
+                new IndexQuery(
+                    IndexQuery.Ranking.COSINE,
+                    Evidence.ofUnits(items.values()).parts().get(0).vector()),
+                Set.of(),
+                Strategy.SIMILAR)
+            .explainedBy(() -> Evidence.ofUnits(items.values()));
+    Hit hit =
+        new Hit(new ItemId("x"), cosine, "", List.of(), new Hit.Detail(other, 1f, List.of(), 0));
+    Because because = Objects.requireNonNull(new Reasons(question, boosted(), ANSWERS).of(hit));
+    assertThat(because.items().get(0).amount()).isCloseTo(cosine, within(1e-5));
+    assertThat(because.other()).isCloseTo(0, within(1e-5));
+    assertThat(because.base()).isNull();
+    assertThat(because.item()).isNull();
+  }
+
+  @Test
+  void of_hitWithoutDetails_isNothing() {
+    Hit hit = new Hit(new ItemId("x"), 1, "", List.of());
+    assertThat(new Reasons(Question.popular(), boosted(), ANSWERS).of(hit)).isNull();
+  }
+}

@@ -1,0 +1,188 @@
+package tandem.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import tandem.model.ItemId;
+import tandem.model.UserId;
+import tandem.protocol.RecordId;
+import tandem.protocol.http.EventToken;
+
+/** The kinds of lists, and how a call asks for each. */
+final class ListKinds {
+
+  /** The name of the kind of those for a user, who is the variable of its path. */
+  static final String USER = "user";
+
+  private static final int MAX_LIKE = 100;
+  private static final Set<String> OF_USER = Set.of("after", "timeout", "model");
+  private static final Set<String> OF_ANY = Set.of("model");
+
+  private final AskedModel models;
+  private final BasketReader baskets;
+  private final Clock clock;
+  private final HttpSettings settings;
+
+  ListKinds(AskedModel models, BasketReader baskets, Clock clock, HttpSettings settings) {
+    this.models = models;
+    this.baskets = baskets;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /**
+   * What a call asks for.
+   *
+   * @param call it
+   * @param body the object that its body is, empty for a GET
+   * @param list what is wanted of the list
+   * @param paged whether it is to be gone on with
+   */
+  record Asked(Call call, JsonNode body, ListRequest list, boolean paged) {
+
+    /** What is wanted, in the query of a GET and in the body of a POST. */
+    static Asked of(Kind kind, Call call, ListReader lists) {
+      if (!call.isPost()) {
+        Query query = call.query();
+        return new Asked(call, MissingNode.getInstance(), lists.read(query), query.flag("page"));
+      }
+      JsonNode body = JsonBody.object(call.body(), kind.fields());
+      return new Asked(call, body, lists.read(body), JsonBody.flag(body, "page"));
+    }
+
+    /** The same call for another list. */
+    Asked with(ListRequest other) {
+      return new Asked(call, body, other, paged);
+    }
+  }
+
+  /** Makes a list. */
+  interface Maker {
+    CompletionStage<ListAnswer> make(Asked asked);
+  }
+
+  /**
+   * A kind of lists.
+   *
+   * @param name by which a list in pages remembers it
+   * @param others the query parameters beside those of {@link ListReader}
+   * @param fields of the body of a POST
+   * @param maker makes one
+   */
+  record Kind(String name, Set<String> others, Set<String> fields, Maker maker) {
+
+    /** The query parameters of a GET. */
+    Set<String> parameters() {
+      return ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
+    }
+  }
+
+  /** All of them. */
+  List<Kind> all() {
+    return List.of(user(), similar(), similarToAll(), basket(), popular());
+  }
+
+  /** For a user, with a basket or without. */
+  Kind user() {
+    return new Kind(USER, OF_USER, BasketReader.FIELDS, this::forUser);
+  }
+
+  /** Like the item of the path. */
+  Kind similar() {
+    return new Kind("similar", OF_ANY, ListReader.FIELDS, this::similar);
+  }
+
+  /** Like the items of the body. */
+  Kind similarToAll() {
+    return new Kind(
+        "similar-to-all", OF_ANY, ListReader.with(ListReader.FIELDS, "items"), this::similarToAll);
+  }
+
+  /** For a basket, or for several users as one. */
+  Kind basket() {
+    return new Kind(
+        "basket",
+        OF_ANY,
+        ListReader.with(BasketReader.FIELDS, "group", "aggregate"),
+        this::forBasketOrGroup);
+  }
+
+  /** For everybody. */
+  Kind popular() {
+    return new Kind("popular", OF_ANY, ListReader.FIELDS, this::popular);
+  }
+
+  private CompletionStage<ListAnswer> forUser(Asked asked) {
+    Call call = asked.call();
+    UserId user = call.userId();
+    Optional<RecordId> after = call.query().token("after").map(token -> record(token, user));
+    Duration timeout = call.query().duration("timeout", settings.timeout(), settings.maxTimeout());
+    List<BasketItem> basket =
+        asked.body().has("items") ? baskets.read(asked.body(), clock.instant()) : List.of();
+    RecommendationPort port = models.port(call);
+    return Deadline.within(
+        timeout,
+        basket.isEmpty()
+            ? port.forUser(user, asked.list(), after, timeout)
+            : port.inContext(user, basket, asked.list(), after, timeout));
+  }
+
+  private static RecordId record(EventToken token, UserId user) {
+    if (!token.user().equals(user)) {
+      throw ProblemException.parameter("after", "after is a token of another user's event.");
+    }
+    return token.record();
+  }
+
+  private CompletionStage<ListAnswer> similar(Asked asked) {
+    ItemId item = asked.call().itemId();
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, models.port(asked.call()).similar(item, asked.list(), timeout))
+        .thenApply(answer -> answer.orElseThrow(ItemRoutes::unknown));
+  }
+
+  private CompletionStage<ListAnswer> similarToAll(Asked asked) {
+    Set<ItemId> items =
+        JsonIds.read(asked.body().get("items"), "items", 1, MAX_LIKE).stream()
+            .map(ItemId::new)
+            .collect(Collectors.toUnmodifiableSet());
+    Duration timeout = settings.timeout();
+    return Deadline.within(
+        timeout, models.port(asked.call()).similarToAll(items, asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> forBasketOrGroup(Asked asked) {
+    JsonNode body = asked.body();
+    if (!body.has("group")) {
+      if (body.has("aggregate")) {
+        throw ProblemException.body("aggregate", "aggregate goes with group.");
+      }
+      return forBasket(asked);
+    }
+    if (body.has("items")) {
+      throw ProblemException.body("group", "group and items do not go together.");
+    }
+    GroupWish group = GroupWish.read(body, asked.call().caller());
+    Duration timeout = settings.timeout();
+    return Deadline.within(
+        timeout, models.port(asked.call()).forGroup(group, asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> forBasket(Asked asked) {
+    List<BasketItem> basket = baskets.read(asked.body(), clock.instant());
+    Duration timeout = settings.timeout();
+    return Deadline.within(
+        timeout, models.port(asked.call()).forBasket(basket, asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> popular(Asked asked) {
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, models.port(asked.call()).popular(asked.list(), timeout));
+  }
+}

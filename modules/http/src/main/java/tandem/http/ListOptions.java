@@ -1,0 +1,40 @@
+package tandem.http;
+
+/**
+ * What becomes of a list after it is ranked.
+ *
+ * @param diversity 0 (the best) to 1 (the best, then what is least like the others)
+ * @param diversityBy what makes items alike
+ * @param explore the share of the places for items of which little is known, 0 to 1
+ * @param explain whether to say why each item has its score
+ */
+public record ListOptions(double diversity, Likeness diversityBy, double explore, boolean explain) {
+
+  /** Leaves the list as it is ranked. */
+  public static final ListOptions NONE = new ListOptions(0, Likeness.VECTORS, 0);
+
+  /** What makes items alike. */
+  public enum Likeness {
+    /** That the same users take them: the cosine of their vectors. */
+    VECTORS,
+    /** The categories that both have, of those that one has. */
+    CATEGORIES
+  }
+
+  /** Explains nothing. */
+  public ListOptions(double diversity, Likeness diversityBy, double explore) {
+    this(diversity, diversityBy, explore, false);
+  }
+
+  /** The same, with reasons or without. */
+  ListOptions explaining(boolean wanted) {
+    return new ListOptions(diversity, diversityBy, explore, wanted);
+  }
+
+  /** Throws {@link IllegalArgumentException} for what is not from 0 to 1. */
+  public ListOptions {
+    if (!(diversity >= 0 && diversity <= 1 && explore >= 0 && explore <= 1)) {
+      throw new IllegalArgumentException("diversity and explore are from 0 to 1");
+    }
+  }
+}

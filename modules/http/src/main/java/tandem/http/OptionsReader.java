@@ -1,0 +1,118 @@
+package tandem.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what becomes of a list after it is ranked. What a request does not say is as {@code absent}
+ * has it: as in its scenario, or nothing.
+ */
+final class OptionsReader {
+
+  /** The query parameters. */
+  static final Set<String> PARAMETERS = Set.of("diversity", "diversity-by", "explore");
+
+  /** The fields of a body, and of a scenario. */
+  static final Set<String> FIELDS = Set.of("diversity", "diversity_by", "explore");
+
+  private OptionsReader() {}
+
+  static ListOptions read(Query query, ListOptions absent) {
+    return read(
+        new Source() {
+          @Override
+          public Optional<String> text(String name) {
+            return query.first(name);
+          }
+
+          @Override
+          public ProblemException wrong(String name, String detail) {
+            return ProblemException.parameter(name, detail);
+          }
+        },
+        Function.identity(),
+        absent);
+  }
+
+  static ListOptions read(JsonNode object, ListOptions absent) {
+    return read(
+        new Source() {
+          @Override
+          public Optional<String> text(String name) {
+            return Optional.ofNullable(scalar(object.get(name)));
+          }
+
+          @Override
+          public ProblemException wrong(String name, String detail) {
+            return ProblemException.body(name, detail);
+          }
+        },
+        name -> name.replace('-', '_'),
+        absent);
+  }
+
+  /** What is neither text, number nor truth value is refused as the empty text is. */
+  private static @Nullable String scalar(@Nullable JsonNode given) {
+    return given == null || given.isNull() ? null : given.isContainerNode() ? "" : given.asText();
+  }
+
+  /** Where options are read from. */
+  private interface Source {
+    Optional<String> text(String name);
+
+    ProblemException wrong(String name, String detail);
+  }
+
+  private static ListOptions read(
+      Source source, Function<String, String> names, ListOptions absent) {
+    return new ListOptions(
+        share(source, names.apply("diversity"), absent.diversity()),
+        likeness(source, names.apply("diversity-by"), absent.diversityBy()),
+        share(source, names.apply("explore"), absent.explore()));
+  }
+
+  private static double share(Source source, String name, double absent) {
+    Optional<String> text = source.text(name);
+    if (text.isEmpty()) {
+      return absent;
+    }
+    double share = number(text.get());
+    if (!(share >= 0 && share <= 1)) {
+      throw source.wrong(name, name + " must be a number from 0 to 1.");
+    }
+    return share;
+  }
+
+  private static double number(String text) {
+    try {
+      return text.length() > 32 ? Double.NaN : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      return Double.NaN;
+    }
+  }
+
+  private static ListOptions.Likeness likeness(
+      Source source, String name, ListOptions.Likeness absent) {
+    return constant(source, name, absent, ListOptions.Likeness.values());
+  }
+
+  private static <T extends Enum<T>> T constant(Source source, String name, T absent, T[] all) {
+    Optional<String> text = source.text(name);
+    if (text.isEmpty()) {
+      return absent;
+    }
+    StringBuilder names = new StringBuilder();
+    for (T one : all) {
+      String lower = one.name().toLowerCase(Locale.ROOT);
+      if (lower.equals(text.get())) {
+        return one;
+      }
+      names.append(names.isEmpty() ? "" : " or ").append(lower);
+    }
+    throw source.wrong(name, name + " must be " + names + ".");
+  }
+}
