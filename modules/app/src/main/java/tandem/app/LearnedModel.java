@@ -20,9 +20,11 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tandem.app.cluster.ClusterFacts;
+import tandem.app.content.Contents;
 import tandem.app.past.PastLists;
 import tandem.app.retention.Compaction;
 import tandem.app.retention.DailyCompaction;
+import tandem.app.store.JdbcContentStore;
 import tandem.app.store.JdbcErasures;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
@@ -42,6 +44,7 @@ import tandem.ingest.IngestSettings;
 import tandem.ingest.IngestStream;
 import tandem.ingest.Rejecter;
 import tandem.ingest.UserLearner;
+import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
@@ -71,6 +74,7 @@ final class LearnedModel {
   private final IngestMetrics metrics;
   private final IngestStream stream;
   private final ActorRef<JournalTail.Command> tail;
+  private final Contents contents;
   private @Nullable Supplier<CompletionStage<Done>> running;
 
   /**
@@ -146,6 +150,16 @@ final class LearnedModel {
             sgd,
             entities.repetitionWindow(),
             new Answers(rules, model.objective()));
+    this.contents =
+        new Contents(
+            system,
+            name,
+            model,
+            new JdbcContentStore(sql),
+            store,
+            entities.partitions(),
+            this::place);
+    contents.start(ground.settings().content());
     compactDaily(ground, sgd, database);
   }
 
@@ -175,10 +189,21 @@ final class LearnedModel {
   /** Describes an item; completes when that is durable and the index is told. */
   CompletionStage<Done> describe(ItemId item, ItemDescription description, Duration timeout) {
     return Refusals.unavailable(
-        sharding
-            .entityRefFor(items, item.value())
-            .<Done>askWithStatus(
-                replyTo -> new ItemEntity.Describe(description, replyTo), timeout));
+            sharding
+                .entityRefFor(items, item.value())
+                .<Done>askWithStatus(
+                    replyTo -> new ItemEntity.Describe(description, replyTo), timeout))
+        .thenApply(
+            done -> {
+              contents.described(item, description);
+              return done;
+            });
+  }
+
+  private CompletionStage<Done> place(ItemId item, Factors factors, Duration timeout) {
+    return sharding
+        .entityRefFor(items, item.value())
+        .askWithStatus(replyTo -> new ItemEntity.Place(factors, replyTo), timeout);
   }
 
   /** Removes an item from all lists; completes likewise. */
@@ -220,6 +245,7 @@ final class LearnedModel {
   CompletionStage<Done> end() {
     tail.tell(JournalTail.Stop.INSTANCE);
     erasures.stop();
+    contents.stop();
     return running == null ? CompletableFuture.completedFuture(Done.getInstance()) : running.get();
   }
 
@@ -261,6 +287,11 @@ final class LearnedModel {
   Map<String, String> types() {
     return Map.of(
         "user", users.name(), "item", items.name(), "index", IndexPartition.key(name).name());
+  }
+
+  /** What the descriptions of its items say. */
+  Contents contents() {
+    return contents;
   }
 
   RecommendationPort lists() {

@@ -2,6 +2,7 @@ package tandem.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import tandem.app.content.ContentSettings;
 import tandem.app.retention.RetentionSettings;
 import tandem.entity.EntitySettings;
 import tandem.http.HttpSettings;
@@ -19,6 +20,7 @@ import tandem.protocol.InteractionRules;
  * @param entities of users, items and index
  * @param http of the server
  * @param retention of the journal
+ * @param content of the items
  */
 record NodeSettings(
     AppSettings app,
@@ -27,7 +29,8 @@ record NodeSettings(
     IngestSettings ingest,
     EntitySettings entities,
     HttpSettings http,
-    RetentionSettings retention) {
+    RetentionSettings retention,
+    ContentSettings content) {
 
   /** Throws {@link ConfigException} that names the wrong key. */
   static NodeSettings of(Config config) {
@@ -39,7 +42,8 @@ record NodeSettings(
           IngestSettings.of(config),
           EntitySettings.of(config),
           HttpSettings.of(config),
-          RetentionSettings.of(config));
+          RetentionSettings.of(config),
+          ContentSettings.of(config));
     } catch (IllegalArgumentException wrong) {
       throw new ConfigException.Generic(wrong.getMessage(), wrong);
     }

@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tandem.app.dataset.ItemTitle;
 import tandem.model.FactorVector;
-import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.content.ContentPrior;
 import tandem.model.content.ContentSpace;
@@ -49,7 +48,7 @@ final class ItemContent {
 
   /** Fits the prior to the items with events, and gives the others the place that it foresees. */
   void place(FactorTable factors, int factorCount, double ridge, boolean withBias) {
-    ContentPrior.Fit fit = new ContentPrior.Fit(dimensions, factorCount);
+    ContentPrior.Fit fit = new ContentPrior.Fit(dimensions, factorCount, withBias);
     for (int item = 0; item < coordinates.size(); item++) {
       FactorVector where = coordinates.get(item);
       if (where != null) {
@@ -63,8 +62,7 @@ final class ItemContent {
     for (int item = 0; item < coordinates.size(); item++) {
       FactorVector where = coordinates.get(item);
       if (where != null && factors.item(item).count() == 0) {
-        Factors foreseen = prior.factors(where);
-        factors.setItem(item, withBias ? foreseen : new Factors(foreseen.vector(), 0f, 0f, 0L));
+        factors.setItem(item, prior.factors(where));
       }
     }
   }

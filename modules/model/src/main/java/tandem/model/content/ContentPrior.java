@@ -63,14 +63,20 @@ public final class ContentPrior {
 
     private final int inputs;
     private final int outputs;
+    private final boolean withBias;
     private final double[] gram;
     private final double[] products;
     private long items;
 
-    /** Without items yet, for a space of so many dimensions and vectors of so many factors. */
-    public Fit(int dimensions, int factors) {
+    /**
+     * Without items yet, for a space of so many dimensions and vectors of so many factors.
+     *
+     * @param withBias whether the bias is foreseen, too; else it is 0
+     */
+    public Fit(int dimensions, int factors, boolean withBias) {
       this.inputs = 1 + dimensions;
       this.outputs = 1 + factors;
+      this.withBias = withBias;
       this.gram = new double[inputs * inputs];
       this.products = new double[inputs * outputs];
     }
@@ -83,7 +89,7 @@ public final class ContentPrior {
       items++;
       double weight = learned.count() / (learned.count() + HALF_WEIGHT);
       double[] x = withFirst(1, coordinates);
-      double[] y = withFirst(learned.bias(), learned.vector());
+      double[] y = withFirst(withBias ? learned.bias() : 0, learned.vector());
       for (int i = 0; i < inputs; i++) {
         addMultiple(gram, i * inputs, x, weight * x[i]);
         addMultiple(products, i * outputs, y, weight * x[i]);

@@ -14,7 +14,7 @@ class ContentPriorTest {
 
   @Test
   void factors_itemsThatFollowTheirContent_areForeseen() {
-    ContentPrior.Fit fit = new ContentPrior.Fit(3, 2);
+    ContentPrior.Fit fit = new ContentPrior.Fit(3, 2, true);
     for (int i = 0; i < 200; i++) {
       FactorVector x = coordinates();
       fit.add(x, learned(x, 50));
@@ -33,7 +33,7 @@ class ContentPriorTest {
 
   @Test
   void factors_strongRidge_isTheMeanWeightedByEvents() {
-    ContentPrior.Fit fit = new ContentPrior.Fit(1, 1);
+    ContentPrior.Fit fit = new ContentPrior.Fit(1, 1, true);
     fit.add(FactorVector.of(1f), new Factors(FactorVector.of(1f), 2f, 0f, 10));
     fit.add(FactorVector.of(-1f), new Factors(FactorVector.of(4f), 5f, 0f, 1_000_000));
 
@@ -44,8 +44,19 @@ class ContentPriorTest {
   }
 
   @Test
+  void factors_withoutBias_haveNone() {
+    ContentPrior.Fit fit = new ContentPrior.Fit(1, 1, false);
+    fit.add(FactorVector.of(1f), new Factors(FactorVector.of(3f), 9f, 0f, 5));
+
+    Factors foreseen = fit.solve(1e-3).factors(FactorVector.of(1f));
+
+    assertThat(foreseen.bias()).isZero();
+    assertThat(foreseen.vector().get(0)).isCloseTo(3f, within(1e-2f));
+  }
+
+  @Test
   void add_itemWithoutEvents_teachesNothing() {
-    ContentPrior.Fit fit = new ContentPrior.Fit(1, 1);
+    ContentPrior.Fit fit = new ContentPrior.Fit(1, 1, true);
     fit.add(FactorVector.of(1f), new Factors(FactorVector.of(9f), 9f, 0f, 0));
 
     Factors nothing = fit.solve(1).factors(FactorVector.of(1f));
@@ -57,7 +68,7 @@ class ContentPriorTest {
 
   @Test
   void solve_spaceWithoutDimensions_isTheMean() {
-    ContentPrior.Fit fit = new ContentPrior.Fit(0, 1);
+    ContentPrior.Fit fit = new ContentPrior.Fit(0, 1, true);
     fit.add(FactorVector.of(), new Factors(FactorVector.of(3f), 1f, 0f, 5));
 
     assertThat(fit.solve(1).factors(FactorVector.of()).bias()).isCloseTo(1f, within(1e-4f));
