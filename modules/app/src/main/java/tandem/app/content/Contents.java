@@ -164,11 +164,15 @@ public final class Contents {
   public synchronized CompletionStage<ContentFacts> refresh() {
     if (running == null || running.isDone()) {
       // It blocks and computes for seconds: not on threads that others wait for.
-      running =
-          CompletableFuture.supplyAsync(
-              this::run, task -> new Thread(task, "tandem-content-" + name.value()).start());
+      running = CompletableFuture.supplyAsync(this::run, this::apart);
     }
     return running.copy();
+  }
+
+  private void apart(Runnable task) {
+    Thread thread = new Thread(task, "tandem-content-" + name.value());
+    thread.setDaemon(true); // a node that stops does not wait for it
+    thread.start();
   }
 
   private ContentFacts run() {
