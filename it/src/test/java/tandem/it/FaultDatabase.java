@@ -22,7 +22,7 @@ record FaultDatabase(String kind, String url, String user) {
 
   private static final AtomicInteger NUMBER = new AtomicInteger();
   private static final String H2 =
-      "jdbc:h2:file:%s;WRITE_DELAY=0;RETENTION_TIME=0;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE";
+      "jdbc:h2:file:%s;WRITE_DELAY=0;RETENTION_TIME=0;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0";
 
   /** PostgreSQL in processes of its own; started when the first row needs it. */
   private static final class Postgres {

@@ -20,10 +20,12 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tandem.app.cluster.ClusterFacts;
+import tandem.app.content.Contents;
 import tandem.app.list.Lists;
 import tandem.app.past.PastLists;
 import tandem.app.retention.Compaction;
 import tandem.app.retention.DailyCompaction;
+import tandem.app.store.JdbcContentStore;
 import tandem.app.store.JdbcErasures;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
@@ -43,6 +45,7 @@ import tandem.ingest.IngestSettings;
 import tandem.ingest.IngestStream;
 import tandem.ingest.Rejecter;
 import tandem.ingest.UserLearner;
+import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
@@ -72,6 +75,7 @@ final class LearnedModel {
   private final IngestMetrics metrics;
   private final IngestStream stream;
   private final ActorRef<JournalTail.Command> tail;
+  private final Contents contents;
   private @Nullable Supplier<CompletionStage<Done>> running;
 
   /**
@@ -147,6 +151,16 @@ final class LearnedModel {
             sgd,
             entities.repetitionWindow(),
             new Answers(rules, model.objective()));
+    this.contents =
+        new Contents(
+            system,
+            name,
+            model,
+            new JdbcContentStore(sql),
+            store,
+            entities.partitions(),
+            this::place);
+    contents.start(ground.settings().content());
     compactDaily(ground, sgd, database);
   }
 
@@ -176,10 +190,21 @@ final class LearnedModel {
   /** Describes an item; completes when that is durable and the index is told. */
   CompletionStage<Done> describe(ItemId item, ItemDescription description, Duration timeout) {
     return Refusals.unavailable(
-        sharding
-            .entityRefFor(items, item.value())
-            .<Done>askWithStatus(
-                replyTo -> new ItemEntity.Describe(description, replyTo), timeout));
+            sharding
+                .entityRefFor(items, item.value())
+                .<Done>askWithStatus(
+                    replyTo -> new ItemEntity.Describe(description, replyTo), timeout))
+        .thenApply(
+            done -> {
+              contents.described(item, description);
+              return done;
+            });
+  }
+
+  private CompletionStage<Done> place(ItemId item, Factors factors, Duration timeout) {
+    return sharding
+        .entityRefFor(items, item.value())
+        .askWithStatus(replyTo -> new ItemEntity.Place(factors, replyTo), timeout);
   }
 
   /** Removes an item from all lists; completes likewise. */
@@ -221,6 +246,7 @@ final class LearnedModel {
   CompletionStage<Done> end() {
     tail.tell(JournalTail.Stop.INSTANCE);
     erasures.stop();
+    contents.stop();
     return running == null ? CompletableFuture.completedFuture(Done.getInstance()) : running.get();
   }
 
@@ -262,6 +288,11 @@ final class LearnedModel {
   Map<String, String> types() {
     return Map.of(
         "user", users.name(), "item", items.name(), "index", IndexPartition.key(name).name());
+  }
+
+  /** What the descriptions of its items say. */
+  Contents contents() {
+    return contents;
   }
 
   RecommendationPort lists() {

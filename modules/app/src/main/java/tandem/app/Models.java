@@ -29,6 +29,7 @@ import tandem.app.store.SideModel;
 import tandem.entity.Namespace;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.http.AdminModelPort;
+import tandem.http.ContentFacts;
 import tandem.http.ModelFacts;
 import tandem.http.ModelPort;
 import tandem.http.PastPort;
@@ -347,6 +348,11 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
   @Override
   public CompletionStage<Boolean> drop(ModelName name) {
     return registry.remove(name).thenCompose(gone -> look().thenApply(done -> gone));
+  }
+
+  @Override
+  public Optional<CompletionStage<ContentFacts>> refreshContent(ModelName name) {
+    return find(name).map(model -> model.contents().refresh());
   }
 
   /** Closes the tables of the side models, when nobody uses them any more. */

@@ -2,6 +2,7 @@ package tandem.app;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import tandem.app.content.ContentSettings;
 import tandem.app.retention.RetentionSettings;
 import tandem.entity.EntitySettings;
 import tandem.entity.list.ListSettings;
@@ -21,6 +22,7 @@ import tandem.protocol.InteractionRules;
  * @param lists of lists in pages
  * @param http of the server
  * @param retention of the journal
+ * @param content of the items
  */
 record NodeSettings(
     AppSettings app,
@@ -30,7 +32,8 @@ record NodeSettings(
     EntitySettings entities,
     ListSettings lists,
     HttpSettings http,
-    RetentionSettings retention) {
+    RetentionSettings retention,
+    ContentSettings content) {
 
   /** Throws {@link ConfigException} that names the wrong key. */
   static NodeSettings of(Config config) {
@@ -43,7 +46,8 @@ record NodeSettings(
           EntitySettings.of(config),
           ListSettings.of(config),
           HttpSettings.of(config),
-          RetentionSettings.of(config));
+          RetentionSettings.of(config),
+          ContentSettings.of(config));
     } catch (IllegalArgumentException wrong) {
       throw new ConfigException.Generic(wrong.getMessage(), wrong);
     }

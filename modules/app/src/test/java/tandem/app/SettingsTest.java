@@ -37,7 +37,7 @@ final class SettingsTest {
             new DatabaseSettings(
                 "jdbc:h2:file:"
                     + data.resolve("tandem")
-                    + ";DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=0;WRITE_DELAY=0",
+                    + ";DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;RETENTION_TIME=0;WRITE_DELAY=0",
                 "tandem",
                 ""));
   }

@@ -145,6 +145,7 @@ class ProtocolTest {
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, probe()),
         new ItemEntity.Remove(probe()),
+        new ItemEntity.Place(FACTORS, probe()),
         ItemEntity.Stop.INSTANCE);
   }
 

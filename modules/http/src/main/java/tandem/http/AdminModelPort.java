@@ -25,4 +25,10 @@ public interface AdminModelPort {
    * it is the main one or active.
    */
   CompletionStage<Boolean> drop(ModelName model);
+
+  /**
+   * Fits anew what the descriptions of the model's items say, and gives those without events their
+   * place; empty if the node does not serve a model of this name.
+   */
+  Optional<CompletionStage<ContentFacts>> refreshContent(ModelName model);
 }

@@ -16,7 +16,8 @@ final class AdminRoutes {
     return Stream.of(
             Routes.open(new HealthRoutes(ports.health(), settings.timeout())),
             new PastRoutes(ports.models(), clock, settings.admin().timeout()).endpoints(),
-            new ModelRoutes(ports.models(), settings.timeout()).endpoints(),
+            new ModelRoutes(ports.models(), settings.timeout(), settings.admin().timeout())
+                .endpoints(),
             new ClusterRoutes(ports.cluster(), settings.timeout()).endpoints(),
             new MetricsRoute(ports.metrics()).endpoints(),
             new DescriptionRoute().endpoints())

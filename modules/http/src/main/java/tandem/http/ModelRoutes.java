@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ModelName;
+import tandem.protocol.http.ContentView;
 import tandem.protocol.http.ModelList;
 
 /** The routes on the admin port that show the models and switch between them. */
@@ -16,16 +17,20 @@ final class ModelRoutes {
 
   private final AdminModelPort port;
   private final Duration timeout;
+  private final Duration longTimeout;
 
-  ModelRoutes(AdminModelPort port, Duration timeout) {
+  /** {@code longTimeout} is for what goes over all items. */
+  ModelRoutes(AdminModelPort port, Duration timeout, Duration longTimeout) {
     this.port = port;
     this.timeout = timeout;
+    this.longTimeout = longTimeout;
   }
 
   List<Endpoint> endpoints() {
     return List.of(
         Endpoint.get("/v1/admin/models", Set.of(), this::list),
         Endpoint.post("/v1/admin/models/{id}/activate", 0, this::activate),
+        Endpoint.post("/v1/admin/models/{id}/content/refresh", 0, this::refreshContent),
         Endpoint.delete("/v1/admin/models/{id}", this::drop));
   }
 
@@ -54,6 +59,22 @@ final class ModelRoutes {
               }
               return Replies.noContent();
             });
+  }
+
+  private CompletionStage<HttpResponse> refreshContent(Call call) {
+    ModelName model = Query.model("id", call.variable());
+    CompletionStage<ContentFacts> refreshed =
+        port.refreshContent(model).orElseThrow(() -> unknown(model));
+    return Deadline.within(longTimeout, refreshed)
+        .thenApply(
+            facts ->
+                Replies.ok(
+                    new ContentView(
+                        facts.described(),
+                        facts.learned(),
+                        facts.dimensions(),
+                        facts.placed(),
+                        facts.took().toMillis())));
   }
 
   private CompletionStage<HttpResponse> drop(Call call) {

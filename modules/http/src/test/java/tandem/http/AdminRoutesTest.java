@@ -104,6 +104,18 @@ class AdminRoutesTest {
   }
 
   @Test
+  void refreshContent_knownModel_saysWhatCameOfIt_unknownIs404() {
+    JsonNode facts = admin("POST", "side/content/refresh").json(200);
+    assertThat(facts.path("described").asInt()).isEqualTo(7);
+    assertThat(facts.path("learned").asInt()).isEqualTo(5);
+    assertThat(facts.path("dimensions").asInt()).isEqualTo(3);
+    assertThat(facts.path("placed").asInt()).isEqualTo(2);
+    assertThat(facts.path("took_ms").asInt()).isEqualTo(11);
+    assertThat(admin("POST", "gone/content/refresh").problem(404).type())
+        .isEqualTo(ProblemType.UNKNOWN_MODEL.uri());
+  }
+
+  @Test
   void drop_modelInUse_isRefused_otherIsDone() {
     assertThat(admin("DELETE", "main").problem(409).type())
         .isEqualTo(ProblemType.MODEL_IN_USE.uri());

@@ -1,5 +1,6 @@
 package tandem.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,5 +97,12 @@ final class FakeModels implements AdminModelPort {
   @Override
   public CompletionStage<Boolean> drop(ModelName model) {
     return fakes.answer(() -> names.remove(model));
+  }
+
+  @Override
+  public Optional<CompletionStage<ContentFacts>> refreshContent(ModelName model) {
+    return names.contains(model)
+        ? Optional.of(fakes.answer(() -> new ContentFacts(7, 5, 3, 2, Duration.ofMillis(11))))
+        : Optional.empty();
   }
 }

@@ -108,6 +108,11 @@ public final class RatingsFile {
     return titles.isEmpty() ? List.of() : ItemTitles.read(titles.get());
   }
 
+  /** Titles and categories from a file of them. */
+  public static List<ItemTitle> titles(Path path) throws IOException {
+    return ItemTitles.read(path);
+  }
+
   private static String firstLine(Path path) throws IOException {
     try (LineReader lines = new LineReader(path)) {
       String first = lines.next();

@@ -72,6 +72,25 @@ public final class EvaluateCommand implements Callable<Integer> {
       description = "A setting of the model, such as model.factors=32 or model.user.rate=0.5.")
   private Map<String, String> overrides = new LinkedHashMap<>();
 
+  @Option(
+      names = "--content",
+      paramLabel = "ITEMS",
+      description = "Measure new items and users instead, with the titles of this file.")
+  private @Nullable Path content;
+
+  @Option(
+      names = "--refresh",
+      description = "content: fit anew after so many events. Default: ${DEFAULT-VALUE}.")
+  private int refresh = 1_000;
+
+  @Option(
+      names = "--dimensions",
+      description = "content: dimensions of the space. Default: ${DEFAULT-VALUE}.")
+  private int dimensions = 64;
+
+  @Option(names = "--ridge", description = "content: of the prior. Default: ${DEFAULT-VALUE}.")
+  private double ridge = 1;
+
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
@@ -79,22 +98,44 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     require(seeds >= 1 && k >= 1 && recent >= 1, "--seeds, --k and --recent are 1 or more");
-    Report report = measure(open());
+    require(refresh >= 1 && dimensions >= 1, "--refresh and --dimensions are 1 or more");
+    require(ridge > 0, "--ridge is above 0");
+    RatingsFile ratings = open();
+    if (content == null) {
+      print(measure(ratings));
+    } else {
+      measureNew(ratings, content);
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void print(Report report) {
+    require(report.events() > 0, file + " has no event to learn from");
     commandLine().getOut().println(json ? report.json() : report.table());
     commandLine().getOut().flush();
-    return CommandLine.ExitCode.OK;
+  }
+
+  private void measureNew(RatingsFile ratings, Path items) throws IOException {
+    Optional<RatingScale> scale = ratings.scale();
+    ColdStart cold =
+        new ColdStart(
+            settings(scale),
+            rules(scale),
+            seeds,
+            k,
+            recent,
+            new ColdStart.Content(RatingsFile.titles(items), dimensions, ridge, refresh),
+            progress());
+    EventLog log = EventLog.of(read(ratings));
+    print(cold.items(file.toString(), log));
+    print(cold.users(file.toString(), log));
   }
 
   private Report measure(RatingsFile ratings) throws IOException {
     Optional<RatingScale> scale = ratings.scale();
-    ModelSettings settings = settings(scale.isPresent());
-    require(
-        scale.isPresent() || settings.objective() == Objective.PREFERENCE,
-        file + " has no ratings: --objective preference");
+    ModelSettings settings = settings(scale);
     Evaluation evaluation = new Evaluation(settings, rules(scale), seeds, k, recent, progress());
-    Report report = evaluation.run(file.toString(), EventLog.of(read(ratings)));
-    require(report.events() > 0, file + " has no event to learn from");
-    return report;
+    return evaluation.run(file.toString(), EventLog.of(read(ratings)));
   }
 
   private RatingsFile open() {
@@ -124,11 +165,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private ModelSettings settings(boolean hasRatings) {
+  private ModelSettings settings(Optional<RatingScale> scale) {
     Objective wanted = objective;
     if (wanted == null) {
-      wanted = hasRatings ? Objective.RATING : Objective.PREFERENCE;
+      wanted = scale.isPresent() ? Objective.RATING : Objective.PREFERENCE;
     }
+    require(
+        scale.isPresent() || wanted == Objective.PREFERENCE,
+        file + " has no ratings: --objective preference");
     ModelSettings defaults =
         switch (wanted) {
           case RATING -> ModelSettings.rating();

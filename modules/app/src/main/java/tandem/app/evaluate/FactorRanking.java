@@ -26,11 +26,27 @@ final class FactorRanking implements RankingModel {
 
   /** Negatives are drawn from the last {@code ring} events. */
   FactorRanking(EventLog log, InteractionRules rules, Sgd sgd, int ring) {
+    this(log, rules, sgd, ring, new ItemColumns(log.itemCount(), sgd.settings().factors()));
+  }
+
+  private FactorRanking(
+      EventLog log, InteractionRules rules, Sgd sgd, int ring, ItemColumns packed) {
+    this(log, rules, sgd, ring, packed, FactorTable.in(packed, log, sgd));
+  }
+
+  /** With factors that are kept in {@code packed}. */
+  FactorRanking(
+      EventLog log,
+      InteractionRules rules,
+      Sgd sgd,
+      int ring,
+      ItemColumns packed,
+      FactorTable factors) {
     this.log = log;
     this.rules = rules;
     this.sgd = sgd;
-    this.factors = new FactorTable(log, sgd);
-    this.packed = new ItemColumns(log.itemCount(), sgd.settings().factors());
+    this.factors = factors;
+    this.packed = packed;
     this.recent = new RecentItems(ring, new SplittableRandom(sgd.settings().seed()));
     for (int user = 0; user < log.userCount(); user++) {
       histories.add(new BitSet());
@@ -62,7 +78,7 @@ final class FactorRanking implements RankingModel {
     Factors item = factors.item(itemNumber);
     float error = sgd.error(rules.target(log.event(e), Objective.PREFERENCE), 0f, user, item);
     factors.setUser(userNumber, sgd.stepUser(user, item.vector(), error));
-    setItem(itemNumber, sgd.stepItem(item, user.vector(), error));
+    factors.setItem(itemNumber, sgd.stepItem(item, user.vector(), error));
   }
 
   private void repel(int userNumber, int itemNumber) {
@@ -70,11 +86,6 @@ final class FactorRanking implements RankingModel {
     Factors item = factors.item(itemNumber);
     float error = sgd.negativeError(user, item);
     factors.setUser(userNumber, sgd.repelUser(user, item.vector(), error));
-    setItem(itemNumber, sgd.repelItem(item, user.vector(), error));
-  }
-
-  private void setItem(int number, Factors item) {
-    factors.setItem(number, item);
-    packed.set(number, item);
+    factors.setItem(itemNumber, sgd.repelItem(item, user.vector(), error));
   }
 }

@@ -14,9 +14,18 @@ final class FactorRating implements RatingModel {
   private final RunningMean mean = new RunningMean();
 
   FactorRating(EventLog log, Sgd sgd) {
+    this(log, sgd, new FactorTable(log, sgd));
+  }
+
+  FactorRating(EventLog log, Sgd sgd, FactorTable factors) {
     this.log = log;
     this.sgd = sgd;
-    this.factors = new FactorTable(log, sgd);
+    this.factors = factors;
+  }
+
+  /** The mean of all ratings so far. */
+  float mean() {
+    return (float) mean.mean();
   }
 
   /** What user number {@code user} has learned so far. */
@@ -26,7 +35,7 @@ final class FactorRating implements RatingModel {
 
   @Override
   public double predict(int e) {
-    return sgd.score((float) mean.mean(), factors.user(log.user(e)), factors.item(log.item(e)));
+    return sgd.score(mean(), factors.user(log.user(e)), factors.item(log.item(e)));
   }
 
   @Override
@@ -36,7 +45,7 @@ final class FactorRating implements RatingModel {
     }
     Factors user = factors.user(log.user(e));
     Factors item = factors.item(log.item(e));
-    float error = sgd.error(target, (float) mean.mean(), user, item);
+    float error = sgd.error(target, mean(), user, item);
     factors.setUser(log.user(e), sgd.stepUser(user, item.vector(), error));
     factors.setItem(log.item(e), sgd.stepItem(item, user.vector(), error));
   }

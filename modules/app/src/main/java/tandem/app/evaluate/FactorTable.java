@@ -14,12 +14,27 @@ final class FactorTable {
   private final Sgd sgd;
   private final List<@Nullable Factors> users;
   private final List<@Nullable Factors> items;
+  private final @Nullable ItemColumns columns;
 
   FactorTable(EventLog log, Sgd sgd) {
+    this(log, sgd, null);
+  }
+
+  private FactorTable(EventLog log, Sgd sgd, @Nullable ItemColumns columns) {
     this.log = log;
     this.sgd = sgd;
     this.users = new ArrayList<>(Collections.nCopies(log.userCount(), null));
     this.items = new ArrayList<>(Collections.nCopies(log.itemCount(), null));
+    this.columns = columns;
+  }
+
+  /** Keeps all items in {@code columns} too, those without events from the start. */
+  static FactorTable in(ItemColumns columns, EventLog log, Sgd sgd) {
+    FactorTable table = new FactorTable(log, sgd, columns);
+    for (int item = 0; item < log.itemCount(); item++) {
+      table.setItem(item, table.item(item));
+    }
+    return table;
   }
 
   Factors user(int number) {
@@ -46,5 +61,8 @@ final class FactorTable {
 
   void setItem(int number, Factors factors) {
     items.set(number, factors);
+    if (columns != null) {
+      columns.set(number, factors);
+    }
   }
 }

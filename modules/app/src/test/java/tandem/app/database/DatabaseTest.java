@@ -112,6 +112,20 @@ final class DatabaseTest {
   }
 
   @Test
+  void close_againAndAgain_failsNoAssertionOfH2(@TempDir Path directory) throws Exception {
+    DatabaseSettings settings = TestDatabase.H2.create(directory);
+    for (int n = 1; n <= 5; n++) {
+      try (Database main = Database.open(settings);
+          Database side = Database.open(settings.of(new ModelName("other")))) {
+        raise(main, n);
+        raise(side, n);
+      }
+    }
+    assertThat(directory.resolve("tandem.mv.db")).isRegularFile();
+    assertThat(directory.resolve("tandem.trace.db")).doesNotExist(); // H2 writes failures there
+  }
+
+  @Test
   void settings_ofOtherDatabase_areRefused() {
     assertThatThrownBy(() -> new DatabaseSettings("jdbc:mysql://h/d", "u", "p"))
         .isInstanceOf(IllegalArgumentException.class)
@@ -124,7 +138,7 @@ final class DatabaseTest {
 
     assertThat(url)
         .isEqualTo(
-            "jdbc:h2:mem:x;WRITE_DELAY=9;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;RETENTION_TIME=0");
+            "jdbc:h2:mem:x;WRITE_DELAY=9;DATABASE_TO_LOWER=TRUE;DB_CLOSE_ON_EXIT=FALSE;MAX_COMPACT_TIME=0;RETENTION_TIME=0");
   }
 
   @Test

@@ -47,6 +47,19 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_content_printsNewItemsAndNewUsers() throws IOException {
+    Path titles = Files.writeString(folder.resolve("movies.csv"), "movieId,title,genres\nx,X,g\n");
+
+    assertThat(evaluate(write(RATINGS), "--seeds", "1", "--content", titles.toString()))
+        .isEqualTo(0);
+
+    assertThat(out.toString())
+        .containsPattern("(?m)^random start ")
+        .containsPattern("(?m)^content: vector and bias ")
+        .containsPattern("(?m)^learned step by step ");
+  }
+
+  @Test
   void evaluate_preference_keepsPositivesAndNamesTheLength() throws IOException {
     assertThat(evaluate(write(RATINGS), "--objective", "preference", "--k", "3", "--json"))
         .isEqualTo(0);

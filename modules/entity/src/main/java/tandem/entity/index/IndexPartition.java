@@ -310,7 +310,9 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     IndexedItem item = move.item();
     if (contents.keep(item)) {
       changed.add(item.id());
-      recent[(int) (moves++ % RECENT)] = item.id();
+      if (item.events() > 0) { // one that was only described or placed is no negative
+        recent[(int) (moves++ % RECENT)] = item.id();
+      }
       tell(move.appended());
     }
     return Behaviors.same();

@@ -113,6 +113,13 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   /** The owner of the catalogue removes the item from all lists. */
   public record Remove(ActorRef<StatusReply<Done>> replyTo) implements Command {}
 
+  /**
+   * Start from these factors, as long as nothing was learned from an event; answered when that is
+   * durable and sent to the index, or when there is nothing to do. The move is journaled as one
+   * without steps, like that of sampled negatives, so that every build reads it.
+   */
+  public record Place(Factors factors, ActorRef<StatusReply<Done>> replyTo) implements Command {}
+
   /** Stop when nothing is being written. Sent by sharding. */
   public enum Stop implements Command {
     /** The only one. */
@@ -158,6 +165,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private record Change(ItemEvent event, ActorRef<StatusReply<Done>> replyTo) implements Gathered {}
 
   private record Repelled() implements Gathered {}
+
+  private record Placed(ActorRef<StatusReply<Done>> replyTo) implements Gathered {}
 
   /**
    * Makes this node host items; an item's shard is its index partition, so that both sit together.
@@ -229,6 +238,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       describe.replyTo().tell(StatusReply.error(UNREADABLE));
     } else if (command instanceof Remove remove) {
       remove.replyTo().tell(StatusReply.error(UNREADABLE));
+    } else if (command instanceof Place place) {
+      place.replyTo().tell(StatusReply.error(UNREADABLE));
     }
   }
 
@@ -277,6 +288,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         .onMessage(Repel.class, this::onRepel)
         .onMessage(Describe.class, this::onDescribe)
         .onMessage(Remove.class, this::onRemove)
+        .onMessage(Place.class, this::onPlace)
         .onMessage(Stop.class, this::onStop)
         .onMessage(Recovered.class, this::onRecovered)
         .onMessage(Written.class, this::onWritten)
@@ -325,6 +337,18 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     return write();
   }
 
+  private Behavior<Command> onPlace(Place place) {
+    Factors wanted = place.factors();
+    boolean fits = wanted.count() == 0 && wanted.vector().length() == live.vector().length();
+    if (live.count() > 0 || !fits || wanted.equals(live)) {
+      place.replyTo().tell(StatusReply.ack());
+      return this;
+    }
+    live = wanted;
+    commit.add(new Placed(place.replyTo()));
+    return write();
+  }
+
   private Behavior<Command> onStop(Stop stop) {
     stopping = true;
     if (repels > 0) {
@@ -353,6 +377,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         step.replyTo().tell(new Refused(step.step().delivery().id()));
       } else if (open instanceof Change change) {
         change.replyTo().tell(StatusReply.error(UNREADABLE));
+      } else if (open instanceof Placed placed) {
+        placed.replyTo().tell(StatusReply.error(UNREADABLE));
       }
     }
     commit.reset();
@@ -371,6 +397,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
             .tell(new Gradient(step.step().delivery().id(), step.step().error(), step.before()));
       } else if (done instanceof Change change) {
         change.replyTo().tell(StatusReply.ack());
+      } else if (done instanceof Placed placed) {
+        placed.replyTo().tell(StatusReply.ack());
       }
     }
     return stopping && commit.isIdle() ? Behaviors.stopped() : write();

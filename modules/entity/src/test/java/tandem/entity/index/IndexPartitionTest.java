@@ -336,6 +336,20 @@ class IndexPartitionTest {
     assertThat(drawn.stream().filter(f.row(1, 2, 2f)::equals).count()).isBetween(100L, 170L);
   }
 
+  @Test
+  void sample_itemWithoutEvents_isNotDrawn() {
+    f.loaded(0);
+    IndexedItem placed =
+        new IndexedItem(
+            f.ids.get(3), 5, FactorVector.of(1f, 1f), 0f, 0, 0, ItemDescription.NONE, false);
+    f.move(placed);
+    f.index.tell(new IndexPartition.Sample(5, f.probe.ref().narrow()));
+    assertThat(sampled()).isEmpty();
+    f.move(f.row(0, 1, 1f));
+    f.index.tell(new IndexPartition.Sample(50, f.probe.ref().narrow()));
+    assertThat(sampled()).containsOnly(f.row(0, 1, 1f));
+  }
+
   private List<IndexedItem> sampled() {
     return f.probe.expectMessageClass(IndexPartition.Sampled.class).items();
   }

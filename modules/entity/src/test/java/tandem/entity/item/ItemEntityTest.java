@@ -170,6 +170,52 @@ class ItemEntityTest {
   }
 
   @Test
+  void place_itemWithoutEvents_movesItThereDurably() {
+    Factors place = new Factors(ItemFixture.USER.vector(), 0.75f, 0f, 0);
+    f.item.tell(new ItemEntity.Describe(DESCRIPTION, f.probe.ref().narrow()));
+    f.moved();
+    f.probe.expectMessage(StatusReply.ack());
+    f.item.tell(new ItemEntity.Place(place, f.probe.ref().narrow()));
+    IndexedItem moved = f.moved();
+    f.probe.expectMessage(StatusReply.ack());
+
+    assertThat(moved.vector()).isEqualTo(place.vector());
+    assertThat(moved.bias()).isEqualTo(0.75f);
+    assertThat(moved.events()).isZero();
+    assertThat(moved.description()).isEqualTo(DESCRIPTION);
+    assertThat(((ItemEvent.Learned) KIT.events(f.id).get(1)).steps()).isEmpty();
+    f.restart(EntityKit.SETTINGS);
+    assertThat(f.moved().vector()).isEqualTo(place.vector());
+    assertThat(f.learn(1).vector()).isEqualTo(stepped(place).vector());
+  }
+
+  @Test
+  void place_itemThatIsThereOrHasEvents_isAnsweredWithoutAnEvent() {
+    Factors place = new Factors(ItemFixture.USER.vector(), 0.75f, 0f, 0);
+    f.item.tell(new ItemEntity.Place(place, f.probe.ref().narrow()));
+    f.moved();
+    f.probe.expectMessage(StatusReply.ack());
+    f.item.tell(new ItemEntity.Place(place, f.probe.ref().narrow()));
+    f.probe.expectMessage(StatusReply.ack());
+    IndexedItem learned = f.learn(1);
+    f.item.tell(new ItemEntity.Place(place, f.probe.ref().narrow()));
+    f.probe.expectMessage(StatusReply.ack());
+    assertThat(learned.events()).isEqualTo(1);
+    assertThat(KIT.events(f.id)).hasSize(2);
+  }
+
+  @Test
+  void place_thatDoesNotFit_isLeftAlone() {
+    Factors others = new Factors(FactorVector.of(1f), 0f, 0f, 0);
+    Factors learned = new Factors(ItemFixture.USER.vector(), 0f, 0f, 1);
+    for (Factors wrong : List.of(others, learned)) {
+      f.item.tell(new ItemEntity.Place(wrong, f.probe.ref().narrow()));
+      f.probe.expectMessage(StatusReply.ack());
+    }
+    assertThat(KIT.events(f.id)).isEmpty();
+  }
+
+  @Test
   void repel_few_areWrittenWithTheNextEventOnly() {
     FactorVector user = ItemFixture.USER.vector();
     f.item.tell(new ItemEntity.Repel(user, -0.5f));

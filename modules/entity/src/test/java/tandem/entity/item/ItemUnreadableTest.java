@@ -63,6 +63,8 @@ class ItemUnreadableTest {
     assertThat(EntityKit.refusal(f.probe)).contains("can't be read");
     f.item.tell(new ItemEntity.Remove(f.probe.ref().narrow()));
     assertThat(EntityKit.refusal(f.probe)).contains("can't be read");
+    f.item.tell(new ItemEntity.Place(ItemFixture.USER, f.probe.ref().narrow()));
+    assertThat(EntityKit.refusal(f.probe)).contains("can't be read");
     f.stopAndAwait();
   }
 
