@@ -32,6 +32,10 @@ import tandem.loadgen.PopulationSettings;
     mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+  /** The simulated users give stars: what they say is learned as it is. */
+  private static final Config RATING =
+      ConfigFactory.parseMap(Map.of("tandem.model.objective", "rating"), "demo");
+
   @Spec private @Nullable CommandSpec spec;
 
   @Option(names = "--port", description = "HTTP port; 8080 by default.")
@@ -48,6 +52,12 @@ final class DemoCommand implements Callable<Integer> {
       description =
           "Where everything is kept; started again on it, the demo goes on. ./data by default.")
   private @Nullable Path data;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Settings, such as a preset: config/presets/shop.conf.")
+  private @Nullable Path config;
 
   @Option(names = "--rate", description = "Events a second; ${DEFAULT-VALUE} by default.")
   private double rate = 200;
@@ -67,11 +77,12 @@ final class DemoCommand implements Callable<Integer> {
     if (spec != null && !(rate > 0 && Double.isFinite(rate))) {
       throw new ParameterException(spec.commandLine(), "--rate is above 0");
     }
-    Config objective = ConfigFactory.parseMap(Map.of("tandem.model.objective", "rating"), "demo");
+    Config options = Overrides.of(port, adminPort, data);
     Node node =
         Node.start(
             AppConfig.load(
-                Optional.empty(), Overrides.of(port, adminPort, data).withFallback(objective)));
+                Optional.ofNullable(config),
+                config == null ? options.withFallback(RATING) : options));
     System.out.printf("Tandem serves %s. Try:%n", node.address());
     System.out.printf("  curl '%s/v1/users/u1/recommendations?k=5'%n", node.address());
     ScheduledExecutorService timer = timer(node);

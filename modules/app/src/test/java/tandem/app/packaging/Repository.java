@@ -53,8 +53,8 @@ final class Repository {
   /** All overlays of {@code config/}, one after the other. */
   static String overlays() throws IOException {
     StringBuilder all = new StringBuilder();
-    try (Stream<Path> files = Files.list(file(Path.of("config")))) {
-      for (Path path : files.sorted().toList()) {
+    try (Stream<Path> files = Files.walk(file(Path.of("config")))) {
+      for (Path path : files.filter(Files::isRegularFile).sorted().toList()) {
         all.append(Files.readString(path));
       }
     }
