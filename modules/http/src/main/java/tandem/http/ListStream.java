@@ -89,8 +89,12 @@ final class ListStream {
   /** A list, and how long it took to make. */
   private record Made(ListAnswer answer, long tookMs) {
 
+    /** By what it is told from another: what was drawn by lot would make it a new one each time. */
     List<ItemId> items() {
-      return answer.ids();
+      return answer.items().stream()
+          .filter(entry -> !entry.explored())
+          .map(ListAnswer.Entry::item)
+          .toList();
     }
   }
 

@@ -47,6 +47,7 @@ final class FakeRecommendations implements RecommendationPort {
 
   volatile Standing standing = new Standing(new UserStanding(1, 5, false));
   volatile List<String> first = List.of();
+  volatile List<String> explored = List.of();
   final Map<UserId, AtomicInteger> asked = new ConcurrentHashMap<>();
 
   FakeRecommendations(Fakes fakes) {
@@ -61,6 +62,7 @@ final class FakeRecommendations implements RecommendationPort {
     request = ListRequest.of(1);
     standing = new Standing(new UserStanding(1, 5, false));
     first = List.of();
+    explored = List.of();
     asked.clear();
   }
 
@@ -180,6 +182,9 @@ final class FakeRecommendations implements RecommendationPort {
       ListRequest wanted, Strategy strategy, boolean known, List<ItemId> unknown) {
     request = wanted;
     List<ListAnswer.Entry> entries = new ArrayList<>();
+    for (String id : explored) {
+      entries.add(new ListAnswer.Entry(new ItemId(id), 3, "", List.of()).asExplored());
+    }
     for (String id : first) {
       entries.add(new ListAnswer.Entry(new ItemId(id), 2, "", List.of()));
     }

@@ -91,6 +91,20 @@ class StreamRouteTest {
     }
   }
 
+  @Test
+  void explored_itemsOnly_areNoChange() {
+    lists.explored = List.of("drawn");
+    try (EventSource source = open("?k=3")) {
+      assertThat(data(source.next())).contains("\"item_id\":\"drawn\"");
+      lists.explored = List.of("other");
+      lists.move(6, false);
+      SERVER.await(() -> assertThat(asked("ann")).isGreaterThan(1));
+      move("new");
+      assertThat(data(source.next())).contains("\"item_id\":\"new\"").contains("\"other\"");
+      assertThat(SERVER.fakes().requests.pushed).hasValue(2);
+    }
+  }
+
   private int asked(String user) {
     return lists.asked.getOrDefault(new UserId(user), new AtomicInteger()).get();
   }
