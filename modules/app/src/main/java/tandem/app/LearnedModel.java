@@ -139,7 +139,7 @@ final class LearnedModel {
             frontiers,
             metrics);
     this.index = new Index(system, name, entities.partitions(), meters);
-    this.lists = new Lists(sharding, index, name, rules, model);
+    this.lists = new Lists(sharding, index, name, rules, model, ground.settings().blend());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
     erasures.start(system);

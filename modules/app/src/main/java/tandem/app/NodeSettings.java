@@ -3,6 +3,7 @@ package tandem.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import tandem.app.content.ContentSettings;
+import tandem.app.list.BlendSettings;
 import tandem.app.retention.RetentionSettings;
 import tandem.entity.EntitySettings;
 import tandem.entity.list.ListSettings;
@@ -20,6 +21,7 @@ import tandem.protocol.InteractionRules;
  * @param ingest of the stream
  * @param entities of users, items and index
  * @param lists of lists in pages
+ * @param blend of several rankings
  * @param http of the server
  * @param retention of the journal
  * @param content of the items
@@ -31,6 +33,7 @@ record NodeSettings(
     IngestSettings ingest,
     EntitySettings entities,
     ListSettings lists,
+    BlendSettings blend,
     HttpSettings http,
     RetentionSettings retention,
     ContentSettings content) {
@@ -45,6 +48,7 @@ record NodeSettings(
           IngestSettings.of(config),
           EntitySettings.of(config),
           ListSettings.of(config),
+          BlendSettings.of(config),
           HttpSettings.of(config),
           RetentionSettings.of(config),
           ContentSettings.of(config));

@@ -239,6 +239,54 @@ final class NodeListsTest {
   }
 
   @Test
+  void strategy_eachOfThem_isTheListOfIt() {
+    String path = "/v1/users/ann/recommendations?k=28&strategy=";
+    JsonNode neighbours = get(path + "neighbours");
+    JsonNode popular = get(path + "popular");
+    assertThat(neighbours.path("strategy").asText()).isEqualTo("neighbours");
+    JsonNode last = get("/v1/items/c1/similar?k=100");
+    JsonNode before = get("/v1/items/c0/similar?k=100");
+    List<Double> sums = new ArrayList<>();
+    ids(neighbours).forEach(id -> sums.add(-score(last, id) - score(before, id) / 2));
+    for (int i = 1; i < sums.size(); i++) {
+      assertThat(sums.get(i)).isGreaterThanOrEqualTo(sums.get(i - 1) - 1e-5);
+    }
+    assertThat(sums).hasSize(28);
+    List<String> favourites = new ArrayList<>(ids("/v1/popular?k=100"));
+    favourites.removeAll(List.of("c0", "c1"));
+    assertThat(popular.path("strategy").asText()).isEqualTo("popular");
+    assertThat(popular.path("known").asBoolean()).isTrue();
+    assertThat(ids(popular)).isEqualTo(favourites);
+    assertThat(ids(get(path + "factors"))).isEqualTo(ids("/v1/users/ann/recommendations?k=28"));
+    assertThat(get("/v1/users/nobody/recommendations?strategy=blend").path("strategy").asText())
+        .isEqualTo("popular");
+  }
+
+  @Test
+  void strategy_blend_isFusedOfAllAndSaysOfWhich() throws Exception {
+    String path = "/v1/users/ann/recommendations?strategy=blend&k=28";
+    JsonNode blend = get(path);
+    assertThat(blend.path("strategy").asText()).isEqualTo("blend");
+    assertThat(ids(blend)).hasSize(28).doesNotHaveDuplicates().doesNotContain("c0", "c1");
+    for (JsonNode item : blend.path("items")) {
+      List<String> by = new ArrayList<>();
+      item.path("by").forEach(name -> by.add(name.asText()));
+      boolean taken = !item.path("item_id").asText().startsWith("n");
+      assertThat(by).contains("factors", "neighbours").hasSize(taken ? 3 : 2);
+      double sum = 0;
+      for (String name : by) {
+        List<String> ranking = ids("/v1/users/ann/recommendations?k=28&strategy=" + name);
+        sum += 1.0 / (61 + ranking.indexOf(item.path("item_id").asText()));
+      }
+      assertThat(item.path("score").asDouble()).isCloseTo(sum, within(1e-12));
+    }
+    assertThat(ids(path + "&where=price:ge:8&exclude=c9")).hasSize(5).doesNotContain("c9");
+    assertThat(ids(path + "&diversity=0.5").get(0)).isEqualTo(ids(blend).get(0));
+    assertThat(ids(path + "&explore=0.5")).hasSize(28).doesNotHaveDuplicates();
+    assertThat(node.get(path + "&explain=true").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void similarToAll_oneItem_isTheListOfThatItem() throws Exception {
     assertThat(ids(post("/v1/items/similar", "{\"k\": 5, \"items\": [\"c3\"]}")))
         .isEqualTo(ids("/v1/items/c3/similar?k=5"));

@@ -23,6 +23,7 @@ import java.util.Map;
  * @param limits of how much
  * @param streams of lists
  * @param items of the catalogue
+ * @param strategy by what lists for a user are made that ask for nothing else
  * @param scenarios what lists may be asked for by name
  * @param admin of the admin port
  * @param server overrides of {@code akka.http.server}
@@ -40,6 +41,7 @@ public record HttpSettings(
     LimitSettings limits,
     StreamSettings streams,
     ItemSettings items,
+    UserStrategy strategy,
     Map<String, Scenario> scenarios,
     AdminSettings admin,
     Config server) {
@@ -76,6 +78,8 @@ public record HttpSettings(
   public static HttpSettings of(Config config) {
     Config http = config.getConfig("tandem.http");
     ItemSettings items = ItemSettings.of(config);
+    UserStrategy strategy =
+        UserStrategy.ofSetting("tandem.lists.strategy", config.getString("tandem.lists.strategy"));
     return new HttpSettings(
         http.getString("interface"),
         http.getInt("port"),
@@ -89,7 +93,8 @@ public record HttpSettings(
         LimitSettings.of(http),
         StreamSettings.of(http),
         items,
-        Scenarios.of(config, items.schema()),
+        strategy,
+        Scenarios.of(config, items.schema(), ListOptions.NONE.by(strategy)),
         AdminSettings.of(config),
         http.getConfig("server"));
   }

@@ -117,6 +117,7 @@ public record ListAnswer(
    * @param categories none if it has none
    * @param explored whether it is in the list since little is known of it
    * @param because why it has its score; null where the request does not ask for that
+   * @param by which rankings of a blend have it, that which adds most first; empty elsewhere
    */
   public record Entry(
       ItemId item,
@@ -124,26 +125,33 @@ public record ListAnswer(
       String title,
       List<String> categories,
       boolean explored,
-      @Nullable Because because) {
+      @Nullable Because because,
+      List<Strategy> by) {
 
-    /** Copies the categories. */
+    /** Copies the lists. */
     public Entry {
       categories = List.copyOf(categories);
+      by = List.copyOf(by);
     }
 
     /** An item that is in the list by its score. */
     public Entry(ItemId item, double score, String title, List<String> categories) {
-      this(item, score, title, categories, false, null);
+      this(item, score, title, categories, false, null, List.of());
     }
 
     /** The same, in the list since little is known of it. */
     public Entry asExplored() {
-      return new Entry(item, score, title, categories, true, because);
+      return new Entry(item, score, title, categories, true, because, by);
     }
 
     /** The same with the reason for its score. */
     public Entry with(@Nullable Because reason) {
-      return new Entry(item, score, title, categories, explored, reason);
+      return new Entry(item, score, title, categories, explored, reason, by);
+    }
+
+    /** The same, in a list that is fused from these rankings. */
+    public Entry by(List<Strategy> rankings) {
+      return new Entry(item, score, title, categories, explored, because, rankings);
     }
 
     /** As JSON shows it. */
@@ -154,7 +162,8 @@ public record ListAnswer(
           title.isEmpty() ? null : title,
           categories.isEmpty() ? null : categories,
           explored ? true : null,
-          because);
+          because,
+          by.isEmpty() ? null : by);
     }
   }
 }

@@ -79,7 +79,10 @@ final class ListKinds {
 
     /** The query parameters of a GET. */
     Set<String> parameters() {
-      return ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
+      Set<String> names = ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
+      return fields.contains(ListReader.STRATEGY)
+          ? ListReader.with(names, ListReader.STRATEGY)
+          : names;
     }
   }
 
@@ -90,7 +93,8 @@ final class ListKinds {
 
   /** For a user, with a basket or without. */
   Kind user() {
-    return new Kind(USER, OF_USER, BasketReader.FIELDS, this::forUser);
+    return new Kind(
+        USER, OF_USER, ListReader.with(BasketReader.FIELDS, ListReader.STRATEGY), this::forUser);
   }
 
   /** Like the item of the path. */
@@ -125,6 +129,12 @@ final class ListKinds {
     Duration timeout = call.query().duration("timeout", settings.timeout(), settings.maxTimeout());
     List<BasketItem> basket =
         asked.body().has("items") ? baskets.read(asked.body(), clock.instant()) : List.of();
+    if (basket.isEmpty()) {
+      ListReader.requireReasons(asked.list(), !call.isPost());
+    } else if (asked.body().hasNonNull(ListReader.STRATEGY)) {
+      throw ProblemException.body(
+          ListReader.STRATEGY, "strategy and items do not go together: items make it context.");
+    }
     RecommendationPort port = models.port(call);
     return Deadline.within(
         timeout,

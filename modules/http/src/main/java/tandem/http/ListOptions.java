@@ -7,8 +7,14 @@ package tandem.http;
  * @param diversityBy what makes items alike
  * @param explore the share of the places for items of which little is known, 0 to 1
  * @param explain whether to say why each item has its score
+ * @param strategy by what it is made, if it is for a user
  */
-public record ListOptions(double diversity, Likeness diversityBy, double explore, boolean explain) {
+public record ListOptions(
+    double diversity,
+    Likeness diversityBy,
+    double explore,
+    boolean explain,
+    UserStrategy strategy) {
 
   /** Leaves the list as it is ranked. */
   public static final ListOptions NONE = new ListOptions(0, Likeness.VECTORS, 0);
@@ -21,14 +27,19 @@ public record ListOptions(double diversity, Likeness diversityBy, double explore
     CATEGORIES
   }
 
-  /** Explains nothing. */
+  /** By the learned vector, and explains nothing. */
   public ListOptions(double diversity, Likeness diversityBy, double explore) {
-    this(diversity, diversityBy, explore, false);
+    this(diversity, diversityBy, explore, false, UserStrategy.FACTORS);
   }
 
   /** The same, with reasons or without. */
   ListOptions explaining(boolean wanted) {
-    return new ListOptions(diversity, diversityBy, explore, wanted);
+    return new ListOptions(diversity, diversityBy, explore, wanted, strategy);
+  }
+
+  /** The same for lists that are made by {@code other}. */
+  public ListOptions by(UserStrategy other) {
+    return new ListOptions(diversity, diversityBy, explore, explain, other);
   }
 
   /** Throws {@link IllegalArgumentException} for what is not from 0 to 1. */

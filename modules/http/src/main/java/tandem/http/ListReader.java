@@ -21,6 +21,9 @@ final class ListReader {
   static final int MAX_BOOSTS = 8;
   static final double MAX_FACTOR = 1_000;
 
+  /** The parameter, or field, of lists for a user by what they are made. */
+  static final String STRATEGY = "strategy";
+
   /** The query parameters of a GET. */
   static final Set<String> PARAMETERS =
       with(
@@ -40,18 +43,21 @@ final class ListReader {
       with(OptionsReader.FIELDS, "k", "page", "explain", "scenario", "exclude", "filter", "boost");
 
   private static final Set<String> SCENARIO_FIELDS =
-      with(OptionsReader.FIELDS, "k", "filter", "boost");
+      with(OptionsReader.FIELDS, "k", "filter", "boost", STRATEGY);
 
   private static final Set<String> BOOST_FIELDS = Set.of("filter", "factor");
 
   private final FilterReader filters;
   private final FilterValues values;
   private final Map<String, Scenario> scenarios;
+  private final Scenario none;
 
-  ListReader(FilterValues values, Map<String, Scenario> scenarios) {
+  /** What neither a request nor its scenario says is as {@code absent} has it. */
+  ListReader(FilterValues values, Map<String, Scenario> scenarios, ListOptions absent) {
     this.filters = new FilterReader(values);
     this.values = values;
     this.scenarios = Map.copyOf(scenarios);
+    this.none = Scenario.of(absent);
   }
 
   /** The names of a set, and others. */
@@ -145,19 +151,29 @@ final class ListReader {
   }
 
   /** Reads a scenario of the configuration. */
-  static Scenario scenario(FilterValues values, JsonNode object) {
-    ListReader reader = new ListReader(values, Map.of());
+  static Scenario scenario(FilterValues values, JsonNode object, ListOptions absent) {
+    ListReader reader = new ListReader(values, Map.of(), absent);
     JsonBody.requireKnown(object, SCENARIO_FIELDS, "");
     return new Scenario(
         k(object.get("k")),
         reader.filters.read(object.get("filter"), "filter"),
         reader.boosts(object.get("boost"), "boost"),
-        OptionsReader.read(object, ListOptions.NONE));
+        OptionsReader.read(object, absent));
+  }
+
+  /** Ranks have no parts: refuses reasons for a list that is fused from several. */
+  static void requireReasons(ListRequest request, boolean inQuery) {
+    if (request.options().explain() && request.options().strategy() == UserStrategy.BLEND) {
+      String detail = "A blend is ranked by ranks, which have no parts; its items have by instead.";
+      throw inQuery
+          ? ProblemException.parameter("explain", detail)
+          : ProblemException.body("explain", detail);
+    }
   }
 
   private Scenario scenario(Optional<String> name, boolean inQuery) {
     if (name.isEmpty()) {
-      return Scenario.NONE;
+      return none;
     }
     Scenario scenario = scenarios.get(name.get());
     if (scenario == null) {

@@ -72,7 +72,9 @@ final class OptionsReader {
     return new ListOptions(
         share(source, names.apply("diversity"), absent.diversity()),
         likeness(source, names.apply("diversity-by"), absent.diversityBy()),
-        share(source, names.apply("explore"), absent.explore()));
+        share(source, names.apply("explore"), absent.explore()),
+        false,
+        constant(source, "strategy", absent.strategy(), UserStrategy.values()));
   }
 
   private static double share(Source source, String name, double absent) {

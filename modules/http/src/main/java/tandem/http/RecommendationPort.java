@@ -18,8 +18,8 @@ import tandem.protocol.RecordId;
 public interface RecommendationPort {
 
   /**
-   * The best items that the user has not seen; the popular list, marked as not known, for an
-   * unknown user.
+   * The best items that the user has not seen, by the {@link ListOptions#strategy} of the request;
+   * the popular list, marked as not known, for an unknown user.
    *
    * @param after answer only when this record of the user has been learned and the index shows it
    */

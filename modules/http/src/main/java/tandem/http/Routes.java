@@ -21,7 +21,11 @@ final class Routes {
     AskedModel models = new AskedModel(ports.recommendations(), ports.models());
     BasketReader baskets = new BasketReader(reader);
     ItemSettings items = settings.items();
-    ListReader lists = new ListReader(new FilterValues(items.schema()), settings.scenarios());
+    ListReader lists =
+        new ListReader(
+            new FilterValues(items.schema()),
+            settings.scenarios(),
+            ListOptions.NONE.by(settings.strategy()));
     ListKinds kinds = new ListKinds(models, baskets, clock, settings);
     Pager pager =
         new Pager(kinds.all(), ports.pages(), lists, new ListIds()::next, settings.timeout());

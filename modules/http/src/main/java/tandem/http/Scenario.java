@@ -15,12 +15,13 @@ import tandem.protocol.Filter;
 public record Scenario(
     Optional<Integer> k, Filter filter, List<ListRequest.Boost> boosts, ListOptions options) {
 
-  /** Wants nothing. */
-  static final Scenario NONE =
-      new Scenario(Optional.empty(), Filter.everything(), List.of(), ListOptions.NONE);
-
   /** Copies the boosts. */
   public Scenario {
     boosts = List.copyOf(boosts);
+  }
+
+  /** Wants nothing but these. */
+  static Scenario of(ListOptions options) {
+    return new Scenario(Optional.empty(), Filter.everything(), List.of(), options);
   }
 }

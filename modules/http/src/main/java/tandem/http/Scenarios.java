@@ -19,16 +19,17 @@ final class Scenarios {
   private Scenarios() {}
 
   /** By name; throws {@link IllegalArgumentException} that names the scenario and its field. */
-  static Map<String, Scenario> of(Config config, ItemSchema schema) {
+  static Map<String, Scenario> of(Config config, ItemSchema schema, ListOptions absent) {
     FilterValues values = new FilterValues(schema);
     Map<String, Scenario> scenarios = new TreeMap<>();
     for (Map.Entry<String, ConfigValue> entry : config.getObject("tandem.scenarios").entrySet()) {
-      scenarios.put(entry.getKey(), scenario(entry.getKey(), entry.getValue(), values));
+      scenarios.put(entry.getKey(), scenario(entry.getKey(), entry.getValue(), values, absent));
     }
     return scenarios;
   }
 
-  private static Scenario scenario(String name, ConfigValue given, FilterValues values) {
+  private static Scenario scenario(
+      String name, ConfigValue given, FilterValues values, ListOptions absent) {
     if (!NAME.matcher(name).matches()) {
       throw wrong(
           name, null, "the name must be 1 to 32 characters of [a-z0-9-], the first a letter");
@@ -38,7 +39,7 @@ final class Scenarios {
       if (!object.isObject()) {
         throw ProblemException.body("", "It must be an object.");
       }
-      return ListReader.scenario(values, object);
+      return ListReader.scenario(values, object, absent);
     } catch (ProblemException problem) {
       throw wrong(name, problem.field(), problem.detail());
     } catch (JsonProcessingException e) {

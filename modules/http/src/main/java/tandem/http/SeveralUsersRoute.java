@@ -35,6 +35,7 @@ final class SeveralUsersRoute {
   private static Set<String> fields() {
     Set<String> fields = new HashSet<>(ListReader.FIELDS);
     fields.add("users");
+    fields.add(ListReader.STRATEGY);
     fields.remove("page"); // each list would have pages of its own
     return fields;
   }
@@ -51,6 +52,7 @@ final class SeveralUsersRoute {
         JsonIds.read(body.get("users"), "users", 1, MAX_USERS).stream().map(UserId::new).toList();
     Gate.requireAll(call.caller(), users);
     ListRequest request = lists.read(body);
+    ListReader.requireReasons(request, false);
     RecommendationPort port = models.port(call);
     List<CompletableFuture<UserLists.Result>> results = new ArrayList<>(users.size());
     for (UserId user : users) {

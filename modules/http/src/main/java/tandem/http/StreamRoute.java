@@ -37,7 +37,8 @@ final class StreamRoute {
   }
 
   private static Set<String> parameters() {
-    Set<String> names = ListReader.with(ListReader.PARAMETERS, "model", "changed");
+    Set<String> names =
+        ListReader.with(ListReader.PARAMETERS, "model", "changed", ListReader.STRATEGY);
     names.remove("page"); // a stream has no pages
     return names;
   }
@@ -49,11 +50,13 @@ final class StreamRoute {
   }
 
   private CompletionStage<HttpResponse> open(Call call) {
+    ListRequest list = lists.read(call.query());
+    ListReader.requireReasons(list, true);
     Wanted wanted =
         new Wanted(
             call.userId(),
             call.lastEventId(),
-            lists.read(call.query()),
+            list,
             call.query().integer("changed", 1, 0, Query.MAX_K),
             UUID.randomUUID().toString(),
             settings.timeout());

@@ -200,7 +200,8 @@ final class FakeRecommendations implements RecommendationPort {
               described ? "First" : "",
               described ? List.of("drama") : List.of(),
               false,
-              wanted.options().explain() ? BECAUSE : null));
+              wanted.options().explain() ? BECAUSE : null,
+              List.of()));
     }
     double coverage = (16 - missing.size()) / 16.0;
     return fakes.answer(() -> new ListAnswer(entries, strategy, known, coverage, missing, unknown));

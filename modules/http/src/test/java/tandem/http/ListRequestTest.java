@@ -1,6 +1,7 @@
 package tandem.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
 import java.net.URLEncoder;
@@ -45,6 +46,7 @@ class ListRequestTest {
             }
             e-mail { filter { attribute = price, ge = 1, lt = 20 } }
             mixed { diversity = 0.5, explore = 0.2 }
+            fused { strategy = blend }
           }
           """);
 
@@ -323,9 +325,72 @@ class ListRequestTest {
         .isEqualTo(new ListOptions(0.5, ListOptions.Likeness.VECTORS, 0));
   }
 
+  private static UserStrategy strategy(String query) {
+    SERVER.get("/v1/users/7/recommendations?" + query).json(200);
+    return seen().options().strategy();
+  }
+
+  @Test
+  void strategy_inUrlBodyAndScenario_isThatOne() {
+    assertThat(strategy("")).isEqualTo(UserStrategy.FACTORS);
+    assertThat(strategy("strategy=neighbours")).isEqualTo(UserStrategy.NEIGHBOURS);
+    assertThat(strategy("scenario=fused")).isEqualTo(UserStrategy.BLEND);
+    assertThat(strategy("scenario=fused&strategy=popular")).isEqualTo(UserStrategy.POPULAR);
+    SERVER.post("/v1/users/7/recommendations", "{\"strategy\":\"blend\"}").json(200);
+    assertThat(seen().options().strategy()).isEqualTo(UserStrategy.BLEND);
+    SERVER.post("/v1/users/recommendations", "{\"users\":[7],\"strategy\":\"blend\"}").json(200);
+    assertThat(seen().options().strategy()).isEqualTo(UserStrategy.BLEND);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/users/7/recommendations?strategy=best,strategy",
+    "/v1/users/7/recommendations?strategy=blend&explain=true,explain",
+    "/v1/users/7/recommendations?scenario=fused&explain=true,explain",
+    "/v1/users/7/recommendations/stream?strategy=blend&explain=true,explain",
+    "/v1/items/7/similar?strategy=blend,strategy",
+    "/v1/popular?strategy=blend,strategy"
+  })
+  void get_strategyThatMakesNoSense_isRefusedByName(String path, String parameter) {
+    assertThat(SERVER.get(path).problem(400).field()).isEqualTo(parameter);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/v1/users/7/recommendations|{\"strategy\":7}|strategy",
+        "/v1/users/7/recommendations|{\"strategy\":\"blend\",\"items\":[1]}|strategy",
+        "/v1/users/7/recommendations|{\"strategy\":\"blend\",\"explain\":true}|explain",
+        "/v1/users/recommendations|{\"users\":[7],\"scenario\":\"fused\",\"explain\":true}|explain",
+        "/v1/recommendations|{\"items\":[1],\"strategy\":\"blend\"}|strategy"
+      })
+  void post_strategyThatMakesNoSense_isRefusedByName(String path, String body, String field) {
+    assertThat(SERVER.post(path, body).problem(400).field()).isEqualTo(field);
+  }
+
+  @Test
+  void settings_strategy_isTheDefaultOfRequestsAndScenarios() {
+    HttpSettings settings =
+        HttpSettings.of(
+            ConfigFactory.parseString(
+                    "tandem.lists.strategy = blend, tandem.scenarios { home { k = 3 } }")
+                .withFallback(ConfigFactory.load()));
+    assertThat(settings.strategy()).isEqualTo(UserStrategy.BLEND);
+    assertThat(settings.scenarios())
+        .hasEntrySatisfying(
+            "home", home -> assertThat(home.options().strategy()).isEqualTo(UserStrategy.BLEND));
+    assertThatThrownBy(
+            () ->
+                HttpSettings.of(
+                    ConfigFactory.parseString("tandem.lists.strategy = best")
+                        .withFallback(ConfigFactory.load())))
+        .hasMessageStartingWith("tandem.lists.strategy");
+  }
+
   @Test
   void settings_scenarios_areThoseOfTheConfiguration() {
-    assertThat(SERVER.settings().scenarios()).containsOnlyKeys("home", "e-mail", "mixed");
+    assertThat(SERVER.settings().scenarios()).containsOnlyKeys("home", "e-mail", "mixed", "fused");
   }
 
   @ParameterizedTest
@@ -336,6 +401,7 @@ class ListRequestTest {
         "home { size = 7 } | tandem.scenarios.home.size: ",
         "home { k = 0 } | tandem.scenarios.home.k: ",
         "home { filter { not = x } } | tandem.scenarios.home.filter.not: ",
+        "home { strategy = none } | tandem.scenarios.home.strategy: ",
         "home { diversity = 7 } | tandem.scenarios.home.diversity: ",
         "home { boost = [{ factor = -1 }] } | tandem.scenarios.home.boost[0].factor: "
       })

@@ -85,10 +85,30 @@ record Evidence(List<Evidence.Part> parts) {
   static Evidence ofUnits(Collection<IndexedItem> items) {
     List<Part> parts = new ArrayList<>(items.size());
     for (IndexedItem item : items) {
-      double norm = Math.sqrt(item.vector().dot(item.vector()));
-      parts.add(part(item.id(), item.vector(), norm == 0 ? 0 : 1 / norm));
+      parts.add(unit(item, 1));
     }
     return new Evidence(parts);
+  }
+
+  /** The unit vector of an item, so many times. */
+  static Part unit(IndexedItem item, double weight) {
+    double norm = Math.sqrt(item.vector().dot(item.vector()));
+    return part(item.id(), item.vector(), norm == 0 ? 0 : weight / norm);
+  }
+
+  /** What the parts are together. */
+  FactorVector sum(int factors) {
+    double[] sum = new double[factors];
+    for (Part part : parts) {
+      for (int f = 0; f < factors; f++) {
+        sum[f] += part.vector().get(f);
+      }
+    }
+    float[] vector = new float[factors];
+    for (int f = 0; f < factors; f++) {
+      vector[f] = (float) sum[f];
+    }
+    return FactorVector.wrap(vector);
   }
 
   private static Part part(ItemId id, FactorVector vector, double factor) {

@@ -1,13 +1,17 @@
 package tandem.app.list;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
+import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
@@ -55,6 +59,16 @@ final class Exploration {
   /** How many candidates to ask for: enough where the list itself has as many as it can of them. */
   static int candidates(int k, int places) {
     return k + Math.max(DRAWN_FROM, FOR_EACH * places);
+  }
+
+  /** The candidates for so many of the places of a list of {@code k} by {@code query}. */
+  CompletionStage<List<Hit>> ask(
+      Index index, IndexQuery query, int k, int places, Set<ItemId> exclude, Duration timeout) {
+    return places == 0
+        ? CompletableFuture.completedFuture(List.of())
+        : index
+            .topK(query(query), candidates(k, places), exclude, timeout)
+            .thenApply(Index.Ranked::hits);
   }
 
   /** What ranks the candidates for a list by {@code query}. */

@@ -44,13 +44,23 @@ public final class Lists implements RecommendationPort {
       Index index,
       ModelName model,
       InteractionRules rules,
-      ModelSettings settings) {
+      ModelSettings settings,
+      BlendSettings blend) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
     this.answers = new Answers(rules, settings.objective());
-    this.ranker = new Ranker(index, answers, settings.factors(), new Random());
+    Exploration exploration = new Exploration(answers, settings.factors(), new Random());
+    this.ranker = new Ranker(index, answers, exploration);
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
-    this.users = new UserLists(profiles, index, ranker, answers, folded);
+    this.users =
+        new UserLists(
+            profiles,
+            index,
+            ranker,
+            new Blend(index, answers, exploration),
+            answers,
+            folded,
+            new Strategies(answers, blend, settings.factors()));
     this.similar = new SimilarLists(index, ranker);
     this.groups = new GroupLists(profiles, ranker, answers);
     this.baskets = new BasketLists(index, ranker, folded);

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
@@ -35,23 +34,21 @@ final class Ranker {
   private final Answers answers;
   private final Exploration exploration;
 
-  /** {@code random} draws what is explored. */
-  Ranker(Index index, Answers answers, int factors, RandomGenerator random) {
+  Ranker(Index index, Answers answers, Exploration exploration) {
     this.index = index;
     this.answers = answers;
-    this.exploration = new Exploration(answers, factors, random);
+    this.exploration = exploration;
   }
 
   /** The list that the request wants, of what the question ranks. */
   CompletionStage<ListAnswer> list(Question question, ListRequest request, Duration timeout) {
-    Set<ItemId> exclude = new HashSet<>(request.exclude());
-    exclude.addAll(question.exclude());
+    Set<ItemId> exclude = exclude(question, request);
     IndexQuery query =
         answers.wanted(question.query(), request).detailed(needsDetails(question, request));
     int places = Exploration.places(request.options().explore(), request.k());
     return best(query, question, request, exclude, timeout)
         .thenCombine( // asked at once, so that one scan answers both
-            littleKnown(query, places, request.k(), exclude, timeout),
+            exploration.ask(index, query, request.k(), places, exclude, timeout),
             (ranked, candidates) -> {
               List<Hit> pool = rescored(question, ranked.hits());
               List<Hit> list = Diversity.pick(pool, request.k(), request.options());
@@ -59,11 +56,21 @@ final class Ranker {
             });
   }
 
+  /** What question and request together leave out. */
+  static Set<ItemId> exclude(Question question, ListRequest request) {
+    Set<ItemId> exclude = new HashSet<>(request.exclude());
+    exclude.addAll(question.exclude());
+    return exclude;
+  }
+
   private static boolean needsDetails(Question question, ListRequest request) {
+    return question.rescored() != null || request.options().explain() || needsVectors(request);
+  }
+
+  /** Whether the list is picked by the vectors of its items. */
+  static boolean needsVectors(ListRequest request) {
     ListOptions options = request.options();
-    return question.rescored() != null
-        || options.explain()
-        || (options.diversity() > 0 && options.diversityBy() == ListOptions.Likeness.VECTORS);
+    return options.diversity() > 0 && options.diversityBy() == ListOptions.Likeness.VECTORS;
   }
 
   private CompletionStage<Index.Ranked> best(
@@ -79,15 +86,6 @@ final class Ranker {
     return request.options().diversity() > 0
         ? index.pool(query, k, Diversity.pool(k), exclude, timeout)
         : index.topK(query, k, exclude, timeout);
-  }
-
-  private CompletionStage<List<Hit>> littleKnown(
-      IndexQuery query, int places, int k, Set<ItemId> exclude, Duration timeout) {
-    return places == 0
-        ? CompletableFuture.completedFuture(List.of())
-        : index
-            .topK(exploration.query(query), Exploration.candidates(k, places), exclude, timeout)
-            .thenApply(Index.Ranked::hits);
   }
 
   private static List<Hit> rescored(Question question, List<Hit> hits) {

@@ -11,7 +11,6 @@ import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
-import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.protocol.http.Strategy;
 
@@ -79,17 +78,6 @@ final class SimilarLists {
   /** The cosine with the sum of unit vectors is, up to a factor, the sum of the cosines. */
   private static IndexQuery query(Collection<IndexedItem> items) {
     int factors = items.iterator().next().vector().length();
-    double[] sum = new double[factors];
-    for (IndexedItem item : items) {
-      double norm = Math.sqrt(item.vector().dot(item.vector()));
-      for (int f = 0; norm > 0 && f < factors; f++) {
-        sum[f] += item.vector().get(f) / norm;
-      }
-    }
-    float[] vector = new float[factors];
-    for (int f = 0; f < factors; f++) {
-      vector[f] = (float) sum[f];
-    }
-    return new IndexQuery(IndexQuery.Ranking.COSINE, FactorVector.wrap(vector));
+    return new IndexQuery(IndexQuery.Ranking.COSINE, Evidence.ofUnits(items).sum(factors));
   }
 }

@@ -3,6 +3,7 @@ package tandem.app.list;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
@@ -10,10 +11,12 @@ import java.util.function.Supplier;
 import tandem.app.Answers;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
+import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
 import tandem.http.BasketItem;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
+import tandem.http.UserStrategy;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.Rated;
@@ -27,15 +30,26 @@ final class UserLists {
   private final Profiles profiles;
   private final Index index;
   private final Ranker ranker;
+  private final Blend blend;
   private final Answers answers;
   private final Baskets baskets;
+  private final Strategies strategies;
 
-  UserLists(Profiles profiles, Index index, Ranker ranker, Answers answers, Baskets baskets) {
+  UserLists(
+      Profiles profiles,
+      Index index,
+      Ranker ranker,
+      Blend blend,
+      Answers answers,
+      Baskets baskets,
+      Strategies strategies) {
     this.profiles = profiles;
     this.index = index;
     this.ranker = ranker;
+    this.blend = blend;
     this.answers = answers;
     this.baskets = baskets;
+    this.strategies = strategies;
   }
 
   /** For a user with a basket, which may be empty. */
@@ -59,28 +73,45 @@ final class UserLists {
       UserEntity.Profile user, List<BasketItem> basket, ListRequest request, Until until) {
     Set<ItemId> ids = Baskets.ids(basket);
     Set<ItemId> asked = new HashSet<>(ids);
-    if (request.options().explain()) {
+    if (request.options().explain()
+        || (ids.isEmpty() && strategies.needsRecent(request.options().strategy()))) {
       asked.addAll(user.recent());
     }
-    if (asked.isEmpty()) {
-      return ranker.list(question(user), request, until.left());
+    return asked.isEmpty()
+        ? byStrategy(user, Map.of(), request, until)
+        : index
+            .find(asked, until.left().dividedBy(2))
+            .thenCompose(
+                found ->
+                    ids.isEmpty()
+                        ? byStrategy(user, found.known(), request, until)
+                        : inContext(user, basket, found, request, until));
+  }
+
+  private CompletionStage<ListAnswer> byStrategy(
+      UserEntity.Profile user, Map<ItemId, IndexedItem> recent, ListRequest request, Until until) {
+    if (!user.isKnown()) {
+      return ranker.list(Question.popular(), request, until.left());
     }
-    return index
-        .find(asked, until.left().dividedBy(2))
-        .thenCompose(
-            found -> {
-              Question question =
-                  basket.isEmpty()
-                      ? question(user)
-                      : question(user, basket, Baskets.Named.of(ids, found));
-              Supplier<Evidence> more = question.evidence();
-              return ranker.list(
-                  user.isKnown()
-                      ? question.explainedBy(() -> own(user, found).and(more.get()))
-                      : question,
-                  request,
-                  until.left());
-            });
+    UserStrategy strategy = request.options().strategy();
+    List<Blend.Part> parts = strategies.parts(strategy, user, recent);
+    return strategy == UserStrategy.BLEND
+        ? blend.list(parts, request, until.left())
+        : ranker.list(parts.get(0).question(), request, until.left());
+  }
+
+  private CompletionStage<ListAnswer> inContext(
+      UserEntity.Profile user,
+      List<BasketItem> basket,
+      Index.Known found,
+      ListRequest request,
+      Until until) {
+    Question question = question(user, basket, Baskets.Named.of(Baskets.ids(basket), found));
+    Supplier<Evidence> more = question.evidence();
+    return ranker.list(
+        user.isKnown() ? question.explainedBy(() -> own(user, found).and(more.get())) : question,
+        request,
+        until.left());
   }
 
   private static Evidence own(UserEntity.Profile user, Index.Known found) {
@@ -88,16 +119,7 @@ final class UserLists {
   }
 
   private Question question(UserEntity.Profile user) {
-    if (!user.isKnown()) {
-      return Question.popular();
-    }
-    return new Question(
-        Answers.query(user.factors()),
-        Set.copyOf(user.seen()),
-        Strategy.FACTORS,
-        true,
-        List.of(),
-        answers.shown(user.factors(), user.mean()));
+    return user.isKnown() ? strategies.byFactors(user) : Question.popular();
   }
 
   private Question question(UserEntity.Profile user, List<BasketItem> basket, Baskets.Named named) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories the item's categories, absent if it has none
  * @param explored true if it is in the list since little is known of it, else absent
  * @param because why it has its score, absent unless asked for
+ * @param by which rankings of a blend have it, that which adds most first; absent elsewhere
  */
 public record ListedItem(
     String itemId,
@@ -20,4 +21,5 @@ public record ListedItem(
     @Nullable String title,
     @Nullable List<String> categories,
     @Nullable Boolean explored,
-    @Nullable Because because) {}
+    @Nullable Because because,
+    @Nullable List<Strategy> by) {}

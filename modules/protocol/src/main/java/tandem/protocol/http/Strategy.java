@@ -14,6 +14,10 @@ public enum Strategy {
   SIMILAR("similar"),
   /** By a vector folded in from the given interactions. */
   FOLD_IN("fold-in"),
+  /** By likeness to what the user took last. */
+  NEIGHBOURS("neighbours"),
+  /** By several rankings, fused by their ranks. */
+  BLEND("blend"),
   /** By popularity, the same for everybody. */
   POPULAR("popular");
 

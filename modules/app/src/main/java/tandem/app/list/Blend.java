@@ -1,0 +1,120 @@
+package tandem.app.list;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import tandem.app.Answers;
+import tandem.entity.index.Hit;
+import tandem.entity.index.Index;
+import tandem.entity.index.IndexQuery;
+import tandem.http.ListAnswer;
+import tandem.http.ListRequest;
+import tandem.model.ItemId;
+import tandem.protocol.http.Strategy;
+
+/**
+ * Answers several questions by one list, fused from a pool of the best of each. What the request
+ * wants holds in each pool, so that an item is moved by a boost in the unit of each ranking.
+ */
+final class Blend {
+
+  private final Index index;
+  private final Answers answers;
+  private final Exploration exploration;
+
+  Blend(Index index, Answers answers, Exploration exploration) {
+    this.index = index;
+    this.answers = answers;
+    this.exploration = exploration;
+  }
+
+  /** A question and how much its ranking counts. */
+  record Part(Question question, double weight) {}
+
+  /** What is little known is by the first question. */
+  CompletionStage<ListAnswer> list(List<Part> parts, ListRequest request, Duration timeout) {
+    List<CompletableFuture<Index.Ranked>> pools = new ArrayList<>(parts.size());
+    for (Part part : parts) { // asked at once, so that one scan answers all
+      pools.add(pool(part.question(), request, timeout).toCompletableFuture());
+    }
+    Question first = parts.get(0).question();
+    int places = Exploration.places(request.options().explore(), request.k());
+    CompletionStage<List<Hit>> candidates =
+        exploration.ask(
+            index,
+            answers.wanted(first.query(), request),
+            request.k(),
+            places,
+            Ranker.exclude(first, request),
+            timeout);
+    return CompletableFuture.allOf(pools.toArray(CompletableFuture[]::new))
+        .thenCombine(
+            candidates,
+            (done, littleKnown) -> {
+              List<Index.Ranked> ranked = pools.stream().map(CompletableFuture::join).toList();
+              return answer(parts, ranked, littleKnown, request);
+            });
+  }
+
+  private CompletionStage<Index.Ranked> pool(
+      Question question, ListRequest request, Duration timeout) {
+    IndexQuery query =
+        answers.wanted(question.query(), request).detailed(Ranker.needsVectors(request));
+    Set<ItemId> exclude = Ranker.exclude(question, request);
+    return index.pool(query, request.k(), Diversity.pool(request.k()), exclude, timeout);
+  }
+
+  private ListAnswer answer(
+      List<Part> parts, List<Index.Ranked> ranked, List<Hit> littleKnown, ListRequest request) {
+    List<Fusion.Fused> fused = Fusion.fuse(rankings(parts, ranked));
+    Map<ItemId, Fusion.Fused> byItem = new HashMap<>();
+    fused.forEach(one -> byItem.put(one.hit().item(), one));
+    List<Hit> list =
+        Diversity.pick(
+            fused.stream().map(Fusion.Fused::hit).toList(), request.k(), request.options());
+    List<Hit> candidates = littleKnown.stream().map(hit -> scored(hit, byItem)).toList();
+    int places = Exploration.places(request.options().explore(), request.k());
+    List<ListAnswer.Entry> entries = new ArrayList<>(list.size());
+    for (Exploration.Place place : exploration.mix(list, candidates, places)) {
+      Fusion.Fused one = byItem.get(place.hit().item());
+      ListAnswer.Entry entry =
+          Answers.entry(place.hit(), score -> score).by(one == null ? List.of() : one.by());
+      entries.add(place.explored() ? entry.asExplored() : entry);
+    }
+    return new ListAnswer(
+        entries, Strategy.BLEND, true, coverage(ranked), missing(ranked), List.of());
+  }
+
+  private static List<Fusion.Ranking> rankings(List<Part> parts, List<Index.Ranked> ranked) {
+    List<Fusion.Ranking> rankings = new ArrayList<>(parts.size());
+    for (int p = 0; p < parts.size(); p++) {
+      Part part = parts.get(p);
+      rankings.add(
+          new Fusion.Ranking(part.question().strategy(), part.weight(), ranked.get(p).hits()));
+    }
+    return rankings;
+  }
+
+  /** With the fused score: 0 for what is in no pool. */
+  private static Hit scored(Hit hit, Map<ItemId, Fusion.Fused> fused) {
+    Fusion.Fused one = fused.get(hit.item());
+    double score = one == null ? 0 : one.hit().score();
+    return new Hit(hit.item(), score, hit.title(), hit.categories());
+  }
+
+  private static double coverage(List<Index.Ranked> ranked) {
+    return ranked.stream().mapToDouble(Index.Ranked::coverage).min().orElse(0);
+  }
+
+  private static List<Integer> missing(List<Index.Ranked> ranked) {
+    Set<Integer> missing = new TreeSet<>();
+    ranked.forEach(one -> missing.addAll(one.missing()));
+    return List.copyOf(missing);
+  }
+}

@@ -1,0 +1,36 @@
+package tandem.app.list;
+
+import com.typesafe.config.Config;
+
+/**
+ * How much each ranking counts in a blend; 0 leaves it out.
+ *
+ * @param factors that by the user's learned vector
+ * @param neighbours that by likeness to what the user took last
+ * @param popular that by popularity
+ */
+public record BlendSettings(double factors, double neighbours, double popular) {
+
+  /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
+  public BlendSettings {
+    require("factors", factors);
+    require("neighbours", neighbours);
+    require("popular", popular);
+    if (factors + neighbours + popular == 0) {
+      throw new IllegalArgumentException("tandem.lists.blend must not be 0 for all");
+    }
+  }
+
+  private static void require(String key, double weight) {
+    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("tandem.lists.blend." + key + " must be 0 or more");
+    }
+  }
+
+  /** Reads {@code tandem.lists.blend} of {@code config}. */
+  public static BlendSettings of(Config config) {
+    Config blend = config.getConfig("tandem.lists.blend");
+    return new BlendSettings(
+        blend.getDouble("factors"), blend.getDouble("neighbours"), blend.getDouble("popular"));
+  }
+}

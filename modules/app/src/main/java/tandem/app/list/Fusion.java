@@ -1,0 +1,76 @@
+package tandem.app.list;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tandem.entity.index.Hit;
+import tandem.model.ItemId;
+import tandem.protocol.http.Strategy;
+
+/*
+ * Weighted reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009): an item has
+ * Σ w / (60 + rank), the rank from 1, of the rankings that have it. Ranks, since the scores of
+ * different rankings have no common scale; 60 is theirs, and lets what several rankings have come
+ * before what one of them has first.
+ */
+
+/** Several rankings as one. */
+final class Fusion {
+
+  private static final int SMOOTHING = 60;
+
+  private Fusion() {}
+
+  /** A ranking and how much it counts. */
+  record Ranking(Strategy strategy, double weight, List<Hit> hits) {}
+
+  /**
+   * An item of several rankings.
+   *
+   * @param hit with the fused score
+   * @param by which have it, that which adds most first
+   */
+  record Fused(Hit hit, List<Strategy> by) {}
+
+  private record Share(Strategy strategy, double amount) {}
+
+  /** All items of the rankings, best first, those with equal scores by id. */
+  static List<Fused> fuse(List<Ranking> rankings) {
+    Map<ItemId, Hit> hits = new HashMap<>();
+    Map<ItemId, List<Share>> shares = new HashMap<>();
+    for (Ranking ranking : rankings) {
+      for (int place = 0; place < ranking.hits().size(); place++) {
+        Hit hit = ranking.hits().get(place);
+        if (hit.score() == Double.NEGATIVE_INFINITY) {
+          break; // what nobody has taken has no rank by popularity
+        }
+        double amount = ranking.weight() / (SMOOTHING + place + 1);
+        hits.putIfAbsent(hit.item(), hit);
+        shares
+            .computeIfAbsent(hit.item(), none -> new ArrayList<>(rankings.size()))
+            .add(new Share(ranking.strategy(), amount));
+      }
+    }
+    return hits.values().stream()
+        .map(hit -> fused(hit, shares.getOrDefault(hit.item(), List.of())))
+        .sorted(
+            Comparator.comparingDouble((Fused one) -> -one.hit().score())
+                .thenComparing(one -> one.hit().item()))
+        .toList();
+  }
+
+  private static Fused fused(Hit hit, List<Share> shares) {
+    double sum = 0;
+    for (Share share : shares) {
+      sum += share.amount();
+    }
+    return new Fused(
+        hit.withScore(sum),
+        shares.stream()
+            .sorted(Comparator.comparingDouble(share -> -share.amount()))
+            .map(Share::strategy)
+            .toList());
+  }
+}

@@ -1,0 +1,90 @@
+package tandem.app.list;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tandem.app.Answers;
+import tandem.entity.index.IndexQuery;
+import tandem.entity.index.IndexedItem;
+import tandem.entity.user.UserEntity;
+import tandem.http.UserStrategy;
+import tandem.model.ItemId;
+import tandem.protocol.http.Strategy;
+
+/** By what a list for a user who is known can be made. */
+final class Strategies {
+
+  private final Answers answers;
+  private final BlendSettings blend;
+  private final int factors;
+
+  Strategies(Answers answers, BlendSettings blend, int factors) {
+    this.answers = answers;
+    this.blend = blend;
+    this.factors = factors;
+  }
+
+  /** Whether a strategy has to know the user's recent items. */
+  boolean needsRecent(UserStrategy strategy) {
+    return switch (strategy) {
+      case FACTORS, POPULAR -> false;
+      case NEIGHBOURS -> true;
+      case BLEND -> blend.neighbours() > 0;
+    };
+  }
+
+  /**
+   * What is to be fused, or the one question of a list that is ranked as it is: by factors where
+   * the strategy has nothing to say.
+   *
+   * @param known of the user's recent items
+   */
+  List<Blend.Part> parts(
+      UserStrategy strategy, UserEntity.Profile user, Map<ItemId, IndexedItem> known) {
+    List<Blend.Part> parts =
+        switch (strategy) {
+          case FACTORS -> List.of();
+          case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0), user, known);
+          case POPULAR -> fused(new BlendSettings(0, 0, 1), user, known);
+          case BLEND -> fused(blend, user, known);
+        };
+    return parts.isEmpty() ? List.of(new Blend.Part(byFactors(user, known), 1)) : parts;
+  }
+
+  private List<Blend.Part> fused(
+      BlendSettings weights, UserEntity.Profile user, Map<ItemId, IndexedItem> known) {
+    List<Blend.Part> parts = new ArrayList<>();
+    if (weights.factors() > 0) {
+      parts.add(new Blend.Part(byFactors(user, known), weights.factors()));
+    }
+    if (weights.neighbours() > 0) {
+      Neighbours.question(user, known, factors)
+          .ifPresent(question -> parts.add(new Blend.Part(question, weights.neighbours())));
+    }
+    if (weights.popular() > 0) {
+      parts.add(new Blend.Part(byPopularity(user), weights.popular()));
+    }
+    return parts;
+  }
+
+  /** By the user's learned vector. */
+  Question byFactors(UserEntity.Profile user) {
+    return new Question(
+        Answers.query(user.factors()),
+        Set.copyOf(user.seen()),
+        Strategy.FACTORS,
+        true,
+        List.of(),
+        answers.shown(user.factors(), user.mean()));
+  }
+
+  private Question byFactors(UserEntity.Profile user, Map<ItemId, IndexedItem> known) {
+    return byFactors(user)
+        .explainedBy(() -> Evidence.ofLearned(user.factors().vector(), user.recent(), known));
+  }
+
+  private static Question byPopularity(UserEntity.Profile user) {
+    return Question.of(IndexQuery.byHeat(), user.seen(), Strategy.POPULAR);
+  }
+}
