@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Reads the body of a request within bounds of size and time. */
@@ -30,13 +31,26 @@ final class BodyReader {
           ProblemType.UNSUPPORTED_MEDIA_TYPE, "Bodies are read without Content-Encoding only.");
     }
     if (request.entity().getContentLengthOption().orElse(0) > maxBytes) {
-      throw tooLarge(maxBytes);
+      return refuseAtItsEnd(request, maxBytes);
     }
     return request
         .entity()
         .withSizeLimit(maxBytes)
         .toStrict(timeout.toMillis(), maxBytes, materializer)
         .handle((strict, failure) -> failure == null ? body(strict) : fail(failure, maxBytes));
+  }
+
+  /** Akka closes a connection whose body it has not read: who still sends would see no answer. */
+  private CompletionStage<Body> refuseAtItsEnd(HttpRequest request, int maxBytes) {
+    return request
+        .discardEntityBytes(materializer)
+        .completionStage()
+        .toCompletableFuture()
+        .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+        .handle(
+            (end, failure) -> {
+              throw tooLarge(maxBytes);
+            });
   }
 
   private static Body body(HttpEntity.Strict strict) {
