@@ -113,8 +113,8 @@ final class SettingsTest {
 
   @Test
   void of_eachFileInConfig_isValid() throws Exception {
-    try (Stream<Path> files = Files.list(Path.of("../../config"))) {
-      List<Path> overlays = files.toList();
+    try (Stream<Path> files = Files.walk(Path.of("../../config"))) {
+      List<Path> overlays = files.filter(Files::isRegularFile).toList();
       assertThat(overlays).isNotEmpty();
       for (Path overlay : overlays) {
         Config config = AppConfig.load(Optional.of(overlay));
