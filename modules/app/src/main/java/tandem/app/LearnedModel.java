@@ -139,7 +139,9 @@ final class LearnedModel {
             frontiers,
             metrics);
     this.index = new Index(system, name, entities.partitions(), meters);
-    this.lists = new Lists(sharding, index, name, rules, model, ground.settings().blend());
+    this.lists =
+        new Lists(
+            sharding, index, name, rules, model, ground.settings().blend(), Clock.systemUTC());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
     erasures.start(system);

@@ -16,6 +16,7 @@ import tandem.model.ItemId;
  * @param admissible whether an item with that note may be in it: asked only of items whose score
  *     could bring them in, in no order
  * @param boost what is added to the score of an item with that note
+ * @param penalties what is then taken off the scores of some
  */
 public record ListQuery<T>(
     Ranking ranking,
@@ -23,7 +24,8 @@ public record ListQuery<T>(
     int k,
     Set<ItemId> exclude,
     Predicate<? super T> admissible,
-    Boost<T> boost) {
+    Boost<T> boost,
+    Penalties penalties) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -59,6 +61,17 @@ public record ListQuery<T>(
     }
   }
 
+  /** Without penalties. */
+  public ListQuery(
+      Ranking ranking,
+      FactorVector vector,
+      int k,
+      Set<ItemId> exclude,
+      Predicate<? super T> admissible,
+      Boost<T> boost) {
+    this(ranking, vector, k, exclude, admissible, boost, Penalties.NONE);
+  }
+
   /** The items with the largest bias + query · vector. */
   public static <T> ListQuery<T> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
     return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true, Boost.none());
@@ -76,11 +89,17 @@ public record ListQuery<T>(
 
   /** The same, of items with such notes only. */
   public ListQuery<T> of(Predicate<? super T> notes) {
-    return new ListQuery<>(ranking, vector, k, exclude, notes, boost);
+    return new ListQuery<>(ranking, vector, k, exclude, notes, boost, penalties);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
   public ListQuery<T> boosted(ToDoubleFunction<? super T> amount, double most) {
-    return new ListQuery<>(ranking, vector, k, exclude, admissible, new Boost<>(amount, most));
+    return new ListQuery<>(
+        ranking, vector, k, exclude, admissible, new Boost<>(amount, most), penalties);
+  }
+
+  /** The same with these taken off the scores. */
+  public ListQuery<T> less(Penalties amounts) {
+    return new ListQuery<>(ranking, vector, k, exclude, admissible, boost, amounts);
   }
 }

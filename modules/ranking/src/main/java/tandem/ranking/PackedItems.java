@@ -18,8 +18,8 @@ import tandem.model.ItemId;
  * and its note.
  *
  * <p>All lists are in the order of {@link Scored}: score descending, ties by id ascending. They
- * hold k items, or all that are admissible where these are fewer. An exclude set costs one look-up
- * for each of its ids, however many items are scanned.
+ * hold k items, or all that are admissible where these are fewer. An exclude set, and penalties,
+ * cost one look-up for each of their ids, however many items are scanned.
  *
  * @param <T> what is noted of an item
  */
@@ -165,7 +165,12 @@ public final class PackedItems<T> {
           case HEAT -> new float[0];
         };
     return new Lane<>(
-        query, vector, Math.min(query.k(), size()), excluded(query.exclude()), largestBias);
+        query,
+        vector,
+        Math.min(query.k(), size()),
+        excluded(query.exclude()),
+        SlotPenalties.of(query.penalties(), slots),
+        largestBias);
   }
 
   private float[] queried(float[] vector) {

@@ -19,7 +19,13 @@ class LaneTest {
       lane(ListQuery.byInnerProduct(FactorVector.of(QUERY), 2, Set.of()));
 
   private static Lane<String> lane(ListQuery<String> query) {
-    return new Lane<>(query, QUERY, query.k(), new BitSet(), LARGEST_BIAS);
+    return new Lane<>(
+        query,
+        QUERY,
+        query.k(),
+        new BitSet(),
+        SlotPenalties.of(Penalties.NONE, new SlotTable()),
+        LARGEST_BIAS);
   }
 
   /** A block of one item of that length, which points where the query does. */

@@ -2,6 +2,7 @@ package tandem.app.list;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -38,14 +39,17 @@ public final class Lists implements RecommendationPort {
   private final BasketLists baskets;
   private final GroupLists groups;
 
-  /** Of the users of {@code model}, and of its items in {@code index}. */
+  /**
+   * Of the users of {@code model}, and of its items in {@code index}, at the time of {@code clock}.
+   */
   public Lists(
       ClusterSharding sharding,
       Index index,
       ModelName model,
       InteractionRules rules,
       ModelSettings settings,
-      BlendSettings blend) {
+      BlendSettings blend,
+      InstantSource clock) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
     this.answers = new Answers(rules, settings.objective());
@@ -60,9 +64,10 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, settings.factors()));
+            new Strategies(answers, blend, settings.factors()),
+            clock);
     this.similar = new SimilarLists(index, ranker);
-    this.groups = new GroupLists(profiles, ranker, answers);
+    this.groups = new GroupLists(profiles, index, ranker, answers, clock);
     this.baskets = new BasketLists(index, ranker, folded);
   }
 
@@ -110,7 +115,7 @@ public final class Lists implements RecommendationPort {
   public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
     Until until = Until.in(timeout);
     return profiles
-        .get(user, Optional.empty(), timeout)
+        .get(user, Optional.empty(), false, timeout)
         .thenCompose(
             profile ->
                 index

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
@@ -28,7 +29,7 @@ final class Reasons {
   private final double slope;
   private final double unit;
   private final double queryNorm;
-  private final List<Evidence.Part> parts;
+  private final Function<Hit, Evidence> evidence;
 
   Reasons(Question question, ListRequest request, Answers answers) {
     this.question = question;
@@ -37,7 +38,7 @@ final class Reasons {
     this.slope = question.shown().applyAsDouble(1) - base;
     this.unit = answers.unit(question.query().ranking());
     FactorVector vector = question.query().vector();
-    this.parts = question.evidence().get().parts();
+    this.evidence = question.evidence().get();
     this.queryNorm = Math.sqrt(vector.dot(vector));
   }
 
@@ -53,13 +54,21 @@ final class Reasons {
     for (Because.Boosted boost : boosts) {
       left -= boost.amount();
     }
+    double seen = -slope * question.fading().penalty(hit.item(), unit);
+    left -= seen;
     Double own = own(detail, left);
     left -= own == null ? 0 : own;
-    List<Because.Weight> items = weights(detail);
+    List<Because.Weight> items = weights(evidence.apply(hit).parts(), detail);
     for (Because.Weight weight : items) {
       left -= weight.amount();
     }
-    return new Because(base == 0 ? null : base, own, items, left, boosts.isEmpty() ? null : boosts);
+    return new Because(
+        base == 0 ? null : base,
+        own,
+        items,
+        left,
+        boosts.isEmpty() ? null : boosts,
+        seen == 0 ? null : seen);
   }
 
   private @Nullable Double own(Hit.Detail detail, double left) {
@@ -80,7 +89,7 @@ final class Reasons {
   }
 
   /** The items that weigh most, either way. */
-  private List<Because.Weight> weights(Hit.Detail detail) {
+  private List<Because.Weight> weights(List<Evidence.Part> parts, Hit.Detail detail) {
     double scale = slope / norms(detail.vector());
     Map<ItemId, Double> amounts = new HashMap<>();
     for (Evidence.Part part : parts) {
