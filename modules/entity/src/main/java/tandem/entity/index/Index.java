@@ -245,16 +245,16 @@ public final class Index {
   @SuppressWarnings("ReferenceEquality") // see MISSING
   private Ranked merge(List<IndexPartition.Hits> answers, int k) {
     List<Integer> missing = new ArrayList<>();
-    List<List<Scored>> lists = new ArrayList<>(answers.size());
+    List<List<Scored<ItemId>>> lists = new ArrayList<>(answers.size());
     Map<ItemId, Hit> hits = new HashMap<>();
     for (IndexPartition.Hits answer : answers) {
       if (answer.hits() == MISSING) {
         missing.add(answer.partition());
       }
-      List<Scored> list = new ArrayList<>(answer.hits().size());
+      List<Scored<ItemId>> list = new ArrayList<>(answer.hits().size());
       for (Hit hit : answer.hits()) {
         hits.put(hit.item(), hit);
-        list.add(new Scored(hit.item(), hit.score()));
+        list.add(new Scored<>(hit.item(), hit.score()));
       }
       lists.add(list);
     }
