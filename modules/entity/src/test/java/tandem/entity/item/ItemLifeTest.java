@@ -183,7 +183,8 @@ class ItemLifeTest {
             100,
             Duration.ofDays(7),
             3,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            false);
     KIT.gate().hold();
     ItemFixture f = new ItemFixture(KIT, small);
     for (int offset = 0; offset < 6; offset++) {
