@@ -141,7 +141,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     }
   }
 
-  /** Stop when nothing is being written. Sent by sharding. */
+  /** Stop when all that was taken is written. Sent by sharding. */
   public enum Stop implements Command {
     /** The only one. */
     INSTANCE
@@ -589,7 +589,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> onStop(Stop stop) {
     stopping = true;
     followers.answer(standing()); // they ask the next life
-    return commit.isIdle() ? Behaviors.stopped() : write();
+    return write();
   }
 
   private Behavior<Command> onRecovered(Recovered recovered) {
@@ -658,9 +658,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     }
     answerReads();
     followers.answer(standing());
-    if (stopping && commit.isIdle()) {
-      return Behaviors.stopped();
-    }
     write();
     return exchangeNext(); // it may have waited for an erasure
   }
@@ -674,12 +671,18 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return this;
   }
 
-  /** Repeats a pull that has been under way for a whole tick. */
+  /**
+   * Repeats a pull that has been under way for a whole tick; a user that is to stop does not wait
+   * longer for an item.
+   */
   private Behavior<Command> onTick(Tick tick) {
     Waiting late = exchanging;
     if (late == null) {
       timers.cancel(Tick.INSTANCE);
     } else if (exchanges == exchangesAtTick) {
+      if (stopping && commit.isIdle()) {
+        return Behaviors.stopped();
+      }
       pull(late);
     }
     exchangesAtTick = exchanges;
@@ -702,6 +705,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       List<UserEvent> events = Gathered.events(gathered, durable.applied(), live, mean);
       journal.tell(new Journal.Write<>(events, gathered.size()));
     }
-    return this;
+    return isDone() ? Behaviors.stopped() : this;
+  }
+
+  /**
+   * Whether it is to stop and nothing that was taken is under way: its sender would wait in vain.
+   */
+  private boolean isDone() {
+    return stopping && commit.isIdle() && arrivals.taken().isEmpty();
   }
 }

@@ -92,6 +92,11 @@ final class UserFixture {
     stream.expectTerminated(user);
   }
 
+  /** Ends the user as the end of its node does. */
+  void crash() {
+    kit.actors().stop(user);
+  }
+
   static RecordId record(long offset) {
     return new RecordId(0, 0, offset);
   }
