@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * What a list is to hold.
@@ -18,14 +17,14 @@ import tandem.model.ItemId;
  * @param boost what is added to the score of an item with that note
  * @param penalties what is then taken off the scores of some
  */
-public record ListQuery<T>(
+public record ListQuery<I, T>(
     Ranking ranking,
     FactorVector vector,
     int k,
-    Set<ItemId> exclude,
+    Set<I> exclude,
     Predicate<? super T> admissible,
     Boost<T> boost,
-    Penalties penalties) {
+    Penalties<I> penalties) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -66,40 +65,40 @@ public record ListQuery<T>(
       Ranking ranking,
       FactorVector vector,
       int k,
-      Set<ItemId> exclude,
+      Set<I> exclude,
       Predicate<? super T> admissible,
       Boost<T> boost) {
-    this(ranking, vector, k, exclude, admissible, boost, Penalties.NONE);
+    this(ranking, vector, k, exclude, admissible, boost, Penalties.none());
   }
 
   /** The items with the largest bias + query · vector. */
-  public static <T> ListQuery<T> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byInnerProduct(FactorVector query, int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose vectors point most nearly where the query does. */
-  public static <T> ListQuery<T> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byCosine(FactorVector query, int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.COSINE, query, k, exclude, note -> true, Boost.none());
   }
 
   /** The most popular items. */
-  public static <T> ListQuery<T> byHeat(int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byHeat(int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.HEAT, FactorVector.of(), k, exclude, note -> true, Boost.none());
   }
 
   /** The same, of items with such notes only. */
-  public ListQuery<T> of(Predicate<? super T> notes) {
+  public ListQuery<I, T> of(Predicate<? super T> notes) {
     return new ListQuery<>(ranking, vector, k, exclude, notes, boost, penalties);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
-  public ListQuery<T> boosted(ToDoubleFunction<? super T> amount, double most) {
+  public ListQuery<I, T> boosted(ToDoubleFunction<? super T> amount, double most) {
     return new ListQuery<>(
         ranking, vector, k, exclude, admissible, new Boost<>(amount, most), penalties);
   }
 
   /** The same with these taken off the scores. */
-  public ListQuery<T> less(Penalties amounts) {
+  public ListQuery<I, T> less(Penalties<I> amounts) {
     return new ListQuery<>(ranking, vector, k, exclude, admissible, boost, amounts);
   }
 }

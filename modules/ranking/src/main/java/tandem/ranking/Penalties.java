@@ -2,18 +2,15 @@ package tandem.ranking;
 
 import java.util.List;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * What is taken off the scores of some items.
  *
+ * @param <I> the ids of items
  * @param items which, each once; ids that are not packed do no harm
  * @param amounts as many, in the same order; finite and 0 or more
  */
-public record Penalties(List<ItemId> items, FactorVector amounts) {
-
-  /** Takes nothing off. */
-  public static final Penalties NONE = new Penalties(List.of(), FactorVector.of());
+public record Penalties<I>(List<I> items, FactorVector amounts) {
 
   /** Throws {@link IllegalArgumentException} for what does not fit together. */
   public Penalties {
@@ -26,5 +23,10 @@ public record Penalties(List<ItemId> items, FactorVector amounts) {
         throw new IllegalArgumentException("a penalty is negative or not finite");
       }
     }
+  }
+
+  /** Takes nothing off. */
+  public static <I> Penalties<I> none() {
+    return new Penalties<>(List.of(), FactorVector.of());
   }
 }

@@ -2,7 +2,6 @@ package tandem.ranking;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import tandem.model.ItemId;
 
 /** What is taken off the scores of some slots, as long as items stay where they are. */
 final class SlotPenalties {
@@ -15,12 +14,12 @@ final class SlotPenalties {
     this.bySlot = bySlot;
   }
 
-  static SlotPenalties of(Penalties penalties, SlotTable slots) {
+  static <I> SlotPenalties of(Penalties<I> penalties, SlotTable<I> slots) {
     BitSet some = new BitSet();
     long[] found = new long[penalties.items().size()];
     int count = 0;
     for (int n = 0; n < found.length; n++) {
-      ItemId item = penalties.items().get(n);
+      I item = penalties.items().get(n);
       int slot = slots.get(item);
       if (slot != SlotTable.ABSENT) {
         some.set(slot);

@@ -86,7 +86,7 @@ final class Fading {
   }
 
   /** All that is taken off, but for {@code excluded}. */
-  Penalties penalties(double unit, Set<ItemId> excluded) {
+  Penalties<ItemId> penalties(double unit, Set<ItemId> excluded) {
     List<ItemId> items = new ArrayList<>();
     units.forEach(
         (item, more) -> {
@@ -98,6 +98,6 @@ final class Fading {
     for (int n = 0; n < amounts.length; n++) {
       amounts[n] = penalty(items.get(n), unit);
     }
-    return new Penalties(items, FactorVector.wrap(amounts));
+    return new Penalties<>(items, FactorVector.wrap(amounts));
   }
 }

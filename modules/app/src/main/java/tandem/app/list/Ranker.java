@@ -80,7 +80,7 @@ final class Ranker {
   }
 
   /** What is taken off the scores of what was seen. */
-  static Penalties penalties(Question question, ListRequest request, Answers answers) {
+  static Penalties<ItemId> penalties(Question question, ListRequest request, Answers answers) {
     double unit = answers.unit(question.query().ranking());
     return question.fading().penalties(unit, request.exclude());
   }
@@ -99,7 +99,7 @@ final class Ranker {
       IndexQuery query, Question question, ListRequest request, Duration timeout) {
     int k = request.k();
     Set<ItemId> leftOut = leftOut(question, request);
-    Penalties less = penalties(question, request, answers);
+    Penalties<ItemId> less = penalties(question, request, answers);
     if (question.rescored() != null) {
       return index.pool(query, k, Diversity.MOST, leftOut, less, timeout);
     }

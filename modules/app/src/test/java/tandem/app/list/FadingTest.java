@@ -75,8 +75,8 @@ class FadingTest {
   void penalties_whatHasItsScoreAgainOrIsExcluded_isNotSent() {
     Fading fading =
         Fading.of(List.of(user(Minutes.wrap(NOW - 600, NOW, NOW), "a", "b", "c")), HOURLY, INSTANT);
-    Penalties penalties = fading.penalties(2, Set.of(new ItemId("c")));
-    assertThat(penalties).isEqualTo(new Penalties(List.of(B), FactorVector.of(20f)));
+    Penalties<ItemId> penalties = fading.penalties(2, Set.of(new ItemId("c")));
+    assertThat(penalties).isEqualTo(new Penalties<>(List.of(B), FactorVector.of(20f)));
     assertThat(fading.has(A)).isTrue();
     assertThat(fading.without(Set.of(A)).has(A)).isFalse();
     assertThat(fading.without(Set.of(A)).has(B)).isTrue();
@@ -101,6 +101,6 @@ class FadingTest {
   void of_excluded_hasNothingAgain() {
     Fading fading = Fading.of(List.of(user(0, "a")), SeenItems.EXCLUDED, INSTANT);
     assertThat(fading.has(A)).isFalse();
-    assertThat(fading.penalties(1, Set.of())).isEqualTo(Penalties.NONE);
+    assertThat(fading.penalties(1, Set.of())).isEqualTo(Penalties.none());
   }
 }

@@ -30,7 +30,7 @@ public final class IndexContents {
   private static final int MOVES = 256;
 
   private final Sgd sgd;
-  private final PackedItems<Note> items;
+  private final PackedItems<ItemId, Note> items;
   private final Shared shared = new Shared();
   private int listed;
 
@@ -58,10 +58,10 @@ public final class IndexContents {
    * @param at when its items are to be available
    */
   public record Wanted(
-      IndexQuery query, int k, Set<ItemId> exclude, Penalties penalties, Instant at) {
+      IndexQuery query, int k, Set<ItemId> exclude, Penalties<ItemId> penalties, Instant at) {
 
-    private ListQuery<Note> listQuery() {
-      ListQuery<Note> all =
+    private ListQuery<ItemId, Note> listQuery() {
+      ListQuery<ItemId, Note> all =
           new ListQuery<>(
               switch (query.ranking()) {
                 case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
@@ -121,12 +121,13 @@ public final class IndexContents {
    * moment, without {@code exclude}.
    */
   public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
-    return topK(List.of(new Wanted(query, k, exclude, Penalties.NONE, at))).get(0);
+    return topK(List.of(new Wanted(query, k, exclude, Penalties.none(), at))).get(0);
   }
 
   /** The list of each, by one scan for all of them. */
   public List<List<Hit>> topK(List<Wanted> wanted) {
-    List<List<Scored>> found = items.search(wanted.stream().map(Wanted::listQuery).toList());
+    List<List<Scored<ItemId>>> found =
+        items.search(wanted.stream().map(Wanted::listQuery).toList());
     List<List<Hit>> lists = new ArrayList<>(found.size());
     for (int w = 0; w < found.size(); w++) {
       IndexQuery query = wanted.get(w).query();
@@ -170,7 +171,7 @@ public final class IndexContents {
         .orElseGet(() -> item.description().shared(shared));
   }
 
-  private static IndexedItem row(PackedItem<Note> packed) {
+  private static IndexedItem row(PackedItem<ItemId, Note> packed) {
     Note note = packed.note();
     return new IndexedItem(
         packed.id(),
@@ -183,7 +184,7 @@ public final class IndexContents {
         note.removed());
   }
 
-  private Hit hit(Scored scored, IndexQuery query) {
+  private Hit hit(Scored<ItemId> scored, IndexQuery query) {
     ItemDescription description = items.note(scored.item()).orElseThrow().description();
     return new Hit(
         scored.item(),
@@ -194,7 +195,7 @@ public final class IndexContents {
   }
 
   private Hit.Detail detail(ItemId id, ItemDescription description, IndexQuery query) {
-    PackedItem<Note> packed = items.find(id).orElseThrow();
+    PackedItem<ItemId, Note> packed = items.find(id).orElseThrow();
     return new Hit.Detail(
         packed.vector(),
         packed.bias(),

@@ -208,7 +208,7 @@ class FilteredTopKTest {
     for (int n = 0; n < amounts.length; n++) {
       amounts[n] = penalties.getOrDefault(items.get(n), 0f);
     }
-    Penalties less = new Penalties(items, FactorVector.wrap(amounts));
+    Penalties<ItemId> less = new Penalties<>(items, FactorVector.wrap(amounts));
     return contents.topK(List.of(new IndexContents.Wanted(query, k, exclude, less, NOW))).get(0);
   }
 

@@ -44,7 +44,7 @@ final class IndexTest {
   }
 
   /** Partitions of one item each; one of them says nothing while it is silent. */
-  private static final class Partitions implements Index.Asker {
+  private static final class Partitions implements Scatter.Asker<IndexPartition.Command> {
     private volatile boolean silent;
     private volatile boolean loaded = true;
     private final Map<Integer, IndexPartition.TopK> asked = new ConcurrentHashMap<>();
@@ -114,8 +114,8 @@ final class IndexTest {
     ItemId elsewhere = new ItemId("elsewhere");
     int partition = elsewhere.partition(PARTITIONS);
     Set<ItemId> exclude = Set.of(item(0), item(1), item(2), item(3));
-    Penalties less =
-        new Penalties(List.of(elsewhere, new ItemId("there")), FactorVector.of(2f, 3f));
+    Penalties<ItemId> less =
+        new Penalties<>(List.of(elsewhere, new ItemId("there")), FactorVector.of(2f, 3f));
 
     Index.Ranked unused = get(index.topK(IndexQuery.byHeat(), 10, exclude, less, LONG));
 
