@@ -122,7 +122,7 @@ final class LearnedModel {
     this.sql = new Sql(database, blocking(system));
     JdbcIndexStore store = new JdbcIndexStore(sql, serialization);
     IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC());
-    ItemEntity.init(system, watched, sgd, entities);
+    ItemEntity.init(system, watched, sgd, entities, Clock.systemUTC());
     UserEntity.init(system, watched, sgd, rules, entities);
     this.tail = JournalTail.init(system, name, entities, store);
     this.frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
@@ -139,7 +139,16 @@ final class LearnedModel {
             frontiers,
             metrics);
     this.index = new Index(system, name, entities.partitions(), meters);
-    this.lists = new Lists(sharding, index, name, rules, model, ground.settings().blend());
+    this.lists =
+        new Lists(
+            sharding,
+            index,
+            name,
+            rules,
+            model,
+            ground.settings().blend(),
+            entities.trendWindows(),
+            Clock.systemUTC());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
     erasures.start(system);

@@ -2,6 +2,8 @@ package tandem.entity;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.List;
+import tandem.model.TrendWindows;
 
 /**
  * The settings {@code tandem.entity}, explained in {@code reference.conf}.
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param pullTimeout after which a pull is repeated, above 0
  * @param repetitionWindow interactions within which a repetition is recognised, 0 or more
  * @param popularityHalfLife in event time, above 0
+ * @param trendWindows in which the events of items are counted
  * @param recoveryStash messages kept during recovery, at least 1
  * @param indexFlushInterval between two writes of the read model, above 0
  */
@@ -26,6 +29,7 @@ public record EntitySettings(
     Duration pullTimeout,
     int repetitionWindow,
     Duration popularityHalfLife,
+    TrendWindows trendWindows,
     int recoveryStash,
     Duration indexFlushInterval) {
 
@@ -58,8 +62,18 @@ public record EntitySettings(
         entity.getDuration("pull-timeout"),
         entity.getInt("repetition-window"),
         entity.getDuration("popularity-half-life"),
+        windows(entity.getDurationList("trending-windows")),
         entity.getInt("recovery-stash"),
         entity.getDuration("index-flush-interval"));
+  }
+
+  private static TrendWindows windows(List<Duration> windows) {
+    try {
+      return new TrendWindows(windows);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "tandem.entity.trending-windows " + wrong.getMessage(), wrong);
+    }
   }
 
   private static boolean isPositive(Duration duration) {

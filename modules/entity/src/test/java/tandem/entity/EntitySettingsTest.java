@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tandem.model.TrendWindows;
 
 class EntitySettingsTest {
 
@@ -31,6 +33,7 @@ class EntitySettingsTest {
                 Duration.ofSeconds(5),
                 1_000,
                 Duration.ofDays(7),
+                new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
                 20_000,
                 Duration.ofSeconds(5)));
   }
@@ -47,6 +50,8 @@ class EntitySettingsTest {
     "repetition-window, -1",
     "popularity-half-life, 0 d",
     "popularity-half-life, -1 d",
+    "trending-windows, [90 s]",
+    "'trending-windows', '[1 d, 24 h]'",
     "recovery-stash, 0",
     "index-flush-interval, 0 s",
     "index-flush-interval, -1 s"
@@ -66,6 +71,7 @@ class EntitySettingsTest {
     "snapshot-every, 1",
     "pull-timeout, 1 ns",
     "repetition-window, 0",
+    "trending-windows, []",
     "recovery-stash, 1"
   })
   void of_valueAtTheLimit_isTaken(String key, String value) {

@@ -39,6 +39,7 @@ public final class ProtocolModule extends SimpleModule {
     addKeyDeserializer(ItemId.class, new ItemIdKeyDeserializer());
     addSerializer(FactorVector.class, new VectorSerializer());
     addDeserializer(FactorVector.class, new VectorDeserializer());
+    RecencyJson.addTo(this);
     AttributeJson.addTo(this);
     setMixInAnnotation(Factors.class, AsArray.class);
     setMixInAnnotation(RecordId.class, AsArray.class);

@@ -7,8 +7,8 @@ import tandem.model.ItemId;
  * ascending.
  *
  * @param item which item
- * @param score an inner product plus bias, a cosine (both exact to single precision) or a heat
- *     (double precision, -infinity for an item that was never seen); never NaN, never -0.0
+ * @param score an inner product plus bias, a cosine (both exact to single precision) or a number
+ *     (double precision, -infinity for an item that has none); never NaN, never -0.0
  */
 public record Scored(ItemId item, double score) implements Comparable<Scored> {
 

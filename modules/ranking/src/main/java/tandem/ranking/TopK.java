@@ -58,12 +58,13 @@ final class TopK<T> {
     }
   }
 
-  /** Offers the first {@code count} slots by heat. */
-  void offerHeats(Block<T> block, int first, int count) {
-    double[] heats = block.heats();
+  /** Offers the first {@code count} slots by number {@code n} of each. */
+  void offerNumbers(Block<T> block, int n, int first, int count) {
+    double[] numbers = block.number(n);
     for (int s = 0; s < count; s++) {
-      if (heats[s] >= threshold) {
-        insert(block, first, s, heats[s]);
+      double number = numbers == null ? Double.NEGATIVE_INFINITY : numbers[s];
+      if (number >= threshold) {
+        insert(block, first, s, number);
       }
     }
   }
@@ -96,7 +97,8 @@ final class TopK<T> {
     return most == 0 ? score : score - most - 4 * (Math.ulp(score) + Math.ulp(most));
   }
 
-  // Without a Scored for each: at a tie (all scores 0, all heats -infinity) every slot comes here.
+  // Without a Scored for each: at a tie (all scores 0, all numbers -infinity) every slot comes
+  // here.
   private boolean isBetter(ItemId item, double score) {
     if (worstFirst.size() < k) {
       return true;

@@ -66,7 +66,7 @@ class LaneTest {
         List.of(
             ListQuery.<String>byInnerProduct(FactorVector.of(QUERY), 0, Set.of()),
             ListQuery.<String>byCosine(FactorVector.of(QUERY), 0, Set.of()),
-            ListQuery.<String>byHeat(1, Set.of()))) {
+            ListQuery.<String>byNumber(0, 1, Set.of()))) {
       assertThat(lane(query).start(block("a", 2, 0), 0, 1, maxima)).isFalse();
     }
   }

@@ -1,6 +1,7 @@
 package tandem.app.list;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
@@ -37,21 +39,28 @@ public final class Lists implements RecommendationPort {
   private final SimilarLists similar;
   private final BasketLists baskets;
   private final GroupLists groups;
+  private final Timely timely;
 
-  /** Of the users of {@code model}, and of its items in {@code index}. */
+  /**
+   * Of the users of {@code model}, and of its items in {@code index}, whose events are counted in
+   * {@code windows}.
+   */
   public Lists(
       ClusterSharding sharding,
       Index index,
       ModelName model,
       InteractionRules rules,
       ModelSettings settings,
-      BlendSettings blend) {
+      BlendSettings blend,
+      TrendWindows windows,
+      Clock clock) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
     this.answers = new Answers(rules, settings.objective());
     Exploration exploration = new Exploration(answers, settings.factors(), new Random());
     this.ranker = new Ranker(index, answers, exploration);
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
+    this.timely = new Timely(windows, clock);
     this.users =
         new UserLists(
             profiles,
@@ -60,7 +69,7 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, settings.factors()));
+            new Strategies(answers, blend, settings.factors(), timely));
     this.similar = new SimilarLists(index, ranker);
     this.groups = new GroupLists(profiles, ranker, answers);
     this.baskets = new BasketLists(index, ranker, folded);
@@ -127,5 +136,21 @@ public final class Lists implements RecommendationPort {
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
     return ranker.list(Question.popular(), request, timeout);
+  }
+
+  @Override
+  public List<Duration> windows() {
+    return timely.windows();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(
+      Duration window, ListRequest request, Duration timeout) {
+    return ranker.list(timely.trending(window, Set.of(), false), request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout) {
+    return ranker.list(timely.latest(Set.of(), false), request, timeout);
   }
 }
