@@ -25,7 +25,7 @@ public final class Footprint {
       ids[i] = new ItemId("i" + i);
     }
     long before = live();
-    PackedItems<String> packed = packed(ids, factors, numbers);
+    PackedItems<ItemId, String> packed = packed(ids, factors, numbers);
     double used = live() - before;
     double floats = 4.0 * items * factors;
     System.out.printf(
@@ -36,10 +36,10 @@ public final class Footprint {
     }
   }
 
-  private static PackedItems<String> packed(ItemId[] ids, int factors, int numbers) {
+  private static PackedItems<ItemId, String> packed(ItemId[] ids, int factors, int numbers) {
     Population population = Population.gaussian(factors);
     SplittableRandom random = new SplittableRandom(1);
-    PackedItems<String> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, String> packed = new PackedItems<>(factors);
     double[] values = new double[numbers];
     for (ItemId id : ids) {
       packed.put(new PackedItem<>(id, population.user(random), 0f, Numbers.of(values), ""));

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
 import tandem.model.TrendWindows;
+import tandem.model.UserId;
 
 /**
  * The settings {@code tandem.entity}, explained in {@code reference.conf}.
@@ -19,6 +20,7 @@ import tandem.model.TrendWindows;
  * @param trendWindows in which the events of items are counted
  * @param recoveryStash messages kept during recovery, at least 1
  * @param indexFlushInterval between two writes of the read model, above 0
+ * @param similarUsers whether there is an index of users
  */
 public record EntitySettings(
     int partitions,
@@ -31,10 +33,14 @@ public record EntitySettings(
     Duration popularityHalfLife,
     TrendWindows trendWindows,
     int recoveryStash,
-    Duration indexFlushInterval) {
+    Duration indexFlushInterval,
+    boolean similarUsers) {
 
   /** The role of the nodes that hold users, items and index partitions; others only ask them. */
   public static final String ROLE = "learn";
+
+  /** The setting of {@link #similarUsers}. */
+  public static final String SIMILAR_USERS = "tandem.entity.similar-users";
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public EntitySettings {
@@ -64,7 +70,14 @@ public record EntitySettings(
         entity.getDuration("popularity-half-life"),
         windows(entity.getDurationList("trending-windows")),
         entity.getInt("recovery-stash"),
-        entity.getDuration("index-flush-interval"));
+        entity.getDuration("index-flush-interval"),
+        entity.getBoolean("similar-users"));
+  }
+
+  /** The partition of the index of users that goes with the shard of {@code user}. */
+  public int partition(UserId user) {
+    // The shard by Akka's HashCodeMessageExtractor.
+    return Math.abs(user.value().hashCode() % userShards) % partitions;
   }
 
   private static TrendWindows windows(List<Duration> windows) {

@@ -38,7 +38,8 @@ public final class EntityKit {
           Duration.ofDays(7),
           new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
           20_000,
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          false);
 
   /** When tests are. */
   public static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
@@ -137,7 +138,25 @@ public final class EntityKit {
         SETTINGS.popularityHalfLife(),
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
+  }
+
+  /** The settings with an index of users. */
+  public static EntitySettings withSimilarUsers() {
+    return new EntitySettings(
+        SETTINGS.partitions(),
+        SETTINGS.userShards(),
+        SETTINGS.linger(),
+        SETTINGS.snapshotEvery(),
+        2,
+        SETTINGS.pullTimeout(),
+        SETTINGS.repetitionWindow(),
+        SETTINGS.popularityHalfLife(),
+        SETTINGS.trendWindows(),
+        SETTINGS.recoveryStash(),
+        SETTINGS.indexFlushInterval(),
+        true);
   }
 
   /** The settings with another number of events between two snapshots. */
@@ -153,7 +172,8 @@ public final class EntityKit {
         SETTINGS.popularityHalfLife(),
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
   }
 
   /** The settings with another time after which a pull is repeated. */
@@ -169,7 +189,8 @@ public final class EntityKit {
         SETTINGS.popularityHalfLife(),
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
   }
 
   /** The settings with another window of repetitions. */
@@ -185,6 +206,7 @@ public final class EntityKit {
         SETTINGS.popularityHalfLife(),
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
   }
 }

@@ -3,6 +3,7 @@ package tandem.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tandem.model.TrendWindows;
+import tandem.model.UserId;
 
 class EntitySettingsTest {
 
@@ -35,7 +37,19 @@ class EntitySettingsTest {
                 Duration.ofDays(7),
                 new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
                 20_000,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                false));
+  }
+
+  @Test
+  void partition_anyUser_isThatOfTheShardThatAkkaPutsTheUserIn() {
+    EntitySettings settings = EntitySettings.of(DEFAULTS);
+    HashCodeMessageExtractor<Object> shards = new HashCodeMessageExtractor<>(settings.userShards());
+    for (int n = 0; n < 1_000; n++) {
+      String user = (n % 2 == 0 ? "u" : "polygenelubricants") + n;
+      int shard = Integer.parseInt(shards.shardId(user));
+      assertThat(settings.partition(new UserId(user))).isEqualTo(shard % settings.partitions());
+    }
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * What a list is to hold.
@@ -18,12 +17,12 @@ import tandem.model.ItemId;
  *     could bring them in, in no order
  * @param boost what is added to the score of an item with that note
  */
-public record ListQuery<T>(
+public record ListQuery<I, T>(
     Ranking ranking,
     FactorVector vector,
     int number,
     int k,
-    Set<ItemId> exclude,
+    Set<I> exclude,
     Predicate<? super T> admissible,
     Boost<T> boost) {
 
@@ -62,28 +61,28 @@ public record ListQuery<T>(
   }
 
   /** The items with the largest bias + query · vector. */
-  public static <T> ListQuery<T> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byInnerProduct(FactorVector query, int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.INNER_PRODUCT, query, 0, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose vectors point most nearly where the query does. */
-  public static <T> ListQuery<T> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byCosine(FactorVector query, int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.COSINE, query, 0, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose number of that place is largest. */
-  public static <T> ListQuery<T> byNumber(int number, int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byNumber(int number, int k, Set<I> exclude) {
     return new ListQuery<>(
         Ranking.NUMBER, FactorVector.of(), number, k, exclude, note -> true, Boost.none());
   }
 
   /** The same, of items with such notes only. */
-  public ListQuery<T> of(Predicate<? super T> notes) {
+  public ListQuery<I, T> of(Predicate<? super T> notes) {
     return new ListQuery<>(ranking, vector, number, k, exclude, notes, boost);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
-  public ListQuery<T> boosted(ToDoubleFunction<? super T> amount, double most) {
+  public ListQuery<I, T> boosted(ToDoubleFunction<? super T> amount, double most) {
     return new ListQuery<>(
         ranking, vector, number, k, exclude, admissible, new Boost<>(amount, most));
   }

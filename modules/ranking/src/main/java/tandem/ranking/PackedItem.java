@@ -1,7 +1,6 @@
 package tandem.ranking;
 
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * An item as it is packed.
@@ -12,10 +11,10 @@ import tandem.model.ItemId;
  * @param numbers what else it may be ranked by
  * @param note what else its owner keeps of it, and what lists may be restricted by
  */
-public record PackedItem<T>(ItemId id, FactorVector vector, float bias, Numbers numbers, T note) {
+public record PackedItem<I, T>(I id, FactorVector vector, float bias, Numbers numbers, T note) {
 
   /** With one number. */
-  public PackedItem(ItemId id, FactorVector vector, float bias, double number, T note) {
+  public PackedItem(I id, FactorVector vector, float bias, double number, T note) {
     this(id, vector, bias, Numbers.of(number), note);
   }
 }

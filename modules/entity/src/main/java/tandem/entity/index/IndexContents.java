@@ -31,7 +31,7 @@ public final class IndexContents {
   private static final int MOVES = 256;
 
   private final Sgd sgd;
-  private final PackedItems<Note> items;
+  private final PackedItems<ItemId, Note> items;
   private final Shared shared = new Shared();
   private final RankNumbers numbers = new RankNumbers();
   private int listed;
@@ -81,8 +81,8 @@ public final class IndexContents {
    */
   public record Wanted(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
 
-    private ListQuery<Note> listQuery(RankNumbers numbers) {
-      ListQuery<Note> all =
+    private ListQuery<ItemId, Note> listQuery(RankNumbers numbers) {
+      ListQuery<ItemId, Note> all =
           new ListQuery<>(
               switch (query.ranking()) {
                 case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
@@ -147,7 +147,7 @@ public final class IndexContents {
 
   /** The list of each, by one scan for all of them. */
   public List<List<Hit>> topK(List<Wanted> wanted) {
-    List<List<Scored>> found =
+    List<List<Scored<ItemId>>> found =
         items.search(wanted.stream().map(w -> w.listQuery(numbers)).toList());
     List<List<Hit>> lists = new ArrayList<>(found.size());
     for (int w = 0; w < found.size(); w++) {
@@ -192,7 +192,7 @@ public final class IndexContents {
         .orElseGet(() -> item.description().shared(shared));
   }
 
-  private IndexedItem row(PackedItem<Note> packed) {
+  private IndexedItem row(PackedItem<ItemId, Note> packed) {
     Note note = packed.note();
     return new IndexedItem(
         packed.id(),
@@ -206,7 +206,7 @@ public final class IndexContents {
         numbers.recency(packed.numbers(), note.since()));
   }
 
-  private Hit hit(Scored scored, IndexQuery query) {
+  private Hit hit(Scored<ItemId> scored, IndexQuery query) {
     ItemDescription description = items.note(scored.item()).orElseThrow().description();
     return new Hit(
         scored.item(),
@@ -223,7 +223,7 @@ public final class IndexContents {
   }
 
   private Hit.Detail detail(ItemId id, ItemDescription description, IndexQuery query) {
-    PackedItem<Note> packed = items.find(id).orElseThrow();
+    PackedItem<ItemId, Note> packed = items.find(id).orElseThrow();
     return new Hit.Detail(
         packed.vector(),
         packed.bias(),

@@ -146,6 +146,7 @@ class ItemWatchTest {
         settings.popularityHalfLife(),
         settings.trendWindows(),
         messages,
-        settings.indexFlushInterval());
+        settings.indexFlushInterval(),
+        settings.similarUsers());
   }
 }
