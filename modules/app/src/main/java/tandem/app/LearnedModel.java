@@ -127,7 +127,7 @@ final class LearnedModel {
     this.sql = new Sql(database, blocking(system));
     JdbcIndexStore store = new JdbcIndexStore(sql, serialization);
     IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC());
-    ItemEntity.init(system, watched, sgd, entities);
+    ItemEntity.init(system, watched, sgd, entities, Clock.systemUTC());
     this.crowd = crowd(system, entities, serialization);
     UserEntity.init(system, watched, sgd, rules, entities);
     this.tail = JournalTail.init(system, name, entities, store);
@@ -154,6 +154,7 @@ final class LearnedModel {
             rules,
             model,
             ground.settings().blend(),
+            entities.trendWindows(),
             Clock.systemUTC());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures =
