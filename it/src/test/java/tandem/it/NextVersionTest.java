@@ -21,10 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tandem.entity.index.AlikeUser;
 import tandem.entity.index.Hit;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.index.IndexedUser;
+import tandem.entity.index.UserPartition;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
 import tandem.model.FactorVector;
@@ -40,6 +43,7 @@ import tandem.protocol.Delivery;
 import tandem.protocol.Filter;
 import tandem.protocol.Interaction;
 import tandem.protocol.ItemDescription;
+import tandem.protocol.Minutes;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.ItemEvent;
@@ -108,7 +112,17 @@ final class NextVersionTest {
   private static List<CborSerializable> events() {
     UserSnapshot user =
         new UserSnapshot(
-            FACTORS, 3f, APPLIED, List.of(4L), Map.of(ITEM, 5L), List.of(ITEM), 1, 2, 3, RECEIPT);
+            FACTORS,
+            3f,
+            APPLIED,
+            List.of(4L),
+            Map.of(ITEM, 5L),
+            List.of(ITEM),
+            1,
+            2,
+            3,
+            RECEIPT,
+            Minutes.wrap(6));
     ItemSnapshot item = new ItemSnapshot(FACTORS, 2.5, APPLIED, DESCRIPTION, false);
     return List.of(
         user,
@@ -141,6 +155,9 @@ final class NextVersionTest {
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, nobody()),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
+        new UserPartition.Moved(new IndexedUser(USER, 7, VECTOR)),
+        new UserPartition.FindAlike(VECTOR, 5, USER, nobody()),
+        new UserPartition.Found(List.of(new AlikeUser(USER, 0.5))),
         new IndexPartition.Moved(indexed, 8L),
         new IndexPartition.TopK(
             new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR)

@@ -11,6 +11,7 @@ import tandem.http.GroupWish;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
+import tandem.http.SimilarUsers;
 import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.UserId;
@@ -65,6 +66,12 @@ record ActiveLists(Models models) implements RecommendationPort {
   }
 
   @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(
+      UserId user, int k, Duration timeout) {
+    return models.active().lists().similarUsers(user, k, timeout);
+  }
+
+  @Override
   public CompletionStage<Optional<UserStanding>> follow(
       UserId user, String follower, long known, Duration patience) {
     return models.active().lists().follow(user, follower, known, patience);
@@ -73,5 +80,21 @@ record ActiveLists(Models models) implements RecommendationPort {
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
     return models.active().lists().popular(request, timeout);
+  }
+
+  @Override
+  public List<Duration> windows() {
+    return models.active().lists().windows();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(
+      Duration window, ListRequest request, Duration timeout) {
+    return models.active().lists().trending(window, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout) {
+    return models.active().lists().latest(request, timeout);
   }
 }

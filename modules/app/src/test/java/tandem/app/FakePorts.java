@@ -22,6 +22,7 @@ import tandem.http.ListRequest;
 import tandem.http.PagePort;
 import tandem.http.Ports;
 import tandem.http.RecommendationPort;
+import tandem.http.SimilarUsers;
 import tandem.http.UnavailableException;
 import tandem.http.UserFacts;
 import tandem.http.UserPort;
@@ -112,6 +113,12 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   }
 
   @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(
+      UserId user, int k, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<Optional<UserStanding>> follow(
       UserId user, String follower, long known, Duration patience) {
     throw new UnsupportedOperationException();
@@ -177,6 +184,22 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
 
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<Duration> windows() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(
+      Duration window, ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout) {
     throw new UnsupportedOperationException();
   }
 

@@ -2,6 +2,9 @@ package tandem.entity;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.List;
+import tandem.model.TrendWindows;
+import tandem.model.UserId;
 
 /**
  * The settings {@code tandem.entity}, explained in {@code reference.conf}.
@@ -14,8 +17,10 @@ import java.time.Duration;
  * @param pullTimeout after which a pull is repeated, above 0
  * @param repetitionWindow interactions within which a repetition is recognised, 0 or more
  * @param popularityHalfLife in event time, above 0
+ * @param trendWindows in which the events of items are counted
  * @param recoveryStash messages kept during recovery, at least 1
  * @param indexFlushInterval between two writes of the read model, above 0
+ * @param similarUsers whether there is an index of users
  */
 public record EntitySettings(
     int partitions,
@@ -26,11 +31,16 @@ public record EntitySettings(
     Duration pullTimeout,
     int repetitionWindow,
     Duration popularityHalfLife,
+    TrendWindows trendWindows,
     int recoveryStash,
-    Duration indexFlushInterval) {
+    Duration indexFlushInterval,
+    boolean similarUsers) {
 
   /** The role of the nodes that hold users, items and index partitions; others only ask them. */
   public static final String ROLE = "learn";
+
+  /** The setting of {@link #similarUsers}. */
+  public static final String SIMILAR_USERS = "tandem.entity.similar-users";
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public EntitySettings {
@@ -58,8 +68,25 @@ public record EntitySettings(
         entity.getDuration("pull-timeout"),
         entity.getInt("repetition-window"),
         entity.getDuration("popularity-half-life"),
+        windows(entity.getDurationList("trending-windows")),
         entity.getInt("recovery-stash"),
-        entity.getDuration("index-flush-interval"));
+        entity.getDuration("index-flush-interval"),
+        entity.getBoolean("similar-users"));
+  }
+
+  /** The partition of the index of users that goes with the shard of {@code user}. */
+  public int partition(UserId user) {
+    // The shard by Akka's HashCodeMessageExtractor.
+    return Math.abs(user.value().hashCode() % userShards) % partitions;
+  }
+
+  private static TrendWindows windows(List<Duration> windows) {
+    try {
+      return new TrendWindows(windows);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "tandem.entity.trending-windows " + wrong.getMessage(), wrong);
+    }
   }
 
   private static boolean isPositive(Duration duration) {

@@ -3,12 +3,16 @@ package tandem.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tandem.model.TrendWindows;
+import tandem.model.UserId;
 
 class EntitySettingsTest {
 
@@ -31,8 +35,21 @@ class EntitySettingsTest {
                 Duration.ofSeconds(5),
                 1_000,
                 Duration.ofDays(7),
+                new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
                 20_000,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                false));
+  }
+
+  @Test
+  void partition_anyUser_isThatOfTheShardThatAkkaPutsTheUserIn() {
+    EntitySettings settings = EntitySettings.of(DEFAULTS);
+    HashCodeMessageExtractor<Object> shards = new HashCodeMessageExtractor<>(settings.userShards());
+    for (int n = 0; n < 1_000; n++) {
+      String user = (n % 2 == 0 ? "u" : "polygenelubricants") + n;
+      int shard = Integer.parseInt(shards.shardId(user));
+      assertThat(settings.partition(new UserId(user))).isEqualTo(shard % settings.partitions());
+    }
   }
 
   @ParameterizedTest
@@ -47,6 +64,8 @@ class EntitySettingsTest {
     "repetition-window, -1",
     "popularity-half-life, 0 d",
     "popularity-half-life, -1 d",
+    "trending-windows, [90 s]",
+    "'trending-windows', '[1 d, 24 h]'",
     "recovery-stash, 0",
     "index-flush-interval, 0 s",
     "index-flush-interval, -1 s"
@@ -66,6 +85,7 @@ class EntitySettingsTest {
     "snapshot-every, 1",
     "pull-timeout, 1 ns",
     "repetition-window, 0",
+    "trending-windows, []",
     "recovery-stash, 1"
   })
   void of_valueAtTheLimit_isTaken(String key, String value) {

@@ -19,15 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tandem.entity.index.AlikeUser;
 import tandem.entity.index.Hit;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.index.IndexedUser;
 import tandem.entity.index.JournalTail;
+import tandem.entity.index.UserPartition;
+import tandem.entity.index.UserStore;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.list.PagedList;
 import tandem.entity.user.UserEntity;
@@ -36,6 +41,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
 import tandem.model.Popularity;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
@@ -48,6 +54,7 @@ import tandem.protocol.Filter;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
+import tandem.protocol.Minutes;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.ItemEvent;
@@ -83,8 +90,10 @@ class ProtocolTest {
   private static final Receipt RECEIPT = new Receipt("r", 5);
   private static final PagedList.Asked ASKED = new PagedList.Asked("user", "u", "k=1", "{}");
   private static final ItemId ITEM = new ItemId("i:1");
+  private static final Recency RECENCY =
+      Recency.of(1_700_000_000L, new int[] {60}, new double[] {-1.5});
   private static final IndexedItem INDEXED =
-      new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true);
+      new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true, RECENCY);
   private static final IndexStore.Changes CHANGES =
       new IndexStore.Changes(
           3,
@@ -93,8 +102,9 @@ class ProtocolTest {
               new IndexStore.Change(
                   ITEM,
                   4,
-                  new ItemEvent.Learned(List.of(new ItemStep(DELIVERY, 0.5f)), FACTORS, 2.5)),
-              new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION)),
+                  new ItemEvent.Learned(
+                      List.of(new ItemStep(DELIVERY, 0.5f)), FACTORS, 2.5, RECENCY)),
+              new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION, 9)),
               new IndexStore.Change(ITEM, 6, new ItemEvent.Removed()),
               new IndexStore.Change(
                   ITEM,
@@ -132,7 +142,7 @@ class ProtocolTest {
         new UserEntity.Observe(DELIVERY, Optional.of(RECORD), interaction(true), 3.5f, 7L, probe()),
         new UserEntity.Observe(DELIVERY, Optional.empty(), interaction(false), 0f, 0L, probe()),
         new UserEntity.GetProfile(Optional.of(RECORD), probe()),
-        new UserEntity.GetProfile(Optional.empty(), probe()),
+        new UserEntity.GetProfile(Optional.empty(), true, probe()),
         new UserEntity.Follow("f", -1, probe()),
         new UserEntity.Erase(RECEIPT, List.of(new PartitionOffsets(0, 1, 7, List.of(9L))), probe()),
         UserEntity.Stop.INSTANCE);
@@ -158,10 +168,21 @@ class ProtocolTest {
         new IndexPartition.TopK(IndexQuery.byHeat(), 5, List.of(), probe()),
         new IndexPartition.TopK(
             query.with(everyFilter(), boosts).withBonus(0.5).detailed(true), 5, List.of(), probe()),
+        new IndexPartition.TopK(
+            query, 5, List.of(ITEM, new ItemId("j")), FactorVector.of(0.5f), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
         new IndexPartition.GetStatus(probe()),
         new IndexPartition.JournalRead(CHANGES));
+  }
+
+  private static List<UserPartition.Command> crowdCommands() {
+    return List.of(
+        new UserPartition.Moved(new IndexedUser(new UserId("u"), 7, VECTOR)),
+        new UserPartition.Moved(IndexedUser.unknown(new UserId("u"), 8)),
+        new UserPartition.FindAlike(VECTOR, 5, new UserId("u"), probe()),
+        new UserPartition.GetStatus(probe()),
+        UserPartition.Rest.INSTANCE);
   }
 
   private static Filter everyFilter() {
@@ -214,8 +235,19 @@ class ProtocolTest {
             2,
             Long.MAX_VALUE,
             Long.MIN_VALUE),
+        new UserEntity.Profile(
+            new UserId("u"),
+            FACTORS,
+            3.5f,
+            List.of(ITEM),
+            List.of(ITEM),
+            2,
+            1,
+            2,
+            Minutes.wrap(Integer.MAX_VALUE)),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
         new ItemEntity.Refused(RECORD),
+        new UserPartition.Found(List.of(new AlikeUser(new UserId("u"), 0.1))),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Tïtle", List.of("a")))),
         new IndexPartition.Hits(
             3,
@@ -256,6 +288,8 @@ class ProtocolTest {
         .containsExactlyInAnyOrderElementsOf(open(ItemEntity.Command.class));
     assertThat(classesOf(indexCommands()))
         .containsExactlyInAnyOrderElementsOf(open(IndexPartition.Command.class));
+    assertThat(classesOf(crowdCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(UserPartition.Command.class));
     assertThat(classesOf(listCommands()))
         .containsExactlyInAnyOrderElementsOf(open(PagedList.Command.class));
     assertThat(classesOf(tailCommands()))
@@ -266,6 +300,7 @@ class ProtocolTest {
                     replyClasses(UserEntity.class, UserEntity.Command.class),
                     replyClasses(ItemEntity.class, ItemEntity.Command.class),
                     replyClasses(IndexPartition.class, IndexPartition.Command.class),
+                    replyClasses(UserPartition.class, UserPartition.Command.class),
                     replyClasses(PagedList.class, PagedList.Command.class))
                 .flatMap(classes -> classes)
                 .toList());
@@ -277,6 +312,7 @@ class ProtocolTest {
             userCommands(),
             itemCommands(),
             indexCommands(),
+            crowdCommands(),
             listCommands(),
             tailCommands(),
             replies())
@@ -357,7 +393,12 @@ class ProtocolTest {
   void item_everyCommand_isHandled() {
     handlesAll(
         ItemEntity.create(
-            Namespace.MAIN, KIT.newItem(), SGD, EntityKit.SETTINGS, PROBE.ref()::tell),
+            Namespace.MAIN,
+            KIT.newItem(),
+            SGD,
+            EntityKit.SETTINGS,
+            EntityKit.CLOCK,
+            PROBE.ref()::tell),
         new ItemEntity.Describe(DESCRIPTION, probe()),
         itemCommands(),
         StatusReply.class,
@@ -391,15 +432,43 @@ class ProtocolTest {
         2);
   }
 
-  private static final class EmptyStore implements IndexStore {
+  @Test
+  void crowd_everyCommand_isHandled() {
+    UserPartition.Command last = new UserPartition.FindAlike(VECTOR, 1, new UserId("u"), probe());
+    handlesAll(
+        UserPartition.create(0, 2, EntityKit.SETTINGS, new NoUsers(), Optional::empty),
+        last,
+        Stream.concat(crowdCommands().stream(), Stream.of(last)).toList(),
+        UserPartition.Found.class,
+        2);
+  }
+
+  private static final class NoUsers implements UserStore {
     @Override
-    public CompletionStage<Rows> rows(int partition) {
-      return CompletableFuture.completedFuture(new Rows(List.of(), 0));
+    public CompletionStage<UserStore.Rows> rows(int partition) {
+      return CompletableFuture.completedFuture(new UserStore.Rows(List.of(), 0));
     }
 
     @Override
-    public CompletionStage<Changes> changes(long after) {
-      return CompletableFuture.completedFuture(new Changes(after, after, List.of()));
+    public CompletionStage<UserStore.Changes> changes(long after, Predicate<UserId> wanted) {
+      return CompletableFuture.completedFuture(new UserStore.Changes(after, List.of()));
+    }
+
+    @Override
+    public CompletionStage<Long> save(int partition, List<IndexedUser> rows, long ordering) {
+      return CompletableFuture.completedFuture(ordering);
+    }
+  }
+
+  private static final class EmptyStore implements IndexStore {
+    @Override
+    public CompletionStage<IndexStore.Rows> rows(int partition) {
+      return CompletableFuture.completedFuture(new IndexStore.Rows(List.of(), 0));
+    }
+
+    @Override
+    public CompletionStage<IndexStore.Changes> changes(long after) {
+      return CompletableFuture.completedFuture(new IndexStore.Changes(after, after, List.of()));
     }
 
     @Override

@@ -23,6 +23,7 @@ final class ListKinds {
   private static final int MAX_LIKE = 100;
   private static final Set<String> OF_USER = Set.of("after", "timeout", "model");
   private static final Set<String> OF_ANY = Set.of("model");
+  private static final List<String> OF_GROUP = List.of("aggregate", "seen", "seen_half_life");
 
   private final AskedModel models;
   private final BasketReader baskets;
@@ -81,20 +82,20 @@ final class ListKinds {
     Set<String> parameters() {
       Set<String> names = ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
       return fields.contains(ListReader.STRATEGY)
-          ? ListReader.with(names, ListReader.STRATEGY)
+          ? ListReader.with(names, ListReader.USER_PARAMETERS)
           : names;
     }
   }
 
   /** All of them. */
   List<Kind> all() {
-    return List.of(user(), similar(), similarToAll(), basket(), popular());
+    return List.of(user(), similar(), similarToAll(), basket(), popular(), trending(), latest());
   }
 
   /** For a user, with a basket or without. */
   Kind user() {
-    return new Kind(
-        USER, OF_USER, ListReader.with(BasketReader.FIELDS, ListReader.STRATEGY), this::forUser);
+    Set<String> fields = ListReader.with(BasketReader.FIELDS, ListReader.SEEN_FIELDS);
+    return new Kind(USER, OF_USER, ListReader.with(fields, ListReader.STRATEGY), this::forUser);
   }
 
   /** Like the item of the path. */
@@ -110,16 +111,24 @@ final class ListKinds {
 
   /** For a basket, or for several users as one. */
   Kind basket() {
+    Set<String> fields = ListReader.with(BasketReader.FIELDS, ListReader.SEEN_FIELDS);
     return new Kind(
-        "basket",
-        OF_ANY,
-        ListReader.with(BasketReader.FIELDS, "group", "aggregate"),
-        this::forBasketOrGroup);
+        "basket", OF_ANY, ListReader.with(fields, "group", "aggregate"), this::forBasketOrGroup);
   }
 
   /** For everybody. */
   Kind popular() {
     return new Kind("popular", OF_ANY, ListReader.FIELDS, this::popular);
+  }
+
+  /** Of the present, for everybody. */
+  Kind trending() {
+    return new Kind("trending", Set.of("model", "window"), ListReader.FIELDS, this::trending);
+  }
+
+  /** Of the newest, for everybody. */
+  Kind latest() {
+    return new Kind("latest", OF_ANY, ListReader.FIELDS, this::latest);
   }
 
   private CompletionStage<ListAnswer> forUser(Asked asked) {
@@ -170,8 +179,10 @@ final class ListKinds {
   private CompletionStage<ListAnswer> forBasketOrGroup(Asked asked) {
     JsonNode body = asked.body();
     if (!body.has("group")) {
-      if (body.has("aggregate")) {
-        throw ProblemException.body("aggregate", "aggregate goes with group.");
+      for (String field : OF_GROUP) {
+        if (body.has(field)) {
+          throw ProblemException.body(field, field + " goes with group.");
+        }
       }
       return forBasket(asked);
     }
@@ -194,5 +205,17 @@ final class ListKinds {
   private CompletionStage<ListAnswer> popular(Asked asked) {
     Duration timeout = settings.timeout();
     return Deadline.within(timeout, models.port(asked.call()).popular(asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> trending(Asked asked) {
+    Duration timeout = settings.timeout();
+    RecommendationPort port = models.port(asked.call());
+    Duration window = asked.call().query().window("window", port.windows());
+    return Deadline.within(timeout, port.trending(window, asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> latest(Asked asked) {
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, models.port(asked.call()).latest(asked.list(), timeout));
   }
 }

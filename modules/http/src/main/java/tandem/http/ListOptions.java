@@ -1,5 +1,7 @@
 package tandem.http;
 
+import com.typesafe.config.Config;
+
 /**
  * What becomes of a list after it is ranked.
  *
@@ -8,13 +10,15 @@ package tandem.http;
  * @param explore the share of the places for items of which little is known, 0 to 1
  * @param explain whether to say why each item has its score
  * @param strategy by what it is made, if it is for a user
+ * @param seen what becomes of what the user has seen, likewise
  */
 public record ListOptions(
     double diversity,
     Likeness diversityBy,
     double explore,
     boolean explain,
-    UserStrategy strategy) {
+    UserStrategy strategy,
+    SeenItems seen) {
 
   /** Leaves the list as it is ranked. */
   public static final ListOptions NONE = new ListOptions(0, Likeness.VECTORS, 0);
@@ -27,19 +31,25 @@ public record ListOptions(
     CATEGORIES
   }
 
-  /** By the learned vector, and explains nothing. */
+  /** By the learned vector, without what was seen, and explains nothing. */
   public ListOptions(double diversity, Likeness diversityBy, double explore) {
-    this(diversity, diversityBy, explore, false, UserStrategy.FACTORS);
+    this(diversity, diversityBy, explore, false, UserStrategy.FACTORS, SeenItems.EXCLUDED);
+  }
+
+  /** Reads {@code strategy}, {@code seen} and {@code seen-half-life} of {@code tandem.lists}. */
+  static ListOptions of(Config lists) {
+    return new ListOptions(
+        NONE.diversity,
+        NONE.diversityBy,
+        NONE.explore,
+        NONE.explain,
+        UserStrategy.ofSetting("tandem.lists.strategy", lists.getString("strategy")),
+        SeenItems.of(lists));
   }
 
   /** The same, with reasons or without. */
   ListOptions explaining(boolean wanted) {
-    return new ListOptions(diversity, diversityBy, explore, wanted, strategy);
-  }
-
-  /** The same for lists that are made by {@code other}. */
-  public ListOptions by(UserStrategy other) {
-    return new ListOptions(diversity, diversityBy, explore, explain, other);
+    return new ListOptions(diversity, diversityBy, explore, wanted, strategy, seen);
   }
 
   /** Throws {@link IllegalArgumentException} for what is not from 0 to 1. */

@@ -10,16 +10,17 @@ import tandem.model.UserId;
 import tandem.protocol.RecordId;
 
 /**
- * Makes lists of items. Every method completes within {@code timeout}: it fails with {@link
- * java.util.concurrent.TimeoutException} when it can't, and with {@link UnavailableException} when
- * trying again later may help. A part of the index that does not answer in time is no failure but
- * lowers the coverage.
+ * Makes lists, all but one of items. Every method completes within {@code timeout}: it fails with
+ * {@link java.util.concurrent.TimeoutException} when it can't, and with {@link
+ * UnavailableException} when trying again later may help. A part of the index that does not answer
+ * in time is no failure but lowers the coverage.
  */
 public interface RecommendationPort {
 
   /**
-   * The best items that the user has not seen, by the {@link ListOptions#strategy} of the request;
-   * the popular list, marked as not known, for an unknown user.
+   * The best items that the user has not seen, by the {@link ListOptions#strategy} of the request,
+   * and those that it has as {@link ListOptions#seen} says; the popular list, marked as not known,
+   * for an unknown user.
    *
    * @param after answer only when this record of the user has been learned and the index shows it
    */
@@ -56,9 +57,9 @@ public interface RecommendationPort {
       List<BasketItem> basket, ListRequest request, Duration timeout);
 
   /**
-   * The best items for several users as one, without what any of them has seen; users of whom
-   * nothing is known are left out and named. The popular list, marked as not known, if nothing is
-   * known of any.
+   * The best items for several users as one, of what any of them has seen as {@link
+   * ListOptions#seen} says; users of whom nothing is known are left out and named. The popular
+   * list, marked as not known, if nothing is known of any.
    */
   CompletionStage<ListAnswer> forGroup(GroupWish group, ListRequest request, Duration timeout);
 
@@ -67,6 +68,12 @@ public interface RecommendationPort {
    * answer in time is a failure here.
    */
   CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout);
+
+  /**
+   * The {@code k} users (1 to 100) most like {@code user}; empty for one of whom nothing is known.
+   * It fails with {@link TurnedOffException} where there is no index of users.
+   */
+  CompletionStage<Optional<SimilarUsers>> similarUsers(UserId user, int k, Duration timeout);
 
   /**
    * How the user stands, as soon as that is something new; empty after {@code patience}. It fails
@@ -80,4 +87,13 @@ public interface RecommendationPort {
 
   /** The most popular items. */
   CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout);
+
+  /** The windows of time that there are for {@link #trending}; the first is the default. */
+  List<Duration> windows();
+
+  /** The items to which most has happened within {@code window}, one of {@link #windows}. */
+  CompletionStage<ListAnswer> trending(Duration window, ListRequest request, Duration timeout);
+
+  /** The items that came last. */
+  CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout);
 }

@@ -22,10 +22,7 @@ final class Routes {
     BasketReader baskets = new BasketReader(reader);
     ItemSettings items = settings.items();
     ListReader lists =
-        new ListReader(
-            new FilterValues(items.schema()),
-            settings.scenarios(),
-            ListOptions.NONE.by(settings.strategy()));
+        new ListReader(new FilterValues(items.schema()), settings.scenarios(), settings.lists());
     ListKinds kinds = new ListKinds(models, baskets, clock, settings);
     Pager pager =
         new Pager(kinds.all(), ports.pages(), lists, new ListIds()::next, settings.timeout());
@@ -35,6 +32,7 @@ final class Routes {
             new StreamRoute(models, lists, ports.requests(), streams, settings).endpoints(),
             new SeveralUsersRoute(models, lists, settings).endpoints(),
             new EstimateRoute(models, settings.timeout()).endpoints(),
+            new SimilarUsersRoute(models, settings.timeout()).endpoints(),
             new EventRoutes(
                     ports.events(),
                     new EventsReader(reader),

@@ -10,7 +10,11 @@ public enum UserStrategy {
   NEIGHBOURS,
   /** Popularity. */
   POPULAR,
-  /** All of these, fused by their ranks. */
+  /** What has happened within the first of the configured windows. */
+  TRENDING,
+  /** When the items came. */
+  LATEST,
+  /** The user's learned vector, likeness and popularity, fused by their ranks. */
   BLEND;
 
   /** Of its name in the configuration; throws {@link IllegalArgumentException}. */
@@ -21,7 +25,7 @@ public enum UserStrategy {
       }
     }
     throw new IllegalArgumentException(
-        key + " must be factors, neighbours, popular or blend, not " + name);
+        key + " must be factors, neighbours, popular, trending, latest or blend, not " + name);
   }
 
   private String wireName() {

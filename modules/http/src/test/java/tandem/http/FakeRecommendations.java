@@ -1,6 +1,7 @@
 package tandem.http;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,20 +30,30 @@ final class FakeRecommendations implements RecommendationPort {
   /** How many there are. */
   static final int ITEMS = 2_000;
 
+  /** In which events are counted at first. */
+  static final List<Duration> WINDOWS =
+      List.of(Duration.ofDays(1), Duration.ofMinutes(90), Duration.ofHours(1));
+
+  static final Instant SINCE = Instant.parse("2026-11-29T12:00:00Z");
+
   private static final Because BECAUSE =
       new Because(
           3.5,
           0.2,
           List.of(new Because.Weight("7", 0.3)),
           -0.1,
-          List.of(new Because.Boosted(0, 2, 0.7)));
+          List.of(new Because.Boosted(0, 2, 0.7)),
+          -0.4);
 
   private final Fakes fakes;
   volatile Optional<RecordId> after = Optional.empty();
   volatile Duration timeout = Duration.ZERO;
+  volatile Duration window = Duration.ZERO;
+  volatile List<Duration> windows = WINDOWS;
   volatile List<BasketItem> basket = List.of();
   volatile Optional<GroupWish> group = Optional.empty();
   volatile List<Integer> missing = List.of();
+  volatile boolean similarOff;
   volatile ListRequest request = ListRequest.of(1);
 
   volatile Standing standing = new Standing(new UserStanding(1, 5, false));
@@ -59,6 +70,7 @@ final class FakeRecommendations implements RecommendationPort {
     timeout = Duration.ZERO;
     basket = List.of();
     missing = List.of();
+    similarOff = false;
     request = ListRequest.of(1);
     standing = new Standing(new UserStanding(1, 5, false));
     first = List.of();
@@ -126,6 +138,31 @@ final class FakeRecommendations implements RecommendationPort {
   }
 
   @Override
+  public List<Duration> windows() {
+    return windows;
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(Duration given, ListRequest wanted, Duration limit) {
+    window = given;
+    return list(wanted, Strategy.TRENDING, false, List.of());
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest wanted, Duration limit) {
+    return list(wanted, Strategy.LATEST, false, List.of())
+        .thenApply(
+            list ->
+                new ListAnswer(
+                    list.items().stream().map(entry -> entry.since(SINCE)).toList(),
+                    list.strategy(),
+                    list.known(),
+                    list.coverage(),
+                    list.missingPartitions(),
+                    list.unknownItems()));
+  }
+
+  @Override
   public CompletionStage<ListAnswer> forGroup(GroupWish wish, ListRequest wanted, Duration limit) {
     group = Optional.of(wish);
     List<UserId> strangers =
@@ -147,6 +184,23 @@ final class FakeRecommendations implements RecommendationPort {
                         item ->
                             new Estimates.Entry(item, known ? 3.5 : null, item.equals(KNOWN_ITEM)))
                     .toList()));
+  }
+
+  @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(UserId user, int k, Duration limit) {
+    timeout = limit;
+    if (similarOff) {
+      return CompletableFuture.failedFuture(new TurnedOffException("tandem.some.setting"));
+    }
+    List<SimilarUsers.Entry> users = new ArrayList<>();
+    for (int n = 1; n <= k; n++) {
+      users.add(new SimilarUsers.Entry(new UserId("u" + n), 1.0 / n));
+    }
+    double coverage = (16 - missing.size()) / 16.0;
+    return fakes.answer(
+        () ->
+            Optional.of(new SimilarUsers(users, coverage, missing))
+                .filter(all -> user.equals(KNOWN_USER)));
   }
 
   @Override
@@ -201,7 +255,9 @@ final class FakeRecommendations implements RecommendationPort {
               described ? List.of("drama") : List.of(),
               false,
               wanted.options().explain() ? BECAUSE : null,
-              List.of()));
+              List.of(),
+              wanted.options().seen().areShown(),
+              null));
     }
     double coverage = (16 - missing.size()) / 16.0;
     return fakes.answer(() -> new ListAnswer(entries, strategy, known, coverage, missing, unknown));

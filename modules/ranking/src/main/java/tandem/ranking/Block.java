@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * Room for {@value #SLOTS} items, factor-major: a row for each factor, a column for each slot. So a
@@ -15,7 +14,7 @@ import tandem.model.ItemId;
  * from 128 factors on (half its memory wasted), and its rows, exactly 4 KiB apart, compete for the
  * same cache sets.
  */
-final class Block<T> {
+final class Block<I, T> {
 
   /** Slots in a block, a power of two. */
   static final int SLOTS = 1024;
@@ -23,8 +22,8 @@ final class Block<T> {
   private final float[][] rows;
   private final float[] biases;
   private final float[] norms;
-  private final double[] heats;
-  private final @Nullable ItemId[] ids;
+  private double[][] numbers = {}; // by their place; rows of what no item has are not there
+  private final @Nullable Object[] ids;
   private final @Nullable Object[] notes;
 
   Block(int factors) {
@@ -36,13 +35,13 @@ final class Block<T> {
     this.rows = new float[factors][slots];
     this.biases = new float[slots];
     this.norms = new float[slots];
-    this.heats = new double[slots];
-    this.ids = new ItemId[slots];
+    this.ids = new Object[slots];
     this.notes = new Object[slots];
   }
 
-  ItemId id(int slot) {
-    return Objects.requireNonNull(ids[slot]);
+  @SuppressWarnings("unchecked") // as with notes
+  I id(int slot) {
+    return (I) Objects.requireNonNull(ids[slot]);
   }
 
   @SuppressWarnings("unchecked") // set() and copy() write nothing else
@@ -59,7 +58,7 @@ final class Block<T> {
     return norms[slot];
   }
 
-  void set(int slot, PackedItem<T> item, float norm) {
+  void set(int slot, PackedItem<I, T> item, float norm) {
     FactorVector vector = item.vector();
     for (int f = 0; f < rows.length; f++) {
       rows[f][slot] = vector.get(f);
@@ -67,19 +66,53 @@ final class Block<T> {
     ids[slot] = item.id();
     biases[slot] = item.bias();
     norms[slot] = norm;
-    heats[slot] = item.heat();
+    set(slot, item.numbers());
     notes[slot] = item.note();
   }
 
-  void copy(Block<T> from, int fromSlot, int slot) {
+  void copy(Block<I, T> from, int fromSlot, int slot) {
     for (int f = 0; f < rows.length; f++) {
       rows[f][slot] = from.rows[f][fromSlot];
     }
     ids[slot] = from.ids[fromSlot];
     biases[slot] = from.biases[fromSlot];
     norms[slot] = from.norms[fromSlot];
-    heats[slot] = from.heats[fromSlot];
+    copyNumbers(from, fromSlot, slot);
     notes[slot] = from.notes[fromSlot];
+  }
+
+  private void set(int slot, Numbers values) {
+    makeRoom(values.size());
+    for (int n = 0; n < numbers.length; n++) {
+      numbers[n][slot] = values.get(n);
+    }
+  }
+
+  private void copyNumbers(Block<I, T> from, int fromSlot, int slot) {
+    makeRoom(from.numbers.length);
+    for (int n = 0; n < numbers.length; n++) {
+      numbers[n][slot] =
+          n < from.numbers.length ? from.numbers[n][fromSlot] : Double.NEGATIVE_INFINITY;
+    }
+  }
+
+  private void makeRoom(int count) {
+    int before = numbers.length;
+    if (count > before) {
+      numbers = Arrays.copyOf(numbers, count);
+      for (int n = before; n < count; n++) {
+        numbers[n] = new double[ids.length];
+        Arrays.fill(numbers[n], Double.NEGATIVE_INFINITY);
+      }
+    }
+  }
+
+  private Numbers numbers(int slot) {
+    double[] values = new double[numbers.length];
+    for (int n = 0; n < values.length; n++) {
+      values[n] = numbers[n][slot];
+    }
+    return Numbers.of(values);
   }
 
   void clear(int slot) {
@@ -87,13 +120,13 @@ final class Block<T> {
     notes[slot] = null;
   }
 
-  PackedItem<T> item(int slot) {
+  PackedItem<I, T> item(int slot) {
     float[] vector = new float[rows.length];
     for (int f = 0; f < rows.length; f++) {
       vector[f] = rows[f][slot];
     }
     return new PackedItem<>(
-        id(slot), FactorVector.wrap(vector), biases[slot], heats[slot], note(slot));
+        id(slot), FactorVector.wrap(vector), biases[slot], numbers(slot), note(slot));
   }
 
   /** The rows, a factor each: not to be written. */
@@ -101,9 +134,9 @@ final class Block<T> {
     return rows;
   }
 
-  /** The heats by slot: not a copy, not to be written. */
-  double[] heats() {
-    return heats;
+  /** Number {@code n} by slot: not a copy, not to be written; null if no item here has it. */
+  double @Nullable [] number(int n) {
+    return n < numbers.length ? numbers[n] : null;
   }
 
   /**

@@ -4,26 +4,29 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * What a list is to hold.
  *
  * @param ranking how items are ranked
- * @param vector against which vector; not looked at for {@link Ranking#HEAT}
+ * @param vector against which vector; not looked at for {@link Ranking#NUMBER}
+ * @param number by which of the numbers of an item; not looked at but for {@link Ranking#NUMBER}
  * @param k how many items at most, 0 or more
  * @param exclude items that are not to be in it; ids that are not packed do no harm
  * @param admissible whether an item with that note may be in it: asked only of items whose score
  *     could bring them in, in no order
  * @param boost what is added to the score of an item with that note
+ * @param penalties what is then taken off the scores of some
  */
-public record ListQuery<T>(
+public record ListQuery<I, T>(
     Ranking ranking,
     FactorVector vector,
+    int number,
     int k,
-    Set<ItemId> exclude,
+    Set<I> exclude,
     Predicate<? super T> admissible,
-    Boost<T> boost) {
+    Boost<T> boost,
+    Penalties<I> penalties) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -34,8 +37,8 @@ public record ListQuery<T>(
      * or a zero query, scores 0.
      */
     COSINE,
-    /** The heat, the largest first; those never seen (-infinity) come last. */
-    HEAT
+    /** A number of the item, the largest first; those without it (-infinity) come last. */
+    NUMBER
   }
 
   /**
@@ -59,28 +62,47 @@ public record ListQuery<T>(
     }
   }
 
+  /** Without penalties. */
+  public ListQuery(
+      Ranking ranking,
+      FactorVector vector,
+      int number,
+      int k,
+      Set<I> exclude,
+      Predicate<? super T> admissible,
+      Boost<T> boost) {
+    this(ranking, vector, number, k, exclude, admissible, boost, Penalties.none());
+  }
+
   /** The items with the largest bias + query · vector. */
-  public static <T> ListQuery<T> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
-    return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true, Boost.none());
+  public static <I, T> ListQuery<I, T> byInnerProduct(FactorVector query, int k, Set<I> exclude) {
+    return new ListQuery<>(Ranking.INNER_PRODUCT, query, 0, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose vectors point most nearly where the query does. */
-  public static <T> ListQuery<T> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
-    return new ListQuery<>(Ranking.COSINE, query, k, exclude, note -> true, Boost.none());
+  public static <I, T> ListQuery<I, T> byCosine(FactorVector query, int k, Set<I> exclude) {
+    return new ListQuery<>(Ranking.COSINE, query, 0, k, exclude, note -> true, Boost.none());
   }
 
-  /** The most popular items. */
-  public static <T> ListQuery<T> byHeat(int k, Set<ItemId> exclude) {
-    return new ListQuery<>(Ranking.HEAT, FactorVector.of(), k, exclude, note -> true, Boost.none());
+  /** The items whose number of that place is largest. */
+  public static <I, T> ListQuery<I, T> byNumber(int number, int k, Set<I> exclude) {
+    return new ListQuery<>(
+        Ranking.NUMBER, FactorVector.of(), number, k, exclude, note -> true, Boost.none());
   }
 
   /** The same, of items with such notes only. */
-  public ListQuery<T> of(Predicate<? super T> notes) {
-    return new ListQuery<>(ranking, vector, k, exclude, notes, boost);
+  public ListQuery<I, T> of(Predicate<? super T> notes) {
+    return new ListQuery<>(ranking, vector, number, k, exclude, notes, boost, penalties);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
-  public ListQuery<T> boosted(ToDoubleFunction<? super T> amount, double most) {
-    return new ListQuery<>(ranking, vector, k, exclude, admissible, new Boost<>(amount, most));
+  public ListQuery<I, T> boosted(ToDoubleFunction<? super T> amount, double most) {
+    return new ListQuery<>(
+        ranking, vector, number, k, exclude, admissible, new Boost<>(amount, most), penalties);
+  }
+
+  /** The same with these taken off the scores. */
+  public ListQuery<I, T> less(Penalties<I> amounts) {
+    return new ListQuery<>(ranking, vector, number, k, exclude, admissible, boost, amounts);
   }
 }

@@ -6,29 +6,36 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
-import tandem.model.ItemId;
 
 /**
  * The best k of the slots that were offered, in a heap with the worst on top. Once k are in, its
  * score is the threshold that a slot must reach: of n slots in random order about k ln(n / k) do,
  * and only for these the exclusion and the predicate are looked at. Where scores are boosted, a
- * score must reach the threshold with the largest boost there is, and is looked at with its own.
+ * score must reach the threshold with the largest boost there is, and is looked at with its own. A
+ * penalty only lowers a score, so the same threshold does.
  */
-final class TopK<T> {
+final class TopK<I extends Comparable<I>, T> {
 
   private final int k;
   private final BitSet excluded;
   private final Predicate<? super T> admissible;
   private final ListQuery.Boost<T> boost;
-  private final PriorityQueue<Scored> worstFirst;
+  private final SlotPenalties penalties;
+  private final PriorityQueue<Scored<I>> worstFirst;
   private double threshold;
 
   /** {@code excluded} holds the slots that must not be listed. */
-  TopK(int k, BitSet excluded, Predicate<? super T> admissible, ListQuery.Boost<T> boost) {
+  TopK(
+      int k,
+      BitSet excluded,
+      Predicate<? super T> admissible,
+      ListQuery.Boost<T> boost,
+      SlotPenalties penalties) {
     this.k = k;
     this.excluded = excluded;
     this.admissible = admissible;
     this.boost = boost;
+    this.penalties = penalties;
     this.worstFirst = new PriorityQueue<>(Math.max(1, k), Collections.reverseOrder());
     this.threshold = k == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
@@ -42,7 +49,7 @@ final class TopK<T> {
    * Offers the slots of a block whose slot 0 is {@code first}. Slots that are not taken have the
    * score -∞; {@code maxima} are {@link Products#maxima} of the scores.
    */
-  void offer(Block<T> block, int first, float[] scores, float[] maxima) {
+  void offer(Block<I, T> block, int first, float[] scores, float[] maxima) {
     for (int m = 0; m < Products.MAXIMA; m++) {
       if (maxima[m] >= threshold) {
         offerEvery(block, first, m, scores);
@@ -50,7 +57,7 @@ final class TopK<T> {
     }
   }
 
-  private void offerEvery(Block<T> block, int first, int from, float[] scores) {
+  private void offerEvery(Block<I, T> block, int first, int from, float[] scores) {
     for (int s = from; s < Block.SLOTS; s += Products.MAXIMA) {
       if (scores[s] >= threshold && scores[s] > Float.NEGATIVE_INFINITY) {
         insert(block, first, s, scores[s]);
@@ -58,32 +65,34 @@ final class TopK<T> {
     }
   }
 
-  /** Offers the first {@code count} slots by heat. */
-  void offerHeats(Block<T> block, int first, int count) {
-    double[] heats = block.heats();
+  /** Offers the first {@code count} slots by number {@code n} of each. */
+  void offerNumbers(Block<I, T> block, int n, int first, int count) {
+    double[] numbers = block.number(n);
     for (int s = 0; s < count; s++) {
-      if (heats[s] >= threshold) {
-        insert(block, first, s, heats[s]);
+      double number = numbers == null ? Double.NEGATIVE_INFINITY : numbers[s];
+      if (number >= threshold) {
+        insert(block, first, s, number);
       }
     }
   }
 
   /** What is in, in the order of {@link Scored}. */
-  List<Scored> list() {
-    List<Scored> list = new ArrayList<>(worstFirst);
+  List<Scored<I>> list() {
+    List<Scored<I>> list = new ArrayList<>(worstFirst);
     Collections.sort(list);
     return list;
   }
 
-  private void insert(Block<T> block, int first, int slot, double product) {
-    double score = product + boost.amount().applyAsDouble(block.note(slot));
+  private void insert(Block<I, T> block, int first, int slot, double product) {
+    double score =
+        product + boost.amount().applyAsDouble(block.note(slot)) - penalties.of(first + slot);
     if (!excluded.get(first + slot)
         && isBetter(block.id(slot), score)
         && admissible.test(block.note(slot))) {
       if (worstFirst.size() == k) {
         worstFirst.remove();
       }
-      worstFirst.add(new Scored(block.id(slot), score));
+      worstFirst.add(new Scored<>(block.id(slot), score));
       if (worstFirst.size() == k) {
         threshold = reaching(worstFirst.element().score());
       }
@@ -96,12 +105,13 @@ final class TopK<T> {
     return most == 0 ? score : score - most - 4 * (Math.ulp(score) + Math.ulp(most));
   }
 
-  // Without a Scored for each: at a tie (all scores 0, all heats -infinity) every slot comes here.
-  private boolean isBetter(ItemId item, double score) {
+  // Without a Scored for each: at a tie (all scores 0, all numbers -infinity) every slot comes
+  // here.
+  private boolean isBetter(I item, double score) {
     if (worstFirst.size() < k) {
       return true;
     }
-    Scored worst = worstFirst.element();
+    Scored<I> worst = worstFirst.element();
     return score > worst.score() || (score == worst.score() && item.compareTo(worst.item()) < 0);
   }
 }

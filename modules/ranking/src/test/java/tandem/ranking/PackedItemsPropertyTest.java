@@ -21,6 +21,7 @@ class PackedItemsPropertyTest {
   private static final int IDS = 5_000;
   private static final int STEPS = 12_000;
   private static final int QUERIES = 12;
+  private static final int MOST_NUMBERS = 4;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -28,7 +29,7 @@ class PackedItemsPropertyTest {
     Random random = new Random(seed);
     int factors = 1 + random.nextInt(11);
     Supplier<FactorVector> vectors = () -> vector(factors, () -> random.nextInt(7) - 3f);
-    PackedItems<Integer> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(factors);
     PlainItems plain = churned(packed, random, vectors);
 
     assertThat(packed.size()).isEqualTo(plain.entries.size()).isGreaterThan(2 * Block.SLOTS);
@@ -38,7 +39,10 @@ class PackedItemsPropertyTest {
       Set<ItemId> exclude = someIds(random);
       assertThat(packed.search(ListQuery.byInnerProduct(query, k, exclude)))
           .isEqualTo(plain.byInnerProduct(query, k, exclude));
-      assertThat(packed.search(ListQuery.byHeat(k, exclude))).isEqualTo(plain.byHeat(k, exclude));
+      for (int n = 0; n <= MOST_NUMBERS; n++) { // the last one no item has
+        assertThat(packed.search(ListQuery.byNumber(n, k, exclude)))
+            .isEqualTo(plain.byNumber(n, k, exclude));
+      }
     }
   }
 
@@ -48,7 +52,7 @@ class PackedItemsPropertyTest {
     Random random = new Random(seed);
     int factors = 1 + random.nextInt(70);
     Supplier<FactorVector> vectors = () -> vector(factors, () -> (float) random.nextGaussian());
-    PackedItems<Integer> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(factors);
     PlainItems plain = churned(packed, random, vectors);
 
     for (int i = 0; i < QUERIES; i++) {
@@ -71,9 +75,9 @@ class PackedItemsPropertyTest {
 
   @ParameterizedTest
   @ValueSource(longs = {21, 22})
-  void vector_afterChurn_isWhatWasPutLast(long seed) {
+  void find_afterChurn_isWhatWasPutLast(long seed) {
     Random random = new Random(seed);
-    PackedItems<Integer> packed = new PackedItems<>(3);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(3);
     PlainItems plain =
         churned(packed, random, () -> vector(3, () -> (float) random.nextGaussian()));
 
@@ -83,17 +87,22 @@ class PackedItemsPropertyTest {
       assertThat(packed.contains(id)).isEqualTo(entry != null);
       assertThat(packed.find(id).map(PackedItem::vector).orElse(null))
           .isEqualTo(entry == null ? null : entry.vector());
+      assertThat(packed.find(id).map(PackedItem::numbers).orElse(null))
+          .isEqualTo(entry == null ? null : entry.numbers());
     }
   }
 
   /** Each rank has the expected score, and each item the score that it is listed with. */
   private static void assertSame(
-      List<Scored> actual, List<Scored> expected, List<Scored> all, double error) {
+      List<Scored<ItemId>> actual,
+      List<Scored<ItemId>> expected,
+      List<Scored<ItemId>> all,
+      double error) {
     Map<ItemId, Double> scores = new HashMap<>();
     all.forEach(scored -> scores.put(scored.item(), scored.score()));
     assertThat(actual).hasSameSizeAs(expected).doesNotHaveDuplicates().isSorted();
     for (int rank = 0; rank < actual.size(); rank++) {
-      Scored scored = actual.get(rank);
+      Scored<ItemId> scored = actual.get(rank);
       assertThat(scored.score()).isCloseTo(expected.get(rank).score(), within(error));
       assertThat(scores).containsKey(scored.item());
       assertThat(scored.score()).isCloseTo(scores.get(scored.item()), within(error));
@@ -101,20 +110,29 @@ class PackedItemsPropertyTest {
   }
 
   private static PlainItems churned(
-      PackedItems<Integer> packed, Random random, Supplier<FactorVector> vectors) {
+      PackedItems<ItemId, Integer> packed, Random random, Supplier<FactorVector> vectors) {
     PlainItems plain = new PlainItems();
     for (int i = 0; i < STEPS; i++) {
       ItemId id = id(random.nextInt(IDS));
       if (random.nextInt(4) == 0) {
         assertThat(packed.remove(id)).isEqualTo(plain.entries.remove(id) != null);
       } else {
-        double heat = random.nextInt(5) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(50);
-        PlainItems.Entry entry = new PlainItems.Entry(vectors.get(), random.nextInt(5) - 2f, heat);
-        packed.put(new PackedItem<>(id, entry.vector(), entry.bias(), entry.heat(), i));
+        PlainItems.Entry entry =
+            new PlainItems.Entry(vectors.get(), random.nextInt(5) - 2f, numbers(random, i));
+        packed.put(new PackedItem<>(id, entry.vector(), entry.bias(), entry.numbers(), i));
         plain.entries.put(id, entry);
       }
     }
     return plain;
+  }
+
+  /** Later items may have more of them, as after a change of what is kept. */
+  private static Numbers numbers(Random random, int step) {
+    double[] numbers = new double[random.nextInt(1 + Math.min(MOST_NUMBERS, 1 + step / 4_000))];
+    for (int n = 0; n < numbers.length; n++) {
+      numbers[n] = random.nextInt(5) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(50);
+    }
+    return Numbers.of(numbers);
   }
 
   private static Set<ItemId> someIds(Random random) {

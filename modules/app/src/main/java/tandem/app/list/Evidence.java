@@ -48,6 +48,11 @@ record Evidence(List<Evidence.Part> parts) {
     return new Evidence(both);
   }
 
+  /** So much of each part. */
+  Evidence times(double share) {
+    return new Evidence(parts.stream().map(one -> part(one.item(), one.vector(), share)).toList());
+  }
+
   /** Of a vector that was folded in from these, in the same order as their ids. */
   static Evidence ofFoldIn(
       FactorVector folded, List<ItemId> ids, List<Rated> rated, double lambda) {

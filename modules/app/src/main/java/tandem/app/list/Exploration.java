@@ -23,8 +23,8 @@ import tandem.model.ItemId;
  * what the request admits. The same few items would come for every user until their events are in,
  * so they are drawn from the best of these, each with the same chance. The bonus of an item that
  * nobody has met is three times what a boost by e adds: about three standard deviations of a user's
- * scores (docs/decisions/0019). For a list by popularity, which has no place for what nobody has
- * taken, they are ranked by their biases instead.
+ * scores (docs/decisions/0019); in a list by time it is four days. For a list by popularity or
+ * trend, which has no place for what nobody has taken, they are ranked by their biases instead.
  */
 
 /** Gives some places of a list to items of which little is known. */
@@ -74,7 +74,7 @@ final class Exploration {
   /** What ranks the candidates for a list by {@code query}. */
   IndexQuery query(IndexQuery query) {
     IndexQuery ranked =
-        query.ranking() == IndexQuery.Ranking.HEAT
+        query.ranking() == IndexQuery.Ranking.HEAT || query.ranking() == IndexQuery.Ranking.TREND
             ? new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, nobody)
                 .with(query.filter(), List.of())
             : query;
@@ -86,6 +86,7 @@ final class Exploration {
     int most = Math.min(places, Math.max(0, list.size() - 1));
     List<Hit> drawn = draw(list.subList(0, list.size() - most), candidates, most);
     boolean[] explored = positions(list.size(), drawn.size());
+    List<Hit> ranked = without(list, drawn);
     List<Place> mixed = new ArrayList<>(list.size());
     int next = 0;
     int nextDrawn = 0;
@@ -93,9 +94,16 @@ final class Exploration {
       mixed.add(
           explored[n]
               ? new Place(drawn.get(nextDrawn++), true)
-              : new Place(list.get(next++), false));
+              : new Place(ranked.get(next++), false));
     }
     return mixed;
+  }
+
+  /** Fewer may be drawn than there are places for, so that the list goes on behind what is kept. */
+  private static List<Hit> without(List<Hit> list, List<Hit> drawn) {
+    Set<ItemId> items = new HashSet<>();
+    drawn.forEach(hit -> items.add(hit.item()));
+    return list.stream().filter(hit -> !items.contains(hit.item())).toList();
   }
 
   private List<Hit> draw(List<Hit> kept, List<Hit> candidates, int count) {

@@ -2,23 +2,30 @@ package tandem.app.list;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.app.Answers;
+import tandem.entity.EntitySettings;
 import tandem.entity.index.Index;
+import tandem.entity.index.UserIndex;
 import tandem.http.BasketItem;
 import tandem.http.Estimates;
 import tandem.http.GroupWish;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
+import tandem.http.SimilarUsers;
+import tandem.http.TurnedOffException;
 import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
@@ -31,27 +38,39 @@ public final class Lists implements RecommendationPort {
 
   private final Profiles profiles;
   private final Index index;
+  private final Optional<UserIndex> crowd;
   private final Answers answers;
   private final Ranker ranker;
   private final UserLists users;
   private final SimilarLists similar;
   private final BasketLists baskets;
   private final GroupLists groups;
+  private final Timely timely;
 
-  /** Of the users of {@code model}, and of its items in {@code index}. */
+  /**
+   * Of the users of {@code model}, and of its items in {@code index}, whose events are counted in
+   * {@code windows}, at the time of {@code clock}.
+   *
+   * @param crowd the index of users, where there is one
+   */
   public Lists(
       ClusterSharding sharding,
       Index index,
+      Optional<UserIndex> crowd,
       ModelName model,
       InteractionRules rules,
       ModelSettings settings,
-      BlendSettings blend) {
+      BlendSettings blend,
+      TrendWindows windows,
+      InstantSource clock) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
+    this.crowd = crowd;
     this.answers = new Answers(rules, settings.objective());
     Exploration exploration = new Exploration(answers, settings.factors(), new Random());
     this.ranker = new Ranker(index, answers, exploration);
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
+    this.timely = new Timely(windows, clock);
     this.users =
         new UserLists(
             profiles,
@@ -60,9 +79,10 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, settings.factors()));
+            new Strategies(answers, blend, settings.factors(), timely),
+            clock);
     this.similar = new SimilarLists(index, ranker);
-    this.groups = new GroupLists(profiles, ranker, answers);
+    this.groups = new GroupLists(profiles, index, ranker, answers, clock);
     this.baskets = new BasketLists(index, ranker, folded);
   }
 
@@ -110,12 +130,40 @@ public final class Lists implements RecommendationPort {
   public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
     Until until = Until.in(timeout);
     return profiles
-        .get(user, Optional.empty(), timeout)
+        .get(user, Optional.empty(), false, timeout)
         .thenCompose(
             profile ->
                 index
                     .items(Set.copyOf(items), until.left())
                     .thenApply(found -> answers.estimates(profile, items, found)));
+  }
+
+  @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(
+      UserId user, int k, Duration timeout) {
+    if (crowd.isEmpty()) {
+      return CompletableFuture.failedFuture(new TurnedOffException(EntitySettings.SIMILAR_USERS));
+    }
+    Until until = Until.in(timeout);
+    return profiles
+        .get(user, Optional.empty(), false, timeout)
+        .thenCompose(
+            profile ->
+                profile.isKnown()
+                    ? crowd
+                        .get()
+                        .alike(profile.factors().vector(), k, user, until.left())
+                        .thenApply(ranked -> Optional.of(similar(ranked)))
+                    : CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private static SimilarUsers similar(UserIndex.Ranked ranked) {
+    return new SimilarUsers(
+        ranked.users().stream()
+            .map(one -> new SimilarUsers.Entry(one.user(), one.likeness()))
+            .toList(),
+        ranked.coverage(),
+        ranked.missing());
   }
 
   @Override
@@ -127,5 +175,21 @@ public final class Lists implements RecommendationPort {
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
     return ranker.list(Question.popular(), request, timeout);
+  }
+
+  @Override
+  public List<Duration> windows() {
+    return timely.windows();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(
+      Duration window, ListRequest request, Duration timeout) {
+    return ranker.list(timely.trending(window, Set.of(), false), request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout) {
+    return ranker.list(timely.latest(Set.of(), false), request, timeout);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
@@ -15,8 +16,9 @@ import tandem.model.ItemId;
 import tandem.protocol.http.Because;
 
 /**
- * Says of what the scores of a list are sums. How scores are shown is linear, so each part is shown
- * by the slope of it; what is left over is the rest, so the parts add up to the score.
+ * Says of what the scores of a list are sums. How scores are shown is linear but for a count of
+ * events, so each part is shown by the slope of it; what is left over is the rest, so the parts add
+ * up to the score.
  */
 final class Reasons {
 
@@ -28,16 +30,16 @@ final class Reasons {
   private final double slope;
   private final double unit;
   private final double queryNorm;
-  private final List<Evidence.Part> parts;
+  private final Function<Hit, Evidence> evidence;
 
   Reasons(Question question, ListRequest request, Answers answers) {
     this.question = question;
     this.request = request;
-    this.base = question.shown().applyAsDouble(0);
-    this.slope = question.shown().applyAsDouble(1) - base;
+    this.base = shown(0);
+    this.slope = shown(1) - base;
     this.unit = answers.unit(question.query().ranking());
     FactorVector vector = question.query().vector();
-    this.parts = question.evidence().get().parts();
+    this.evidence = question.evidence().get();
     this.queryNorm = Math.sqrt(vector.dot(vector));
   }
 
@@ -48,25 +50,36 @@ final class Reasons {
       return null;
     }
     double score = Answers.entry(hit, question.shown()).score();
-    List<Because.Boosted> boosts = boosts(detail);
+    double less = question.fading().penalty(hit.item(), unit);
+    boolean counted = question.query().ranking() == IndexQuery.Ranking.TREND;
+    List<Because.Boosted> boosts =
+        counted ? countedBoosts(hit.score() + less, detail) : boosts(detail);
     double left = score - base;
     for (Because.Boosted boost : boosts) {
       left -= boost.amount();
     }
+    double seen = counted ? shown(hit.score()) - shown(hit.score() + less) : -slope * less;
+    left -= seen;
     Double own = own(detail, left);
     left -= own == null ? 0 : own;
-    List<Because.Weight> items = weights(detail);
+    List<Because.Weight> items = weights(evidence.apply(hit).parts(), detail);
     for (Because.Weight weight : items) {
       left -= weight.amount();
     }
-    return new Because(base == 0 ? null : base, own, items, left, boosts.isEmpty() ? null : boosts);
+    return new Because(
+        base == 0 ? null : base,
+        own,
+        items,
+        left,
+        boosts.isEmpty() ? null : boosts,
+        seen == 0 ? null : seen);
   }
 
   private @Nullable Double own(Hit.Detail detail, double left) {
     return switch (question.query().ranking()) {
       case INNER_PRODUCT -> slope * detail.bias();
       case COSINE -> null;
-      case HEAT -> left;
+      case HEAT, TREND, LATEST -> left;
     };
   }
 
@@ -79,8 +92,30 @@ final class Reasons {
     return boosts;
   }
 
+  /**
+   * Of a count, which a factor multiplies: what each adds to what those before it have made of it.
+   */
+  private List<Because.Boosted> countedBoosts(double score, Hit.Detail detail) {
+    double reached = score;
+    for (int index : detail.boosts()) {
+      reached -= unit * Math.log(request.boosts().get(index).factor());
+    }
+    List<Because.Boosted> boosts = new ArrayList<>(detail.boosts().size());
+    for (int index : detail.boosts()) {
+      double factor = request.boosts().get(index).factor();
+      double before = shown(reached);
+      reached += unit * Math.log(factor);
+      boosts.add(new Because.Boosted(index, factor, shown(reached) - before));
+    }
+    return boosts;
+  }
+
+  private double shown(double score) {
+    return question.shown().applyAsDouble(score);
+  }
+
   /** The items that weigh most, either way. */
-  private List<Because.Weight> weights(Hit.Detail detail) {
+  private List<Because.Weight> weights(List<Evidence.Part> parts, Hit.Detail detail) {
     double scale = slope / norms(detail.vector());
     Map<ItemId, Double> amounts = new HashMap<>();
     for (Evidence.Part part : parts) {

@@ -134,7 +134,8 @@ public final class Promotion {
       Origin origin = new Origin(view, decoder);
       List<Origin.Frontier> frontiers = origin.frontiers();
       newest = origin.newest();
-      training = new Training(sgd, rules, entities, recent, below(frontiers), progress);
+      training =
+          new Training(sgd, rules, entities, recent, below(frontiers), Instant.now(), progress);
       origin.replay(training);
       training.end();
       tables =
@@ -146,7 +147,7 @@ public final class Promotion {
       model.begin(ModelConfig.journal(settings, rules));
       model.copy(tables);
       model.journals(training, now);
-      model.index(sgd, entities.partitions());
+      model.index(sgd, entities);
     }
     register(new SideModel(name, settings, now, false, newest));
     return new Promoted(

@@ -2,6 +2,7 @@ package tandem.app.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -85,12 +86,34 @@ class ExplorationTest {
     assertThat(exploration(1).mix(List.of(), List.of(), 3)).isEmpty();
   }
 
+  /** As where what was seen is in the list, and never among the candidates. */
+  @Test
+  void mix_fewerCandidatesThanPlaces_hasEachItemOnceAndTheListInOrder() {
+    List<Hit> list = hits("a", 10);
+    for (int seed = 0; seed < 200; seed++) {
+      List<Exploration.Place> mixed = exploration(seed).mix(list, list.subList(0, 5), 9);
+      assertThat(mixed)
+          .extracting(Exploration.Place::hit)
+          .containsExactlyInAnyOrderElementsOf(list);
+      assertThat(mixed).filteredOn(Exploration.Place::explored).hasSize(4);
+      assertThat(mixed)
+          .filteredOn(place -> !place.explored())
+          .extracting(Exploration.Place::hit)
+          .isSubsetOf(list)
+          .isSortedAccordingTo(Comparator.comparingDouble(hit -> -hit.score()));
+    }
+  }
+
   @Test
   void query_popularList_isByBiases() {
     IndexQuery query = exploration(1).query(IndexQuery.byHeat());
     assertThat(query.ranking()).isEqualTo(IndexQuery.Ranking.INNER_PRODUCT);
     assertThat(query.vector()).isEqualTo(FactorVector.of(0, 0));
     assertThat(query.bonus()).isEqualTo(3);
+    assertThat(exploration(1).query(IndexQuery.byTrend(60)).ranking())
+        .isEqualTo(IndexQuery.Ranking.INNER_PRODUCT);
+    assertThat(exploration(1).query(IndexQuery.byTime()).ranking())
+        .isEqualTo(IndexQuery.Ranking.LATEST);
     IndexQuery similar = new IndexQuery(IndexQuery.Ranking.COSINE, FactorVector.of(1, 0));
     assertThat(exploration(1).query(similar).ranking()).isEqualTo(IndexQuery.Ranking.COSINE);
   }

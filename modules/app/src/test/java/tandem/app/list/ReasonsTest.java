@@ -2,7 +2,12 @@ package tandem.app.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +29,8 @@ import tandem.model.FoldIn;
 import tandem.model.ItemId;
 import tandem.model.Objective;
 import tandem.model.Rated;
+import tandem.model.Recency;
+import tandem.model.TrendWindows;
 import tandem.protocol.Filter;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
@@ -36,6 +43,8 @@ class ReasonsTest {
   private static final int FACTORS = 6;
   private static final Answers ANSWERS =
       new Answers(InteractionRules.defaults().withScale(1, 10), Objective.RATING);
+
+  private static final Fading JUST_SEEN = FadingTest.seenAt(0, "x");
 
   private final Random random = new Random(9);
 
@@ -75,12 +84,13 @@ class ReasonsTest {
         Objects.requireNonNullElse(because.boosts(), List.<Because.Boosted>of())) {
       sum += boost.amount();
     }
-    return sum;
+    return sum + Objects.requireNonNullElse(because.seen(), 0.0);
   }
 
   @ParameterizedTest
   @EnumSource
   void of_anyHit_addsUpToTheScoreThatIsShown(IndexQuery.Ranking ranking) {
+    double rounding = Math.max(1e-9, 1e-13 * ANSWERS.unit(ranking)); // that by time is in millis
     for (int n = 0; n < 300; n++) {
       FactorVector learned = vector(1);
       Map<ItemId, IndexedItem> items = items(n % 25, 1);
@@ -92,7 +102,8 @@ class ReasonsTest {
                   true,
                   List.of(),
                   ANSWERS.shown(3.2))
-              .explainedBy(() -> Evidence.ofLearned(learned, items.keySet(), items));
+              .explainedBy(() -> Evidence.ofLearned(learned, items.keySet(), items))
+              .fading(n % 2 == 0 ? Fading.NONE : JUST_SEEN);
       Hit hit =
           new Hit(
               new ItemId("x"),
@@ -105,8 +116,15 @@ class ReasonsTest {
           Objects.requireNonNull(new Reasons(question, boosted(2, 7, 0.1), ANSWERS).of(hit));
 
       double shown = Answers.entry(hit, question.shown()).score();
-      assertThat(sum(because)).isCloseTo(shown, within(1e-9));
+      assertThat(sum(because)).isCloseTo(shown, within(rounding));
       assertThat(because.items()).hasSizeLessThanOrEqualTo(3);
+      double slope = question.shown().applyAsDouble(1) - question.shown().applyAsDouble(0);
+      double less = -10 * slope * ANSWERS.unit(ranking);
+      if (n % 2 == 0) {
+        assertThat(because.seen()).isNull();
+      } else {
+        assertThat(Objects.requireNonNull(because.seen())).isCloseTo(less, withinPercentage(1e-4));
+      }
       assertThat(Objects.requireNonNull(because.boosts()))
           .extracting(Because.Boosted::index)
           .containsExactly(0, 2);
@@ -174,6 +192,40 @@ class ReasonsTest {
     assertThat(because.other()).isCloseTo(0, within(1e-5));
     assertThat(because.base()).isNull();
     assertThat(because.item()).isNull();
+  }
+
+  /**
+   * Of 40 events the factors make 80 and then 8, of which e^-10 are left for who has just had it.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void of_trending_saysWhatEachMakesOfTheEvents(boolean justSeen) {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
+    Duration hour = Duration.ofHours(1);
+    TrendWindows windows = new TrendWindows(List.of(hour));
+    Question question =
+        new Timely(windows, clock)
+            .trending(hour, List.of(), false)
+            .fading(justSeen ? JUST_SEEN : Fading.NONE);
+    double heat = windows.add(Recency.FRESH, clock.instant(), 40).heat(0);
+    Hit.Detail detail = new Hit.Detail(vector(1), 0.5f, List.of(0, 1), 0);
+    double boosted = heat + (Math.log(2) + Math.log(0.1)) / Math.log(2);
+    double left = justSeen ? boosted - 10 / Math.log(2) : boosted;
+    Hit hit = new Hit(new ItemId("x"), left, "", List.of(), detail);
+
+    Because because =
+        Objects.requireNonNull(new Reasons(question, boosted(2, 0.1), ANSWERS).of(hit));
+
+    assertThat(because.item()).isCloseTo(40, within(1e-5));
+    assertThat(Objects.requireNonNull(because.boosts()))
+        .extracting(Because.Boosted::amount)
+        .satisfiesExactly(
+            first -> assertThat(first).isCloseTo(40, within(1e-5)),
+            second -> assertThat(second).isCloseTo(-72, within(1e-5)));
+    assertThat(because.base()).isNull();
+    double shown = justSeen ? 8 * Math.exp(-10) : 8;
+    assertThat(sum(because)).isCloseTo(shown, within(1e-5));
+    assertThat(Objects.requireNonNullElse(because.seen(), 0.0)).isCloseTo(shown - 8, within(1e-5));
   }
 
   @Test

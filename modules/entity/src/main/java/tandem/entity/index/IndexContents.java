@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tandem.entity.item.ItemState;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.protocol.Availability;
 import tandem.protocol.Filter;
@@ -17,6 +19,7 @@ import tandem.protocol.journal.ItemEvent;
 import tandem.ranking.ListQuery;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
+import tandem.ranking.Penalties;
 import tandem.ranking.Scored;
 
 /**
@@ -29,16 +32,38 @@ public final class IndexContents {
   private static final int MOVES = 256;
 
   private final Sgd sgd;
-  private final PackedItems<Note> items;
+  private final PackedItems<ItemId, Note> items;
   private final Shared shared = new Shared();
+  private final RankNumbers numbers = new RankNumbers();
   private int listed;
 
-  /** What the index holds of an item besides its vector. */
+  /**
+   * What the index holds of an item besides its vector. The second since which there is the item is
+   * an unsigned int, which takes no more bytes than none would: it is right until 2106, and its
+   * largest stands for not yet.
+   */
   private record Note(
-      long sequence, long events, ItemDescription description, boolean removed, boolean listed) {
+      long sequence,
+      long events,
+      ItemDescription description,
+      boolean removed,
+      boolean listed,
+      int seconds) {
+
+    private static final int NOT_YET = -1;
 
     static Note of(IndexedItem item, ItemDescription description) {
-      return new Note(item.sequence(), item.events(), description, item.removed(), item.isListed());
+      return new Note(
+          item.sequence(),
+          item.events(),
+          description,
+          item.removed(),
+          item.isListed(),
+          (int) Math.min(item.recency().since(), Integer.toUnsignedLong(NOT_YET)));
+    }
+
+    long since() {
+      return seconds == NOT_YET ? Recency.FRESH.since() : Integer.toUnsignedLong(seconds);
     }
 
     boolean isListedAt(Instant at) {
@@ -53,23 +78,27 @@ public final class IndexContents {
    * @param query what it is ranked by, and which items it may have
    * @param k how many items at most
    * @param exclude those that are not to be in it
+   * @param penalties what is taken off the scores of some
    * @param at when its items are to be available
    */
-  public record Wanted(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
+  public record Wanted(
+      IndexQuery query, int k, Set<ItemId> exclude, Penalties<ItemId> penalties, Instant at) {
 
-    private ListQuery<Note> listQuery() {
-      ListQuery<Note> all =
+    private ListQuery<ItemId, Note> listQuery(RankNumbers numbers) {
+      ListQuery<ItemId, Note> all =
           new ListQuery<>(
               switch (query.ranking()) {
                 case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
                 case COSINE -> ListQuery.Ranking.COSINE;
-                case HEAT -> ListQuery.Ranking.HEAT;
+                case HEAT, TREND, LATEST -> ListQuery.Ranking.NUMBER;
               },
               query.vector(),
+              numbers.of(query),
               k,
               exclude,
               admissible(),
-              ListQuery.Boost.none());
+              ListQuery.Boost.none(),
+              penalties);
       return query.isBoosted()
           ? all.boosted(
               note -> query.boost(note.description(), note.events()), query.largestBoost())
@@ -102,7 +131,7 @@ public final class IndexContents {
 
   /** What is known of the item, hidden or removed too. */
   public Optional<IndexedItem> find(ItemId id) {
-    return items.find(id).map(IndexContents::row);
+    return items.find(id).map(this::row);
   }
 
   /** Applies an event of the item; whether it was newer than what was kept. */
@@ -117,12 +146,13 @@ public final class IndexContents {
    * moment, without {@code exclude}.
    */
   public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
-    return topK(List.of(new Wanted(query, k, exclude, at))).get(0);
+    return topK(List.of(new Wanted(query, k, exclude, Penalties.none(), at))).get(0);
   }
 
   /** The list of each, by one scan for all of them. */
   public List<List<Hit>> topK(List<Wanted> wanted) {
-    List<List<Scored>> found = items.search(wanted.stream().map(Wanted::listQuery).toList());
+    List<List<Scored<ItemId>>> found =
+        items.search(wanted.stream().map(w -> w.listQuery(numbers)).toList());
     List<List<Hit>> lists = new ArrayList<>(found.size());
     for (int w = 0; w < found.size(); w++) {
       IndexQuery query = wanted.get(w).query();
@@ -153,7 +183,7 @@ public final class IndexContents {
       return false;
     }
     Note note = Note.of(item, description(before, item));
-    items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), item.heat(), note));
+    items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), numbers.of(item), note));
     listed += (note.listed() ? 1 : 0) - (before.isPresent() && before.get().listed() ? 1 : 0);
     return true;
   }
@@ -166,31 +196,38 @@ public final class IndexContents {
         .orElseGet(() -> item.description().shared(shared));
   }
 
-  private static IndexedItem row(PackedItem<Note> packed) {
+  private IndexedItem row(PackedItem<ItemId, Note> packed) {
     Note note = packed.note();
     return new IndexedItem(
         packed.id(),
         note.sequence(),
         packed.vector(),
         packed.bias(),
-        packed.heat(),
+        packed.numbers().get(RankNumbers.HEAT),
         note.events(),
         note.description(),
-        note.removed());
+        note.removed(),
+        numbers.recency(packed.numbers(), note.since()));
   }
 
-  private Hit hit(Scored scored, IndexQuery query) {
+  private Hit hit(Scored<ItemId> scored, IndexQuery query) {
     ItemDescription description = items.note(scored.item()).orElseThrow().description();
     return new Hit(
         scored.item(),
         scored.score(),
         description.title(),
         description.categories(),
-        query.detailed() ? detail(scored.item(), description, query) : null);
+        query.detailed() ? detail(scored.item(), description, query) : null,
+        query.ranking() == IndexQuery.Ranking.LATEST ? since(scored.item()) : null);
+  }
+
+  private @Nullable Instant since(ItemId id) {
+    long since = known(id).since();
+    return since == 0 ? null : Instant.ofEpochMilli(since);
   }
 
   private Hit.Detail detail(ItemId id, ItemDescription description, IndexQuery query) {
-    PackedItem<Note> packed = items.find(id).orElseThrow();
+    PackedItem<ItemId, Note> packed = items.find(id).orElseThrow();
     return new Hit.Detail(
         packed.vector(),
         packed.bias(),

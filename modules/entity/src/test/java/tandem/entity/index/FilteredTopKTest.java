@@ -16,12 +16,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
 import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
+import tandem.ranking.Penalties;
 
 /**
  * Lists with filters and boosts against brute force: all items, each judged, boosted, sorted. The
@@ -53,8 +55,23 @@ class FilteredTopKTest {
               random.nextInt(40) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(64) / 8.0,
               List.of(0L, 3L, 15L).get(random.nextInt(3)),
               description(),
-              random.nextInt(50) == 0));
+              random.nextInt(50) == 0,
+              recency()));
     }
+  }
+
+  private Recency recency() {
+    long since = 1L + random.nextInt(64);
+    return random.nextInt(40) == 0
+        ? Recency.FRESH.metAt(since)
+        : Recency.of(since, new int[] {60}, new double[] {random.nextInt(64) / 8.0});
+  }
+
+  /** Without filter and boosts. */
+  private static IndexQuery plain(IndexQuery.Ranking ranking, FactorVector vector) {
+    return ranking == IndexQuery.Ranking.TREND
+        ? IndexQuery.byTrend(60)
+        : new IndexQuery(ranking, vector);
   }
 
   private FactorVector vector() {
@@ -137,8 +154,9 @@ class FilteredTopKTest {
   }
 
   /** What the list must be, by the scores that all items have without filter and boosts. */
-  private List<Hit> bruteForce(IndexQuery query, int k, Set<ItemId> exclude) {
-    IndexQuery plain = new IndexQuery(query.ranking(), query.vector());
+  private List<Hit> bruteForce(
+      IndexQuery query, int k, Set<ItemId> exclude, Map<ItemId, Float> penalties) {
+    IndexQuery plain = plain(query.ranking(), query.vector());
     List<Hit> best = new ArrayList<>();
     for (Hit hit : contents.topK(plain, ITEMS, Set.of(), NOW)) {
       IndexedItem known = contents.find(hit.item()).orElseThrow();
@@ -150,7 +168,8 @@ class FilteredTopKTest {
                 .mapToDouble(IndexQuery.Boost::amount)
                 .sum();
         boost += query.bonus() / Math.sqrt(known.events() + 1.0);
-        best.add(new Hit(hit.item(), hit.score() + boost, hit.title(), hit.categories()));
+        double score = hit.score() + boost - penalties.getOrDefault(hit.item(), 0f);
+        best.add(hit.withScore(score));
       }
     }
     best.sort(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item));
@@ -164,13 +183,13 @@ class FilteredTopKTest {
     int shortLists = 0;
     for (int q = 0; q < QUERIES; q++) {
       IndexQuery query =
-          new IndexQuery(ranking, vector())
+          plain(ranking, vector())
               .with(filter(3), boosts())
               .withBonus(random.nextBoolean() ? 0 : 2);
       int k = random.nextInt(60);
       Set<ItemId> exclude = exclude();
       List<Hit> list = contents.topK(query, k, exclude, NOW);
-      assertThat(list).as("query " + q).isEqualTo(bruteForce(query, k, exclude));
+      assertThat(list).as("query " + q).isEqualTo(bruteForce(query, k, exclude, Map.of()));
       shortLists += list.size() < k ? 1 : 0;
     }
     assertThat(shortLists).isPositive(); // some filters leave fewer than k
@@ -178,9 +197,43 @@ class FilteredTopKTest {
 
   @ParameterizedTest
   @EnumSource
+  void topK_penalties_isTheBestOfThoseAdmittedByWhatIsLeft(IndexQuery.Ranking ranking) {
+    fill();
+    int penalised = 0;
+    for (int q = 0; q < QUERIES; q++) {
+      IndexQuery query = plain(ranking, vector()).with(filter(2), boosts());
+      int k = 1 + random.nextInt(60);
+      Set<ItemId> exclude = exclude();
+      Map<ItemId, Float> penalties = new HashMap<>();
+      for (Hit hit : contents.topK(query, 2 * k, exclude, NOW)) {
+        penalties.put(hit.item(), random.nextInt(20) / 4f);
+      }
+      exclude().forEach(item -> penalties.put(item, random.nextInt(20) / 4f));
+      penalties.keySet().removeAll(exclude);
+      List<Hit> list = topK(query, k, exclude, penalties);
+      assertThat(list).as("query " + q).isEqualTo(bruteForce(query, k, exclude, penalties));
+      penalised += (int) list.stream().filter(hit -> penalties.containsKey(hit.item())).count();
+    }
+    assertThat(penalised).isPositive();
+  }
+
+  private List<Hit> topK(
+      IndexQuery query, int k, Set<ItemId> exclude, Map<ItemId, Float> penalties) {
+    List<ItemId> items = List.copyOf(penalties.keySet());
+    float[] amounts = new float[items.size()];
+    for (int n = 0; n < amounts.length; n++) {
+      amounts[n] = penalties.getOrDefault(items.get(n), 0f);
+    }
+    Penalties<ItemId> less = new Penalties<>(items, FactorVector.wrap(amounts));
+    return contents.topK(List.of(new IndexContents.Wanted(query, k, exclude, less, NOW))).get(0);
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void topK_boosted_bringsInAnItemFromFarBelow(IndexQuery.Ranking ranking) {
     fill();
-    IndexQuery plain = new IndexQuery(ranking, FactorVector.of(1f, 1f, 1f));
+    IndexQuery plain = plain(ranking, FactorVector.of(1f, 1f, 1f));
+    double far = ranking == IndexQuery.Ranking.LATEST ? 1e13 : 1_000; // that one is in milliseconds
     List<Hit> all = contents.topK(plain, ITEMS, Set.of(), NOW);
     for (int place = 1_000; place < 1_010; place++) {
       Hit low = all.get(place);
@@ -190,10 +243,10 @@ class FilteredTopKTest {
       Filter only =
           new Filter.Attribute("marked", List.of(new AttributeValue.Text(low.item().value())));
       IndexQuery boosted =
-          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, 100)));
+          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, far)));
       assertThat(contents.topK(boosted, 3, Set.of(), NOW).get(0).item()).isEqualTo(low.item());
       IndexQuery buried =
-          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, -1_000)));
+          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, -far)));
       assertThat(contents.topK(buried, all.size() - 100, Set.of(), NOW))
           .extracting(Hit::item)
           .doesNotContain(low.item());
@@ -217,6 +270,7 @@ class FilteredTopKTest {
             false,
             Attributes.of(attributes),
             description.availability()),
-        false);
+        false,
+        item.recency());
   }
 }

@@ -68,14 +68,24 @@ class ItemLifeTest {
   }
 
   @Test
-  void stop_whileRecovering_stopsAtOnce() {
+  void stop_whileRecovering_answersWhatCameBefore() {
     KIT.gate().hold();
     ItemFixture f = new ItemFixture(KIT, EntityKit.SETTINGS);
     f.item.tell(f.pull(1));
     f.item.tell(ItemEntity.Stop.INSTANCE);
-    f.probe.expectTerminated(f.item);
     KIT.gate().open();
-    assertThat(KIT.events(f.id)).isEmpty();
+    f.moved();
+    f.gradient(1);
+    f.probe.expectTerminated(f.item);
+    assertThat(f.journaledOffsets()).containsExactly(1L);
+  }
+
+  @Test
+  void stop_whileRecoveringAndNothingCame_stopsAtOnce() {
+    KIT.gate().hold();
+    ItemFixture f = new ItemFixture(KIT, EntityKit.SETTINGS);
+    f.item.tell(ItemEntity.Stop.INSTANCE);
+    f.probe.expectTerminated(f.item);
   }
 
   private static IndexedItem busyLife(ItemFixture f) {
@@ -157,7 +167,13 @@ class ItemLifeTest {
     KIT.gate().hold();
     f.item =
         KIT.spawn(
-            ItemEntity.create(Namespace.MAIN, f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
+            ItemEntity.create(
+                Namespace.MAIN,
+                f.id,
+                SGD,
+                EntityKit.SETTINGS,
+                EntityKit.CLOCK,
+                f.probe.ref()::tell));
     KIT.gate().awaitHeld();
     for (int n = 0; n < STORM; n++) {
       f.item.tell(f.pull(0));
@@ -182,8 +198,10 @@ class ItemLifeTest {
             Duration.ofMinutes(1),
             100,
             Duration.ofDays(7),
+            EntityKit.SETTINGS.trendWindows(),
             3,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            false);
     KIT.gate().hold();
     ItemFixture f = new ItemFixture(KIT, small);
     for (int offset = 0; offset < 6; offset++) {

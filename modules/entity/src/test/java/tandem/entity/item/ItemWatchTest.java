@@ -144,7 +144,9 @@ class ItemWatchTest {
         settings.pullTimeout(),
         settings.repetitionWindow(),
         settings.popularityHalfLife(),
+        settings.trendWindows(),
         messages,
-        settings.indexFlushInterval());
+        settings.indexFlushInterval(),
+        settings.similarUsers());
   }
 }
