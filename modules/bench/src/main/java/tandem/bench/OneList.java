@@ -2,7 +2,6 @@ package tandem.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,10 +55,10 @@ public final class OneList {
     }
   }
 
-  private List<PackedItems<String>> packed() {
-    List<PackedItems<String>> partitions = new ArrayList<>();
+  private List<PackedItems<ItemId, String>> packed() {
+    List<PackedItems<ItemId, String>> partitions = new ArrayList<>();
     for (int p = 0; p < Shelf.PARTITIONS; p++) {
-      PackedItems<String> packed = new PackedItems<>(shelf.factors());
+      PackedItems<ItemId, String> packed = new PackedItems<>(shelf.factors());
       shelf
           .items(p)
           .forEach(
@@ -86,45 +85,48 @@ public final class OneList {
   }
 
   private void threads() {
-    List<PackedItems<String>> packed = packed();
+    List<PackedItems<ItemId, String>> packed = packed();
     List<Set<ItemId>> known = known();
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
     rounds(
         "1 thread",
         user -> {
-          List<List<Scored>> lists = new ArrayList<>();
+          List<List<Scored<ItemId>>> lists = new ArrayList<>();
           for (int p = 0; p < Shelf.PARTITIONS; p++) {
             lists.add(search(packed, known, user, p));
           }
-          Merge.merge(lists, Comparator.naturalOrder(), K);
+          Merge.merge(lists, K);
         });
     rounds(
         THREADS + " threads",
         user -> {
           AtomicInteger next = new AtomicInteger();
-          List<CompletableFuture<List<List<Scored>>>> halves = new ArrayList<>();
+          List<CompletableFuture<List<List<Scored<ItemId>>>>> halves = new ArrayList<>();
           for (int t = 0; t < THREADS; t++) {
             halves.add(
                 CompletableFuture.supplyAsync(() -> some(packed, known, user, next), threads));
           }
-          List<List<Scored>> lists = new ArrayList<>();
+          List<List<Scored<ItemId>>> lists = new ArrayList<>();
           halves.forEach(half -> lists.addAll(half.join()));
-          Merge.merge(lists, Comparator.naturalOrder(), K);
+          Merge.merge(lists, K);
         });
     threads.shutdown();
   }
 
-  private List<List<Scored>> some(
-      List<PackedItems<String>> packed, List<Set<ItemId>> known, int user, AtomicInteger next) {
-    List<List<Scored>> lists = new ArrayList<>();
+  private List<List<Scored<ItemId>>> some(
+      List<PackedItems<ItemId, String>> packed,
+      List<Set<ItemId>> known,
+      int user,
+      AtomicInteger next) {
+    List<List<Scored<ItemId>>> lists = new ArrayList<>();
     for (int p = next.getAndIncrement(); p < Shelf.PARTITIONS; p = next.getAndIncrement()) {
       lists.add(search(packed, known, user, p));
     }
     return lists;
   }
 
-  private List<Scored> search(
-      List<PackedItems<String>> packed, List<Set<ItemId>> known, int user, int partition) {
+  private List<Scored<ItemId>> search(
+      List<PackedItems<ItemId, String>> packed, List<Set<ItemId>> known, int user, int partition) {
     return packed
         .get(partition)
         .search(ListQuery.byInnerProduct(shelf.user(user), K, known.get(partition)));
