@@ -2,6 +2,7 @@ package tandem.bench;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,7 @@ public final class OneList {
           for (int p = 0; p < Shelf.PARTITIONS; p++) {
             lists.add(search(packed, known, user, p));
           }
-          Merge.merge(lists, K);
+          Merge.merge(lists, Comparator.naturalOrder(), K);
         });
     rounds(
         THREADS + " threads",
@@ -108,7 +109,7 @@ public final class OneList {
           }
           List<List<Scored<ItemId>>> lists = new ArrayList<>();
           halves.forEach(half -> lists.addAll(half.join()));
-          Merge.merge(lists, K);
+          Merge.merge(lists, Comparator.naturalOrder(), K);
         });
     threads.shutdown();
   }

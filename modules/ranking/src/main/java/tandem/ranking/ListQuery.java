@@ -1,6 +1,6 @@
 package tandem.ranking;
 
-import java.util.Set;
+import java.util.Collection;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
@@ -12,7 +12,7 @@ import tandem.model.FactorVector;
  * @param vector against which vector; not looked at for {@link Ranking#NUMBER}
  * @param number by which of the numbers of an item; not looked at but for {@link Ranking#NUMBER}
  * @param k how many items at most, 0 or more
- * @param exclude items that are not to be in it; ids that are not packed do no harm
+ * @param exclude items that are not to be in it; ids that are not packed, or come twice, do no harm
  * @param admissible whether an item with that note may be in it: asked only of items whose score
  *     could bring them in, in no order
  * @param boost what is added to the score of an item with that note
@@ -23,7 +23,7 @@ public record ListQuery<I, T>(
     FactorVector vector,
     int number,
     int k,
-    Set<I> exclude,
+    Collection<I> exclude,
     Predicate<? super T> admissible,
     Boost<T> boost,
     Penalties<I> penalties) {
@@ -68,24 +68,25 @@ public record ListQuery<I, T>(
       FactorVector vector,
       int number,
       int k,
-      Set<I> exclude,
+      Collection<I> exclude,
       Predicate<? super T> admissible,
       Boost<T> boost) {
     this(ranking, vector, number, k, exclude, admissible, boost, Penalties.none());
   }
 
   /** The items with the largest bias + query · vector. */
-  public static <I, T> ListQuery<I, T> byInnerProduct(FactorVector query, int k, Set<I> exclude) {
+  public static <I, T> ListQuery<I, T> byInnerProduct(
+      FactorVector query, int k, Collection<I> exclude) {
     return new ListQuery<>(Ranking.INNER_PRODUCT, query, 0, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose vectors point most nearly where the query does. */
-  public static <I, T> ListQuery<I, T> byCosine(FactorVector query, int k, Set<I> exclude) {
+  public static <I, T> ListQuery<I, T> byCosine(FactorVector query, int k, Collection<I> exclude) {
     return new ListQuery<>(Ranking.COSINE, query, 0, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose number of that place is largest. */
-  public static <I, T> ListQuery<I, T> byNumber(int number, int k, Set<I> exclude) {
+  public static <I, T> ListQuery<I, T> byNumber(int number, int k, Collection<I> exclude) {
     return new ListQuery<>(
         Ranking.NUMBER, FactorVector.of(), number, k, exclude, note -> true, Boost.none());
   }

@@ -1,6 +1,7 @@
 package tandem.ranking;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -11,19 +12,18 @@ public final class Merge {
   private Merge() {}
 
   /**
-   * The first {@code k} of all {@code parts} together, in the order of {@link Scored}; fewer where
-   * there are fewer. Each part is in that order already, and no item is in two parts. Throws {@link
-   * IllegalArgumentException} for a negative {@code k}.
+   * The first {@code k} of all {@code parts} together, in that order; fewer where there are fewer.
+   * Each part is in that order already. Throws {@link IllegalArgumentException} for a negative
+   * {@code k}.
    */
-  public static <I extends Comparable<I>> List<Scored<I>> merge(
-      List<List<Scored<I>>> parts, int k) {
+  public static <T> List<T> merge(List<List<T>> parts, Comparator<? super T> order, int k) {
     if (k < 0) {
       throw new IllegalArgumentException("k is " + k);
     }
-    PriorityQueue<Cursor<I>> heads = heads(parts);
-    List<Scored<I>> merged = new ArrayList<>();
+    PriorityQueue<Cursor<T>> heads = heads(parts, order);
+    List<T> merged = new ArrayList<>();
     while (merged.size() < k && !heads.isEmpty()) {
-      Cursor<I> best = heads.remove();
+      Cursor<T> best = heads.remove();
       merged.add(best.head);
       if (best.advance()) {
         heads.add(best);
@@ -32,10 +32,10 @@ public final class Merge {
     return merged;
   }
 
-  private static <I extends Comparable<I>> PriorityQueue<Cursor<I>> heads(
-      List<List<Scored<I>>> parts) {
-    PriorityQueue<Cursor<I>> heads = new PriorityQueue<>();
-    for (List<Scored<I>> part : parts) {
+  private static <T> PriorityQueue<Cursor<T>> heads(
+      List<List<T>> parts, Comparator<? super T> order) {
+    PriorityQueue<Cursor<T>> heads = new PriorityQueue<>((a, b) -> order.compare(a.head, b.head));
+    for (List<T> part : parts) {
       if (!part.isEmpty()) {
         heads.add(new Cursor<>(part.iterator()));
       }
@@ -43,12 +43,12 @@ public final class Merge {
     return heads;
   }
 
-  private static final class Cursor<I extends Comparable<I>> implements Comparable<Cursor<I>> {
+  private static final class Cursor<T> {
 
-    private final Iterator<Scored<I>> rest;
-    private Scored<I> head;
+    private final Iterator<T> rest;
+    private T head;
 
-    Cursor(Iterator<Scored<I>> part) {
+    Cursor(Iterator<T> part) {
       rest = part;
       head = part.next();
     }
@@ -59,11 +59,6 @@ public final class Merge {
         head = rest.next();
       }
       return more;
-    }
-
-    @Override
-    public int compareTo(Cursor<I> other) {
-      return head.compareTo(other.head);
     }
   }
 }

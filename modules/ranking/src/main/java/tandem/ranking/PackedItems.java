@@ -2,9 +2,9 @@ package tandem.ranking;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import tandem.model.FactorVector;
 
@@ -180,7 +180,7 @@ public final class PackedItems<I extends Comparable<I>, T> {
     return vector;
   }
 
-  private BitSet excluded(Set<I> exclude) {
+  private BitSet excluded(Collection<I> exclude) {
     BitSet excluded = new BitSet(exclude.isEmpty() ? 0 : size());
     for (I id : exclude) {
       int slot = slots.get(id);

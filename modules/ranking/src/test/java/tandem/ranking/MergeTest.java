@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tandem.model.ItemId;
 
 class MergeTest {
+
+  private static final Comparator<Scored<ItemId>> ORDER = Comparator.naturalOrder();
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -29,7 +32,7 @@ class MergeTest {
     Collections.sort(all);
     int k = random.nextInt(60);
 
-    assertThat(Merge.merge(parts, k)).isEqualTo(all.subList(0, Math.min(k, all.size())));
+    assertThat(Merge.merge(parts, ORDER, k)).isEqualTo(all.subList(0, Math.min(k, all.size())));
   }
 
   @Test
@@ -37,20 +40,20 @@ class MergeTest {
     Scored<ItemId> a = new Scored<>(new ItemId("a"), -0.0);
     Scored<ItemId> b = new Scored<>(new ItemId("b"), 0.0);
 
-    assertThat(Merge.merge(List.of(List.of(b), List.of(a)), 2)).containsExactly(a, b);
+    assertThat(Merge.merge(List.of(List.of(b), List.of(a)), ORDER, 2)).containsExactly(a, b);
   }
 
   @Test
   void merge_nothingOrKZero_isEmpty() {
     List<Scored<ItemId>> part = List.of(new Scored<>(new ItemId("a"), 1));
 
-    assertThat(Merge.merge(List.of(), 3)).isEmpty();
-    assertThat(Merge.merge(List.of(List.of(), part), 0)).isEmpty();
+    assertThat(Merge.merge(List.of(), ORDER, 3)).isEmpty();
+    assertThat(Merge.merge(List.of(List.of(), part), ORDER, 0)).isEmpty();
   }
 
   @Test
   void merge_negativeK_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> Merge.merge(List.of(), -1));
+    assertThatIllegalArgumentException().isThrownBy(() -> Merge.merge(List.of(), ORDER, -1));
   }
 
   @Test

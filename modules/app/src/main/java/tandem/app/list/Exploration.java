@@ -3,6 +3,7 @@ package tandem.app.list;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -63,7 +64,12 @@ final class Exploration {
 
   /** The candidates for so many of the places of a list of {@code k} by {@code query}. */
   CompletionStage<List<Hit>> ask(
-      Index index, IndexQuery query, int k, int places, Set<ItemId> exclude, Duration timeout) {
+      Index index,
+      IndexQuery query,
+      int k,
+      int places,
+      Collection<ItemId> exclude,
+      Duration timeout) {
     return places == 0
         ? CompletableFuture.completedFuture(List.of())
         : index

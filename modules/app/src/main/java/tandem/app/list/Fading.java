@@ -75,6 +75,11 @@ final class Fading {
     return new Fading(left);
   }
 
+  /** Whether nothing that was seen may be in the list. */
+  boolean isEmpty() {
+    return units.isEmpty();
+  }
+
   /** Whether the item was seen and may be in the list. */
   boolean has(ItemId item) {
     return units.containsKey(item);

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
@@ -37,9 +36,7 @@ final class Neighbours {
     }
     return Optional.of(
         Question.of(
-                new IndexQuery(IndexQuery.Ranking.COSINE, sum),
-                Set.copyOf(user.seen()),
-                Strategy.NEIGHBOURS)
+                new IndexQuery(IndexQuery.Ranking.COSINE, sum), user.seen(), Strategy.NEIGHBOURS)
             .explainedBy(() -> evidence));
   }
 

@@ -31,7 +31,7 @@ import tandem.protocol.http.Strategy;
  */
 record Question(
     IndexQuery query,
-    Set<ItemId> exclude,
+    Collection<ItemId> exclude,
     Strategy strategy,
     boolean known,
     List<ItemId> unknown,
@@ -43,7 +43,7 @@ record Question(
   /** In the order of the index. */
   Question(
       IndexQuery query,
-      Set<ItemId> exclude,
+      Collection<ItemId> exclude,
       Strategy strategy,
       boolean known,
       List<ItemId> unknown,
@@ -62,7 +62,7 @@ record Question(
 
   /** Takes copies. */
   Question {
-    exclude = Set.copyOf(exclude);
+    exclude = List.copyOf(exclude);
     unknown = List.copyOf(unknown);
   }
 
@@ -83,7 +83,7 @@ record Question(
 
   /** Shows the scores as they are. */
   static Question of(IndexQuery query, Collection<ItemId> exclude, Strategy strategy) {
-    return new Question(query, Set.copyOf(exclude), strategy, true, List.of(), score -> score);
+    return new Question(query, exclude, strategy, true, List.of(), score -> score);
   }
 
   /** What is popular, for somebody of whom nothing is known. */
@@ -94,8 +94,7 @@ record Question(
 
   /** The same for a request with such items. */
   Question without(Collection<ItemId> also, List<ItemId> notKnown) {
-    return new Question(
-        query, Set.copyOf(also), strategy, known, notKnown, shown, rescored, fading, evidence);
+    return new Question(query, also, strategy, known, notKnown, shown, rescored, fading, evidence);
   }
 
   /** The same with other scores for a pool of hits. */

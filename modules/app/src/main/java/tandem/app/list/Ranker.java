@@ -2,7 +2,7 @@ package tandem.app.list;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -43,7 +43,7 @@ final class Ranker {
 
   /** The list that the request wants, of what the question ranks. */
   CompletionStage<ListAnswer> list(Question question, ListRequest request, Duration timeout) {
-    Set<ItemId> exclude = exclude(question, request);
+    Collection<ItemId> exclude = exclude(question, request);
     IndexQuery query =
         answers.wanted(question.query(), request).detailed(needsDetails(question, request));
     int places = Exploration.places(request.options().explore(), request.k());
@@ -63,14 +63,20 @@ final class Ranker {
   }
 
   /** What question and request together leave out, with all that was seen. */
-  static Set<ItemId> exclude(Question question, ListRequest request) {
+  static Collection<ItemId> exclude(Question question, ListRequest request) {
+    if (request.exclude().isEmpty()) {
+      return question.exclude(); // a long history is not copied
+    }
     Set<ItemId> exclude = new HashSet<>(request.exclude());
     exclude.addAll(question.exclude());
     return exclude;
   }
 
   /** The same without what was seen and may be in the list. */
-  static Set<ItemId> leftOut(Question question, ListRequest request) {
+  static Collection<ItemId> leftOut(Question question, ListRequest request) {
+    if (question.fading().isEmpty()) {
+      return exclude(question, request);
+    }
     Set<ItemId> leftOut = new HashSet<>(request.exclude());
     for (ItemId item : question.exclude()) {
       if (!question.fading().has(item)) {
@@ -99,7 +105,7 @@ final class Ranker {
   private CompletionStage<Index.Ranked> best(
       IndexQuery query, Question question, ListRequest request, Duration timeout) {
     int k = request.k();
-    Set<ItemId> leftOut = leftOut(question, request);
+    Collection<ItemId> leftOut = leftOut(question, request);
     Penalties<ItemId> less = penalties(question, request, answers);
     if (question.rescored() != null) {
       return index.pool(query, k, Diversity.MOST, leftOut, less, timeout);
@@ -111,12 +117,7 @@ final class Ranker {
 
   private static List<Hit> rescored(Question question, List<Hit> hits) {
     UnaryOperator<Hit> scores = question.rescored();
-    return scores == null
-        ? hits
-        : hits.stream()
-            .map(scores)
-            .sorted(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item))
-            .toList();
+    return scores == null ? hits : hits.stream().map(scores).sorted(Hit.ORDER).toList();
   }
 
   /** The popular list, marked as such, in the place of one whose user did not answer in time. */

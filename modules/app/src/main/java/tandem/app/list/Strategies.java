@@ -93,7 +93,7 @@ final class Strategies {
   Question byFactors(UserEntity.Profile user) {
     return new Question(
         Answers.query(user.factors()),
-        Set.copyOf(user.seen()),
+        user.seen(),
         Strategy.FACTORS,
         true,
         List.of(),

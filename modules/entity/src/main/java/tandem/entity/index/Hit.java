@@ -1,6 +1,7 @@
 package tandem.entity.index;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tandem.model.FactorVector;
@@ -23,6 +24,10 @@ public record Hit(
     List<String> categories,
     @Nullable Detail detail,
     @Nullable Instant since) {
+
+  /** The order of lists: score descending, ties by id ascending. */
+  public static final Comparator<Hit> ORDER =
+      Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item);
 
   /** One that is not ranked by time. */
   public Hit(

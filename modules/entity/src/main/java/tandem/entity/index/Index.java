@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -19,7 +18,6 @@ import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.ranking.Merge;
 import tandem.ranking.Penalties;
-import tandem.ranking.Scored;
 
 /**
  * All partitions of the index as one: scatters a query, gathers what comes within the time, merges.
@@ -69,13 +67,17 @@ public final class Index {
 
   /** The best {@code k} items without {@code exclude}, from the partitions that answer in time. */
   public CompletionStage<Ranked> topK(
-      IndexQuery query, int k, Set<ItemId> exclude, Duration timeout) {
+      IndexQuery query, int k, Collection<ItemId> exclude, Duration timeout) {
     return topK(query, k, exclude, Penalties.none(), timeout);
   }
 
   /** The same by scores of which {@code penalties} are taken off; no item is in both. */
   public CompletionStage<Ranked> topK(
-      IndexQuery query, int k, Set<ItemId> exclude, Penalties<ItemId> penalties, Duration timeout) {
+      IndexQuery query,
+      int k,
+      Collection<ItemId> exclude,
+      Penalties<ItemId> penalties,
+      Duration timeout) {
     return best(query, k, k, exclude, penalties, timeout);
   }
 
@@ -88,7 +90,7 @@ public final class Index {
       IndexQuery query,
       int k,
       int pool,
-      Set<ItemId> exclude,
+      Collection<ItemId> exclude,
       Penalties<ItemId> penalties,
       Duration timeout) {
     double share = pool / (double) partitions;
@@ -100,7 +102,7 @@ public final class Index {
       IndexQuery query,
       int each,
       int k,
-      Set<ItemId> exclude,
+      Collection<ItemId> exclude,
       Penalties<ItemId> penalties,
       Duration timeout) {
     long began = System.nanoTime();
@@ -189,30 +191,20 @@ public final class Index {
   @SuppressWarnings("ReferenceEquality") // see MISSING
   private Ranked merge(List<IndexPartition.Hits> answers, int k) {
     List<Integer> missing = new ArrayList<>();
-    List<List<Scored<ItemId>>> lists = new ArrayList<>(answers.size());
-    Map<ItemId, Hit> hits = new HashMap<>();
+    List<List<Hit>> lists = new ArrayList<>(answers.size());
     for (IndexPartition.Hits answer : answers) {
       if (answer.hits() == MISSING) {
         missing.add(answer.partition());
       }
-      List<Scored<ItemId>> list = new ArrayList<>(answer.hits().size());
-      for (Hit hit : answer.hits()) {
-        hits.put(hit.item(), hit);
-        list.add(new Scored<>(hit.item(), hit.score()));
-      }
-      lists.add(list);
+      lists.add(answer.hits());
     }
-    List<Hit> merged =
-        Merge.merge(lists, k).stream()
-            .map(scored -> Objects.requireNonNull(hits.get(scored.item())))
-            .toList();
-    return new Ranked(merged, missing, scatter.coverage(missing.size()));
+    return new Ranked(Merge.merge(lists, Hit.ORDER, k), missing, scatter.coverage(missing.size()));
   }
 
   /** What a partition is told: items with penalties, as many as there are amounts, then others. */
   private record Apart(List<ItemId> items, FactorVector amounts) {}
 
-  private List<Apart> apart(Set<ItemId> exclude, Penalties<ItemId> penalties) {
+  private List<Apart> apart(Collection<ItemId> exclude, Penalties<ItemId> penalties) {
     List<List<ItemId>> items = split(penalties.items());
     float[][] amounts = new float[partitions][];
     for (int p = 0; p < partitions; p++) {

@@ -2,9 +2,9 @@ package tandem.entity.index;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +82,11 @@ public final class IndexContents {
    * @param at when its items are to be available
    */
   public record Wanted(
-      IndexQuery query, int k, Set<ItemId> exclude, Penalties<ItemId> penalties, Instant at) {
+      IndexQuery query,
+      int k,
+      Collection<ItemId> exclude,
+      Penalties<ItemId> penalties,
+      Instant at) {
 
     private ListQuery<ItemId, Note> listQuery(RankNumbers numbers) {
       ListQuery<ItemId, Note> all =
@@ -145,7 +149,7 @@ public final class IndexContents {
    * The best {@code k} of the items that the query admits and that are available {@code at} that
    * moment, without {@code exclude}.
    */
-  public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
+  public List<Hit> topK(IndexQuery query, int k, Collection<ItemId> exclude, Instant at) {
     return topK(List.of(new Wanted(query, k, exclude, Penalties.none(), at))).get(0);
   }
 

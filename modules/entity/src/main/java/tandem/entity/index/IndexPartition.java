@@ -114,7 +114,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       return new IndexContents.Wanted(
           query,
           k,
-          Set.copyOf(exclude.subList(penalised, exclude.size())),
+          exclude.subList(penalised, exclude.size()),
           new Penalties<>(exclude.subList(0, penalised), penalties),
           now);
     }

@@ -3,6 +3,7 @@ package tandem.entity.index;
 import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -96,7 +97,7 @@ public final class UserIndex {
           answer.users().stream().map(one -> new Scored<>(one.user(), one.likeness())).toList());
     }
     List<AlikeUser> merged =
-        Merge.merge(lists, k).stream()
+        Merge.merge(lists, Comparator.naturalOrder(), k).stream()
             .map(scored -> new AlikeUser(scored.item(), scored.score()))
             .toList();
     return new Ranked(merged, missing, scatter.coverage(missing.size()));
