@@ -121,7 +121,16 @@ final class LearnedModel {
     this.users = UserEntity.key(name);
     this.sql = new Sql(database, blocking(system));
     JdbcIndexStore store = new JdbcIndexStore(sql, serialization);
-    IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC());
+    this.contents =
+        new Contents(
+            system,
+            name,
+            model,
+            new JdbcContentStore(sql),
+            store,
+            entities.partitions(),
+            this::place);
+    IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC(), contents::space);
     ItemEntity.init(system, watched, sgd, entities);
     UserEntity.init(system, watched, sgd, rules, entities);
     this.tail = JournalTail.init(system, name, entities, store);
@@ -139,7 +148,8 @@ final class LearnedModel {
             frontiers,
             metrics);
     this.index = new Index(system, name, entities.partitions(), meters);
-    this.lists = new Lists(sharding, index, name, rules, model, ground.settings().blend());
+    this.lists =
+        new Lists(sharding, index, name, rules, model, ground.settings().blend(), contents::space);
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
     erasures.start(system);
@@ -151,15 +161,6 @@ final class LearnedModel {
             sgd,
             entities.repetitionWindow(),
             new Answers(rules, model.objective()));
-    this.contents =
-        new Contents(
-            system,
-            name,
-            model,
-            new JdbcContentStore(sql),
-            store,
-            entities.partitions(),
-            this::place);
     contents.start(ground.settings().content());
     compactDaily(ground, sgd, database);
   }

@@ -80,9 +80,10 @@ final class ListKinds {
     /** The query parameters of a GET. */
     Set<String> parameters() {
       Set<String> names = ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
-      return fields.contains(ListReader.STRATEGY)
-          ? ListReader.with(names, ListReader.STRATEGY)
-          : names;
+      for (String own : List.of(ListReader.STRATEGY, ListReader.BY)) {
+        names = fields.contains(own) ? ListReader.with(names, own) : names;
+      }
+      return names;
     }
   }
 
@@ -99,13 +100,17 @@ final class ListKinds {
 
   /** Like the item of the path. */
   Kind similar() {
-    return new Kind("similar", OF_ANY, ListReader.FIELDS, this::similar);
+    return new Kind(
+        "similar", OF_ANY, ListReader.with(ListReader.FIELDS, ListReader.BY), this::similar);
   }
 
   /** Like the items of the body. */
   Kind similarToAll() {
     return new Kind(
-        "similar-to-all", OF_ANY, ListReader.with(ListReader.FIELDS, "items"), this::similarToAll);
+        "similar-to-all",
+        OF_ANY,
+        ListReader.with(ListReader.FIELDS, "items", ListReader.BY),
+        this::similarToAll);
   }
 
   /** For a basket, or for several users as one. */

@@ -8,13 +8,15 @@ package tandem.http;
  * @param explore the share of the places for items of which little is known, 0 to 1
  * @param explain whether to say why each item has its score
  * @param strategy by what it is made, if it is for a user
+ * @param similarBy by what items are similar, if it is of such
  */
 public record ListOptions(
     double diversity,
     Likeness diversityBy,
     double explore,
     boolean explain,
-    UserStrategy strategy) {
+    UserStrategy strategy,
+    Similarity similarBy) {
 
   /** Leaves the list as it is ranked. */
   public static final ListOptions NONE = new ListOptions(0, Likeness.VECTORS, 0);
@@ -27,19 +29,27 @@ public record ListOptions(
     CATEGORIES
   }
 
-  /** By the learned vector, and explains nothing. */
+  /** By what items are similar. */
+  public enum Similarity {
+    /** The learned vectors: that the same users take them. */
+    VECTORS,
+    /** What their descriptions say. */
+    CONTENT
+  }
+
+  /** By learned vectors, and explains nothing. */
   public ListOptions(double diversity, Likeness diversityBy, double explore) {
-    this(diversity, diversityBy, explore, false, UserStrategy.FACTORS);
+    this(diversity, diversityBy, explore, false, UserStrategy.FACTORS, Similarity.VECTORS);
   }
 
   /** The same, with reasons or without. */
   ListOptions explaining(boolean wanted) {
-    return new ListOptions(diversity, diversityBy, explore, wanted, strategy);
+    return new ListOptions(diversity, diversityBy, explore, wanted, strategy, similarBy);
   }
 
   /** The same for lists that are made by {@code other}. */
   public ListOptions by(UserStrategy other) {
-    return new ListOptions(diversity, diversityBy, explore, explain, other);
+    return new ListOptions(diversity, diversityBy, explore, explain, other, similarBy);
   }
 
   /** Throws {@link IllegalArgumentException} for what is not from 0 to 1. */

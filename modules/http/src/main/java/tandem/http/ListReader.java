@@ -24,6 +24,9 @@ final class ListReader {
   /** The parameter, or field, of lists for a user by what they are made. */
   static final String STRATEGY = "strategy";
 
+  /** The parameter, or field, of lists of similar items by what they are similar. */
+  static final String BY = "by";
+
   /** The query parameters of a GET. */
   static final Set<String> PARAMETERS =
       with(

@@ -74,7 +74,8 @@ final class OptionsReader {
         likeness(source, names.apply("diversity-by"), absent.diversityBy()),
         share(source, names.apply("explore"), absent.explore()),
         false,
-        constant(source, "strategy", absent.strategy(), UserStrategy.values()));
+        constant(source, "strategy", absent.strategy(), UserStrategy.values()),
+        constant(source, "by", absent.similarBy(), ListOptions.Similarity.values()));
   }
 
   private static double share(Source source, String name, double absent) {

@@ -8,6 +8,8 @@ public enum UserStrategy {
   FACTORS,
   /** Likeness to what the user took last. */
   NEIGHBOURS,
+  /** Likeness of descriptions to what the user took last. */
+  CONTENT,
   /** Popularity. */
   POPULAR,
   /** All of these, fused by their ranks. */
@@ -21,7 +23,7 @@ public enum UserStrategy {
       }
     }
     throw new IllegalArgumentException(
-        key + " must be factors, neighbours, popular or blend, not " + name);
+        key + " must be factors, neighbours, content, popular or blend, not " + name);
   }
 
   private String wireName() {

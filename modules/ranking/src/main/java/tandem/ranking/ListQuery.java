@@ -1,6 +1,7 @@
 package tandem.ranking;
 
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
@@ -82,5 +83,21 @@ public record ListQuery<T>(
   /** The same with such amounts added to the scores, none of them above {@code most}. */
   public ListQuery<T> boosted(ToDoubleFunction<? super T> amount, double most) {
     return new ListQuery<>(ranking, vector, k, exclude, admissible, new Boost<>(amount, most));
+  }
+
+  /** The same of items with other notes, each of which stands for one of these. */
+  public <N> ListQuery<N> noted(Function<? super N, ? extends T> notes) {
+    return new ListQuery<>(
+        ranking,
+        vector,
+        k,
+        exclude,
+        note -> admissible.test(notes.apply(note)),
+        new Boost<>(note -> boost.amount().applyAsDouble(notes.apply(note)), boost.most()));
+  }
+
+  /** The same against another vector. */
+  public ListQuery<T> against(FactorVector other) {
+    return new ListQuery<>(ranking, other, k, exclude, admissible, boost);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import tandem.app.Answers;
 import tandem.entity.index.Index;
 import tandem.http.BasketItem;
@@ -20,6 +21,7 @@ import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
 import tandem.model.UserId;
+import tandem.model.content.ContentSpace;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
 
@@ -38,19 +40,25 @@ public final class Lists implements RecommendationPort {
   private final BasketLists baskets;
   private final GroupLists groups;
 
-  /** Of the users of {@code model}, and of its items in {@code index}. */
+  /**
+   * Of the users of {@code model}, and of its items in {@code index}.
+   *
+   * @param spaces the content space that the node knows at the moment
+   */
   public Lists(
       ClusterSharding sharding,
       Index index,
       ModelName model,
       InteractionRules rules,
       ModelSettings settings,
-      BlendSettings blend) {
+      BlendSettings blend,
+      Supplier<Optional<ContentSpace>> spaces) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
     this.answers = new Answers(rules, settings.objective());
     Exploration exploration = new Exploration(answers, settings.factors(), new Random());
     this.ranker = new Ranker(index, answers, exploration);
+    Descriptions descriptions = new Descriptions(spaces, settings.objective(), settings.factors());
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
     this.users =
         new UserLists(
@@ -60,8 +68,8 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, settings.factors()));
-    this.similar = new SimilarLists(index, ranker);
+            new Strategies(answers, blend, descriptions, settings.factors()));
+    this.similar = new SimilarLists(index, ranker, descriptions);
     this.groups = new GroupLists(profiles, ranker, answers);
     this.baskets = new BasketLists(index, ranker, folded);
   }

@@ -17,11 +17,13 @@ final class Strategies {
 
   private final Answers answers;
   private final BlendSettings blend;
+  private final Descriptions descriptions;
   private final int factors;
 
-  Strategies(Answers answers, BlendSettings blend, int factors) {
+  Strategies(Answers answers, BlendSettings blend, Descriptions descriptions, int factors) {
     this.answers = answers;
     this.blend = blend;
+    this.descriptions = descriptions;
     this.factors = factors;
   }
 
@@ -29,8 +31,8 @@ final class Strategies {
   boolean needsRecent(UserStrategy strategy) {
     return switch (strategy) {
       case FACTORS, POPULAR -> false;
-      case NEIGHBOURS -> true;
-      case BLEND -> blend.neighbours() > 0;
+      case NEIGHBOURS, CONTENT -> true;
+      case BLEND -> blend.neighbours() > 0 || blend.content() > 0;
     };
   }
 
@@ -45,8 +47,9 @@ final class Strategies {
     List<Blend.Part> parts =
         switch (strategy) {
           case FACTORS -> List.of();
-          case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0), user, known);
-          case POPULAR -> fused(new BlendSettings(0, 0, 1), user, known);
+          case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0, 0), user, known);
+          case CONTENT -> fused(new BlendSettings(0, 0, 1, 0), user, known);
+          case POPULAR -> fused(new BlendSettings(0, 0, 0, 1), user, known);
           case BLEND -> fused(blend, user, known);
         };
     return parts.isEmpty() ? List.of(new Blend.Part(byFactors(user, known), 1)) : parts;
@@ -61,6 +64,11 @@ final class Strategies {
     if (weights.neighbours() > 0) {
       Neighbours.question(user, known, factors)
           .ifPresent(question -> parts.add(new Blend.Part(question, weights.neighbours())));
+    }
+    if (weights.content() > 0) {
+      descriptions
+          .newest(user, known)
+          .ifPresent(question -> parts.add(new Blend.Part(question, weights.content())));
     }
     if (weights.popular() > 0) {
       parts.add(new Blend.Part(byPopularity(user), weights.popular()));

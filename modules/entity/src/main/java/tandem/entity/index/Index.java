@@ -248,7 +248,7 @@ public final class Index {
     List<List<Scored>> lists = new ArrayList<>(answers.size());
     Map<ItemId, Hit> hits = new HashMap<>();
     for (IndexPartition.Hits answer : answers) {
-      if (answer.hits() == MISSING) {
+      if (answer.hits() == MISSING || answer.unplaced()) {
         missing.add(answer.partition());
       }
       List<Scored> list = new ArrayList<>(answer.hits().size());
