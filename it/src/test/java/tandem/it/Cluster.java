@@ -24,13 +24,19 @@ final class Cluster implements AutoCloseable {
   static final int PLACES = NODES + 1;
 
   private static final Path OVERLAY = Path.of("..", "config", "cluster.conf");
+  private static final String NOT_INDEXED =
+      "select count(*) from (select persistence_id, max(sequence_number) as newest"
+          + " from event_journal where persistence_id >= 'user|' and persistence_id < 'user}'"
+          + " group by persistence_id) j"
+          + " left join index_user i on j.persistence_id = 'user|' || i.user_id"
+          + " where i.sequence_number is distinct from j.newest";
 
   private final Processes processes;
   private final Path directory;
   private final FaultNetwork network;
   private final EventTopic topic;
   private final TcpProxy proxy;
-  private final String database;
+  private final FaultDatabase database;
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final FaultTraffic traffic;
   private Totals totals = new Totals(0, 0, 0, 0);
@@ -44,7 +50,7 @@ final class Cluster implements AutoCloseable {
       FaultNetwork network,
       EventTopic topic,
       TcpProxy proxy,
-      String database) {
+      FaultDatabase database) {
     this.processes = processes;
     this.directory = directory;
     this.network = network;
@@ -61,11 +67,8 @@ final class Cluster implements AutoCloseable {
     FaultDatabase own = FaultDatabase.postgres();
     URI url = URI.create(own.url().substring("jdbc:".length()));
     TcpProxy proxy = TcpProxy.start(network.database(), url.getPort());
-    String through =
-        "tandem.database { url = \"jdbc:postgresql://%s:%d%s\", user = \"%s\", migrate = true }%n"
-            .formatted(network.database(), proxy.port(), url.getPath(), own.user());
     EventTopic topic = new EventTopic(broker.bootstrap(), "cluster", 2 * NODES);
-    Cluster cluster = new Cluster(processes, directory, network, topic, proxy, through);
+    Cluster cluster = new Cluster(processes, directory, network, topic, proxy, own);
     for (int node = 0; node < NODES; node++) {
       cluster.nodes.add(cluster.begin(node, ""));
     }
@@ -89,11 +92,18 @@ final class Cluster implements AutoCloseable {
         tandem.cluster.insecure-remoting = true
         tandem.http { interface = "%s", admin.host = "%s" }
         tandem.ingest.in-flight = 256
+        tandem.entity.similar-users = on
         """
             .formatted(OVERLAY.toRealPath(), address, endpoints(), address, address)
         + HttpApi.keySettings()
         + topic.settings()
-        + database;
+        + throughProxy();
+  }
+
+  private String throughProxy() {
+    String path = URI.create(database.url().substring("jdbc:".length())).getPath();
+    return "tandem.database { url = \"jdbc:postgresql://%s:%d%s\", user = \"%s\", migrate = true }%n"
+        .formatted(network.database(), proxy.port(), path, database.user());
   }
 
   private String endpoints() {
@@ -179,6 +189,13 @@ final class Cluster implements AutoCloseable {
             Integer.toString(account.rejected()));
     totals = new Totals(account.records(), audit.learned(), audit.repeated(), account.rejected());
     return audit;
+  }
+
+  /** Waits until the index of users has stored the newest event of each user. */
+  void awaitUsersIndexed() {
+    long unused =
+        Await.until(
+            "all users to be indexed", () -> database.number(NOT_INDEXED), late -> late == 0);
   }
 
   /** What the last audit has found; nothing at first. */

@@ -103,6 +103,7 @@ final class ClusterRow implements AutoCloseable {
     }
     reads.close();
     assertThat(cluster.topic().rejected()).isEqualTo(traffic.account().rejectedByReason());
+    cluster.awaitUsersIndexed();
     AuditResult audit = cluster.audit();
     assertThat(audit.exitCode()).as("%s", audit.report().toPrettyString()).isZero();
     Cluster.Totals now = cluster.totals();

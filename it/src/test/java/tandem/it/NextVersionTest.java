@@ -21,10 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tandem.entity.index.AlikeUser;
 import tandem.entity.index.Hit;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.index.IndexedUser;
+import tandem.entity.index.UserPartition;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
 import tandem.model.FactorVector;
@@ -141,6 +144,9 @@ final class NextVersionTest {
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, nobody()),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
+        new UserPartition.Moved(new IndexedUser(USER, 7, VECTOR)),
+        new UserPartition.FindAlike(VECTOR, 5, USER, nobody()),
+        new UserPartition.Found(List.of(new AlikeUser(USER, 0.5))),
         new IndexPartition.Moved(indexed, 8L),
         new IndexPartition.TopK(
             new IndexQuery(IndexQuery.Ranking.COSINE, VECTOR)

@@ -11,6 +11,7 @@ import tandem.http.GroupWish;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
+import tandem.http.SimilarUsers;
 import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.UserId;
@@ -62,6 +63,12 @@ record ActiveLists(Models models) implements RecommendationPort {
   @Override
   public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
     return models.active().lists().estimate(user, items, timeout);
+  }
+
+  @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(
+      UserId user, int k, Duration timeout) {
+    return models.active().lists().similarUsers(user, k, timeout);
   }
 
   @Override

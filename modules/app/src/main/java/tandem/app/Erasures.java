@@ -25,7 +25,7 @@ import tandem.protocol.journal.Receipt;
 
 /*
  * In this order, so that a crash anywhere leaves something to go on from: the wish is noted, the entity writes its tombstone, what
- * lies below it is removed and counted in one transaction. Who asks again meanwhile joins the wish that is noted. A minute later
+ * lies below it is removed and counted in one transaction, with the user's row in the index. Who asks again meanwhile joins the wish that is noted. A minute later
  * a second look removes a snapshot that the entity had been writing, if there was one, and finishes wishes that were cut off.
  */
 
@@ -36,12 +36,14 @@ final class Erasures {
   private static final Duration SECOND_LOOK = Duration.ofMinutes(1);
   private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final JdbcErasures.Removed NOTHING_REMOVED = new JdbcErasures.Removed(0, 0);
 
   private final ClusterSharding sharding;
   private final EntityTypeKey<UserEntity.Command> users;
   private final JdbcErasures store;
   private final Clock clock;
   private final Elsewhere elsewhere;
+  private final Forgetting index;
   private @Nullable Cancellable looks;
 
   /** The other models: an erasure begins in the main one, and the others follow. */
@@ -54,17 +56,31 @@ final class Erasures {
     CompletionStage<Done> follow(UserId user, Receipt receipt, Duration timeout);
   }
 
+  /** Forgets a user as of an event of its journal. */
+  interface Forgetting {
+
+    /** The event is the tombstone, or a number below. */
+    void forget(UserId user, long sequence);
+  }
+
+  /**
+   * Erases users of {@code model}.
+   *
+   * @param index is told what users tell it themselves, in case that was lost
+   */
   Erasures(
       ClusterSharding sharding,
       ModelName model,
       JdbcErasures store,
       Clock clock,
-      Elsewhere elsewhere) {
+      Elsewhere elsewhere,
+      Forgetting index) {
     this.sharding = sharding;
     this.users = UserEntity.key(model);
     this.store = store;
     this.clock = clock;
     this.elsewhere = elsewhere;
+    this.index = index;
   }
 
   /** Looks now and then for erasures that are not finished. */
@@ -104,7 +120,7 @@ final class Erasures {
         .thenCompose(
             removed ->
                 removed.isPresent()
-                    ? done(user, receipt, removed.get(), timeout)
+                    ? removed(user, receipt, removed.get(), timeout)
                     : elsewhere
                         .met(user)
                         .thenCompose(met -> tombstone(user, receipt, met, timeout)));
@@ -123,7 +139,8 @@ final class Erasures {
               if (receipt.filter(wish::equals).isPresent()) {
                 return store
                     .remove(wish, user, false)
-                    .thenCompose(removed -> done(user, wish, removed.orElse(0L), timeout));
+                    .thenCompose(
+                        removed -> removed(user, wish, removed.orElse(NOTHING_REMOVED), timeout));
               }
               return store.forget(wish).thenCompose(forgotten -> earlier(user, receipt, timeout));
             });
@@ -137,6 +154,14 @@ final class Erasures {
     return store
         .removed(known.get())
         .thenCompose(events -> done(user, known.get(), events, timeout));
+  }
+
+  private CompletionStage<Optional<ErasureReceipt>> removed(
+      UserId user, Receipt receipt, JdbcErasures.Removed removed, Duration timeout) {
+    if (removed.sequence() > 0) {
+      index.forget(user, removed.sequence());
+    }
+    return done(user, receipt, removed.events(), timeout);
   }
 
   private CompletionStage<Optional<ErasureReceipt>> done(

@@ -11,6 +11,7 @@ import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -29,12 +30,15 @@ import tandem.app.store.JdbcContentStore;
 import tandem.app.store.JdbcErasures;
 import tandem.app.store.JdbcFrontierStore;
 import tandem.app.store.JdbcIndexStore;
+import tandem.app.store.JdbcUserStore;
 import tandem.app.store.Sql;
 import tandem.entity.EntitySettings;
 import tandem.entity.Namespace;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.JournalTail;
+import tandem.entity.index.UserIndex;
+import tandem.entity.index.UserPartition;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
 import tandem.http.PastPort;
@@ -69,6 +73,7 @@ final class LearnedModel {
   private final JdbcFrontierStore frontiers;
   private final JdbcErasures erased;
   private final Index index;
+  private final Optional<UserIndex> crowd;
   private final Erasures erasures;
   private final Lists lists;
   private final PastLists past;
@@ -132,6 +137,7 @@ final class LearnedModel {
             this::place);
     IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC(), contents::space);
     ItemEntity.init(system, watched, sgd, entities);
+    this.crowd = crowd(system, entities, serialization);
     UserEntity.init(system, watched, sgd, rules, entities);
     this.tail = JournalTail.init(system, name, entities, store);
     this.frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
@@ -149,9 +155,17 @@ final class LearnedModel {
             metrics);
     this.index = new Index(system, name, entities.partitions(), meters);
     this.lists =
-        new Lists(sharding, index, name, rules, model, ground.settings().blend(), contents::space);
+        new Lists(
+            sharding, index, crowd, name, rules, model, ground.settings().blend(), contents::space);
     this.erased = new JdbcErasures(sql, serialization);
-    this.erasures = new Erasures(sharding, name, erased, Clock.systemUTC(), elsewhere);
+    this.erasures =
+        new Erasures(
+            sharding,
+            name,
+            erased,
+            Clock.systemUTC(),
+            elsewhere,
+            (user, sequence) -> crowd.ifPresent(users -> users.forget(user, sequence)));
     erasures.start(system);
     this.past =
         new PastLists(
@@ -163,6 +177,17 @@ final class LearnedModel {
             new Answers(rules, model.objective()));
     contents.start(ground.settings().content());
     compactDaily(ground, sgd, database);
+  }
+
+  /** The index of users, where there is to be one. */
+  private Optional<UserIndex> crowd(
+      ActorSystem<?> system, EntitySettings entities, Serialization serialization) {
+    if (!entities.similarUsers()) {
+      return Optional.empty();
+    }
+    JdbcUserStore store = new JdbcUserStore(sql, serialization);
+    UserPartition.init(system, name, settings.factors(), entities, store);
+    return Optional.of(new UserIndex(system, name, entities));
   }
 
   private IngestSettings ingest(IngestSettings main) {
@@ -246,6 +271,7 @@ final class LearnedModel {
   /** Learns no more; completes when what was under way is durable. */
   CompletionStage<Done> end() {
     tail.tell(JournalTail.Stop.INSTANCE);
+    crowd.ifPresent(UserIndex::rest);
     erasures.stop();
     contents.stop();
     return running == null ? CompletableFuture.completedFuture(Done.getInstance()) : running.get();
@@ -287,8 +313,12 @@ final class LearnedModel {
 
   /** What its kinds of entities are called in the cluster. */
   Map<String, String> types() {
-    return Map.of(
-        "user", users.name(), "item", items.name(), "index", IndexPartition.key(name).name());
+    Map<String, String> types = new HashMap<>();
+    types.put("user", users.name());
+    types.put("item", items.name());
+    types.put("index", IndexPartition.key(name).name());
+    crowd.ifPresent(on -> types.put("user-index", UserPartition.key(name).name()));
+    return types;
   }
 
   /** What the descriptions of its items say. */

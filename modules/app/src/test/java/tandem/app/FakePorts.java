@@ -22,6 +22,7 @@ import tandem.http.ListRequest;
 import tandem.http.PagePort;
 import tandem.http.Ports;
 import tandem.http.RecommendationPort;
+import tandem.http.SimilarUsers;
 import tandem.http.UnavailableException;
 import tandem.http.UserFacts;
 import tandem.http.UserPort;
@@ -109,6 +110,12 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
             1,
             List.of(),
             List.of()));
+  }
+
+  @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(
+      UserId user, int k, Duration timeout) {
+    throw new UnsupportedOperationException();
   }
 
   @Override

@@ -47,6 +47,7 @@ final class NodePromoteTest {
                 directory,
                 """
                 tandem.model.objective = rating
+                tandem.entity.similar-users = on
                 tandem.database { url = "%s", user = "%s", password = "%s" }
                 """
                     .formatted(settings.url(), settings.user(), settings.password()));
@@ -55,13 +56,17 @@ final class NodePromoteTest {
       String settled = "select sum(next_offset) from frontier";
       node.await(() -> assertThat(select(main, settled).get(0)).isEqualTo("" + (EVENTS + 1)));
 
-      assertThat(run(settings, "replay", "--promote=same")).contains("learned " + EVENTS);
+      assertThat(run(settings, "replay", "--promote=same", "--set=tandem.entity.similar-users=on"))
+          .contains("learned " + EVENTS);
       try (Database side = Database.open(settings.of(SAME))) {
         String items =
             "select item_id, part, vector, bias, heat, events, title, categories, hidden, removed,"
                 + " attributes, available_from, available_until"
                 + " from index_item order by item_id";
         node.await(() -> assertThat(select(side, items)).isEqualTo(select(main, items)));
+        String users = "select user_id, part, vector from index_user order by user_id";
+        node.await(
+            () -> assertThat(select(side, users)).hasSize(USERS).isEqualTo(select(main, users)));
         for (int user = 0; user < USERS; user++) {
           checkSame(user(main, "u" + user), user(side, "u" + user));
         }

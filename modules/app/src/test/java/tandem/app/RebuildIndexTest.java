@@ -56,6 +56,42 @@ class RebuildIndexTest {
     assertThat(out.toString()).contains("i1 differs at 1", "ghost is not in the journal");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void rebuild_damagedRowsOfUsers_areThoseThatTheNodeWrote(
+      TestDatabase kind, @TempDir Path directory) throws Exception {
+    DatabaseSettings database = kind.create(directory);
+    List<List<String>> unused = written(directory, database); // without an index of users
+    String on = "--set=tandem.entity.similar-users=on";
+    assertThat(run(database, on, "--check")).as("nothing is there").isEqualTo(0);
+    assertThat(out.toString())
+        .contains("3 users in the journal, 0 rows differ", "3 more are behind");
+    assertThat(run(database, on)).isEqualTo(0);
+    List<List<String>> users = users(database);
+    assertThat(users).hasSize(3);
+
+    for (String damage :
+        List.of(
+            "update index_user set part = part + 1 where user_id = 'u1'",
+            "update index_user set sequence_number = 1 where user_id = 'u1'",
+            "delete from index_user",
+            "insert into index_user (user_id, part, sequence_number, vector) select 'ghost', part,"
+                + " sequence_number, vector from index_user where user_id = 'u2'")) {
+      execute(database, damage);
+      assertThat(run(database, on, "--check")).as(damage).isEqualTo(1);
+      assertThat(run(database, "--check")).as("not looked at").isEqualTo(0);
+      assertThat(run(database, on)).isEqualTo(0);
+      assertThat(users(database)).as(damage).isEqualTo(users);
+      assertThat(run(database, on, "--check")).isEqualTo(0);
+    }
+    assertThat(out.toString())
+        .contains("ghost is not in the journal", "u1 is at 1, the journal at");
+  }
+
+  private static List<List<String>> users(DatabaseSettings database) {
+    return select(database, "select * from index_user order by user_id");
+  }
+
   private static List<List<String>> written(Path directory, DatabaseSettings database)
       throws Exception {
     try (TestNode node =

@@ -48,14 +48,14 @@ public class Catalogue {
   public Objective objective = Objective.RATING;
 
   private final SplittableRandom random = new SplittableRandom(SEED);
-  private final List<ListQuery<String>> queries = new ArrayList<>();
+  private final List<ListQuery<ItemId, String>> queries = new ArrayList<>();
   private Population population = Population.gaussian(1);
-  private final List<PackedItem<String>> before = new ArrayList<>();
-  private final List<PackedItem<String>> after = new ArrayList<>();
+  private final List<PackedItem<ItemId, String>> before = new ArrayList<>();
+  private final List<PackedItem<ItemId, String>> after = new ArrayList<>();
   private int next;
   private int updates;
 
-  PackedItems<String> packed = new PackedItems<>(1);
+  PackedItems<ItemId, String> packed = new PackedItems<>(1);
   Set<ItemId> known = Set.of();
 
   /** Fills the catalogue, once a trial, and lets it come to order as queries would. */
@@ -83,14 +83,14 @@ public class Catalogue {
   }
 
   /** The next query. */
-  ListQuery<String> query() {
+  ListQuery<ItemId, String> query() {
     next = (next + 1) % QUERIES;
     return queries.get(next);
   }
 
   /** The next queries. */
-  List<ListQuery<String>> queries(int count) {
-    List<ListQuery<String>> batch = new ArrayList<>(count);
+  List<ListQuery<ItemId, String>> queries(int count) {
+    List<ListQuery<ItemId, String>> batch = new ArrayList<>(count);
     for (int q = 0; q < count; q++) {
       batch.add(query());
     }
@@ -103,8 +103,8 @@ public class Catalogue {
   }
 
   /** A random item after a step of about a twentieth of its length, as an event makes it. */
-  private PackedItem<String> stepped(ItemId id) {
-    PackedItem<String> item = packed.find(id).orElseThrow();
+  private PackedItem<ItemId, String> stepped(ItemId id) {
+    PackedItem<ItemId, String> item = packed.find(id).orElseThrow();
     float[] vector = item.vector().toArray();
     float[] towards = vector().toArray();
     float rate = (float) (0.05 * norm(vector) / Math.max(1e-9, norm(towards)));
@@ -122,7 +122,7 @@ public class Catalogue {
     return Math.sqrt(squares);
   }
 
-  private PackedItem<String> item(int i) {
+  private PackedItem<ItemId, String> item(int i) {
     Factors item = population.item(random);
     return new PackedItem<>(
         new ItemId("i" + i), item.vector(), item.bias(), random.nextInt(items), "");
@@ -137,15 +137,15 @@ public class Catalogue {
   }
 
   /** The next update of an item: a step, and at the next turn back. */
-  PackedItem<String> step() {
+  PackedItem<ItemId, String> step() {
     int turn = updates / UPDATES;
     return (turn % 2 == 0 ? after : before).get(updates++ % UPDATES);
   }
 
   /** The next update of an item: to a vector that has nothing to do with the one it had. */
-  PackedItem<String> replacement() {
+  PackedItem<ItemId, String> replacement() {
     int turn = updates / UPDATES;
-    PackedItem<String> other = after.get((updates + 7919 * (turn + 1)) % UPDATES);
+    PackedItem<ItemId, String> other = after.get((updates + 7919 * (turn + 1)) % UPDATES);
     ItemId id = before.get(updates++ % UPDATES).id();
     return new PackedItem<>(id, other.vector(), other.bias(), other.heat(), "");
   }

@@ -71,7 +71,7 @@ public final class ContentFootprint {
 
   private void round(ContentSpace space) {
     long before = live();
-    PackedItems<ItemId> packed = new PackedItems<>(DIMENSIONS);
+    PackedItems<ItemId, ItemId> packed = new PackedItems<>(DIMENSIONS);
     long began = System.nanoTime();
     long stepBegan = began;
     long longest = 0;
@@ -98,11 +98,11 @@ public final class ContentFootprint {
   }
 
   /** Milliseconds of a query. */
-  private double query(ContentSpace space, PackedItems<ItemId> packed) {
+  private double query(ContentSpace space, PackedItems<ItemId, ItemId> packed) {
     long began = System.nanoTime();
     int found = 0;
     for (int q = 0; q < QUERIES; q++) {
-      List<Scored> list = packed.search(ListQuery.byCosine(vector(space, q), 10, Set.of()));
+      List<Scored<ItemId>> list = packed.search(ListQuery.byCosine(vector(space, q), 10, Set.of()));
       found += list.size();
     }
     require(found == 10 * QUERIES);

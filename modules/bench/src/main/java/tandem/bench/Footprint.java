@@ -20,7 +20,7 @@ public final class Footprint {
       ids[i] = new ItemId("i" + i);
     }
     long before = live();
-    PackedItems<String> packed = packed(ids, factors);
+    PackedItems<ItemId, String> packed = packed(ids, factors);
     double used = live() - before;
     double floats = 4.0 * items * factors;
     System.out.printf(
@@ -31,10 +31,10 @@ public final class Footprint {
     }
   }
 
-  private static PackedItems<String> packed(ItemId[] ids, int factors) {
+  private static PackedItems<ItemId, String> packed(ItemId[] ids, int factors) {
     Population population = Population.gaussian(factors);
     SplittableRandom random = new SplittableRandom(1);
-    PackedItems<String> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, String> packed = new PackedItems<>(factors);
     for (ItemId id : ids) {
       packed.put(new PackedItem<>(id, population.user(random), 0f, 0, ""));
     }

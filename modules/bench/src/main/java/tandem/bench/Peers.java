@@ -39,7 +39,7 @@ public final class Peers {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   private final float[][] vectors; // the last factor is the bias
-  private final PackedItems<String> packed;
+  private final PackedItems<ItemId, String> packed;
   private final HnswIndex hnsw;
   private final List<float[]> queries = new ArrayList<>();
   private final Set<Integer> known = new HashSet<>();
@@ -105,11 +105,11 @@ public final class Peers {
     return Arrays.stream(best, 0, size).boxed().toList();
   }
 
-  private List<Integer> ours(List<Scored> list) {
+  private List<Integer> ours(List<Scored<ItemId>> list) {
     return list.stream().map(scored -> Integer.valueOf(scored.item().value())).toList();
   }
 
-  private ListQuery<String> query(float[] query) {
+  private ListQuery<ItemId, String> query(float[] query) {
     FactorVector vector = FactorVector.wrap(Arrays.copyOf(query, query.length - 1));
     return ListQuery.byInnerProduct(vector, K, knownIds);
   }

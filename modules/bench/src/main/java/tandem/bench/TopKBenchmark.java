@@ -11,6 +11,7 @@ import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
+import tandem.model.ItemId;
 import tandem.ranking.ListQuery;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
@@ -30,7 +31,7 @@ public class TopKBenchmark {
 
   /** A query alone, by inner product, without the 100 items that the user knows. */
   @Benchmark
-  public List<Scored> alone(Catalogue catalogue, Processor processor) {
+  public List<Scored<ItemId>> alone(Catalogue catalogue, Processor processor) {
     processor.operations++;
     return catalogue.packed.search(catalogue.query());
   }
@@ -38,39 +39,39 @@ public class TopKBenchmark {
   /** A query of 16 in one scan. */
   @Benchmark
   @OperationsPerInvocation(SHARED)
-  public List<List<Scored>> shared(Catalogue catalogue, Processor processor) {
+  public List<List<Scored<ItemId>>> shared(Catalogue catalogue, Processor processor) {
     processor.operations += SHARED;
     return catalogue.packed.search(catalogue.queries(SHARED));
   }
 
   /** By cosine, alone. */
   @Benchmark
-  public List<Scored> cosine(Catalogue catalogue, Processor processor) {
+  public List<Scored<ItemId>> cosine(Catalogue catalogue, Processor processor) {
     processor.operations++;
     return catalogue.packed.search(ListQuery.byCosine(catalogue.vector(), K, catalogue.known));
   }
 
   /** By heat, alone. */
   @Benchmark
-  public List<Scored> heat(Catalogue catalogue, Processor processor) {
+  public List<Scored<ItemId>> heat(Catalogue catalogue, Processor processor) {
     processor.operations++;
     return catalogue.packed.search(ListQuery.byHeat(K, catalogue.known));
   }
 
   /** The update of an item by a step, in its band or to another. */
   @Benchmark
-  public PackedItem<String> put(Catalogue catalogue, Processor processor) {
+  public PackedItem<ItemId, String> put(Catalogue catalogue, Processor processor) {
     processor.operations++;
-    PackedItem<String> item = catalogue.step();
+    PackedItem<ItemId, String> item = catalogue.step();
     catalogue.packed.put(item);
     return item;
   }
 
   /** The update of an item to any other vector: the worst there is. */
   @Benchmark
-  public PackedItem<String> replace(Catalogue catalogue, Processor processor) {
+  public PackedItem<ItemId, String> replace(Catalogue catalogue, Processor processor) {
     processor.operations++;
-    PackedItem<String> item = catalogue.replacement();
+    PackedItem<ItemId, String> item = catalogue.replacement();
     catalogue.packed.put(item);
     return item;
   }

@@ -2,6 +2,7 @@ package tandem.entity;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import tandem.model.UserId;
 
 /**
  * The settings {@code tandem.entity}, explained in {@code reference.conf}.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param popularityHalfLife in event time, above 0
  * @param recoveryStash messages kept during recovery, at least 1
  * @param indexFlushInterval between two writes of the read model, above 0
+ * @param similarUsers whether there is an index of users
  */
 public record EntitySettings(
     int partitions,
@@ -27,10 +29,14 @@ public record EntitySettings(
     int repetitionWindow,
     Duration popularityHalfLife,
     int recoveryStash,
-    Duration indexFlushInterval) {
+    Duration indexFlushInterval,
+    boolean similarUsers) {
 
   /** The role of the nodes that hold users, items and index partitions; others only ask them. */
   public static final String ROLE = "learn";
+
+  /** The setting of {@link #similarUsers}. */
+  public static final String SIMILAR_USERS = "tandem.entity.similar-users";
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public EntitySettings {
@@ -59,7 +65,14 @@ public record EntitySettings(
         entity.getInt("repetition-window"),
         entity.getDuration("popularity-half-life"),
         entity.getInt("recovery-stash"),
-        entity.getDuration("index-flush-interval"));
+        entity.getDuration("index-flush-interval"),
+        entity.getBoolean("similar-users"));
+  }
+
+  /** The partition of the index of users that goes with the shard of {@code user}. */
+  public int partition(UserId user) {
+    // The shard by Akka's HashCodeMessageExtractor.
+    return Math.abs(user.value().hashCode() % userShards) % partitions;
   }
 
   private static boolean isPositive(Duration duration) {

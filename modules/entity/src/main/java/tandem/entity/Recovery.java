@@ -28,28 +28,46 @@ public record Recovery<C, R extends C>(
 
   /**
    * Keeps commands until the child says what the entity is, then gives them to it. Those that find
-   * no room are dropped: each sender sends again. Told to stop, it stops.
+   * no room are dropped: each sender sends again. Told to stop, it stops if it keeps none, or else
+   * tells the entity so after them.
    */
   public Behavior<C> waiting(StashBuffer<C> stash) {
-    return Behaviors.receive(commands)
-        .onMessage(
-            recovered,
-            state -> {
-              onRecovered.accept(state);
-              return stash.unstashAll(entity);
-            })
-        .onMessageEquals(unreadable, () -> stash.unstashAll(refusing()))
-        .onMessageEquals(stop, Behaviors::stopped)
-        .onAnyMessage(
-            command -> {
-              if (!stash.isFull()) {
-                stash.stash(command);
-              } else {
-                watch.dropped();
-              }
-              return Behaviors.same();
-            })
-        .build();
+    return waiting(stash, () -> {});
+  }
+
+  private Behavior<C> waiting(StashBuffer<C> stash, Runnable passOn) {
+    return Behaviors.setup(
+        context ->
+            Behaviors.receive(commands)
+                .onMessage(
+                    recovered,
+                    state -> {
+                      passOn.run();
+                      onRecovered.accept(state);
+                      return stash.unstashAll(entity);
+                    })
+                .onMessageEquals(
+                    unreadable,
+                    () -> {
+                      passOn.run();
+                      return stash.unstashAll(refusing());
+                    })
+                .onMessageEquals(
+                    stop,
+                    () ->
+                        stash.isEmpty()
+                            ? Behaviors.stopped()
+                            : waiting(stash, () -> context.getSelf().tell(stop)))
+                .onAnyMessage(
+                    command -> {
+                      if (!stash.isFull()) {
+                        stash.stash(command);
+                      } else {
+                        watch.dropped();
+                      }
+                      return Behaviors.same();
+                    })
+                .build());
   }
 
   /** Refuses commands until the child, which goes on trying, says what the entity is. */

@@ -33,7 +33,8 @@ public final class EntityKit {
           100,
           Duration.ofDays(7),
           20_000,
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          false);
 
   private final ActorTestKit actors =
       ActorTestKit.create(
@@ -125,7 +126,24 @@ public final class EntityKit {
         SETTINGS.repetitionWindow(),
         SETTINGS.popularityHalfLife(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
+  }
+
+  /** The settings with an index of users. */
+  public static EntitySettings withSimilarUsers() {
+    return new EntitySettings(
+        SETTINGS.partitions(),
+        SETTINGS.userShards(),
+        SETTINGS.linger(),
+        SETTINGS.snapshotEvery(),
+        2,
+        SETTINGS.pullTimeout(),
+        SETTINGS.repetitionWindow(),
+        SETTINGS.popularityHalfLife(),
+        SETTINGS.recoveryStash(),
+        SETTINGS.indexFlushInterval(),
+        true);
   }
 
   /** The settings with another number of events between two snapshots. */
@@ -140,7 +158,8 @@ public final class EntityKit {
         SETTINGS.repetitionWindow(),
         SETTINGS.popularityHalfLife(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
   }
 
   /** The settings with another time after which a pull is repeated. */
@@ -155,7 +174,8 @@ public final class EntityKit {
         SETTINGS.repetitionWindow(),
         SETTINGS.popularityHalfLife(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
   }
 
   /** The settings with another window of repetitions. */
@@ -170,6 +190,7 @@ public final class EntityKit {
         window,
         SETTINGS.popularityHalfLife(),
         SETTINGS.recoveryStash(),
-        SETTINGS.indexFlushInterval());
+        SETTINGS.indexFlushInterval(),
+        false);
   }
 }

@@ -3,12 +3,14 @@ package tandem.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tandem.model.UserId;
 
 class EntitySettingsTest {
 
@@ -32,7 +34,19 @@ class EntitySettingsTest {
                 1_000,
                 Duration.ofDays(7),
                 20_000,
-                Duration.ofSeconds(5)));
+                Duration.ofSeconds(5),
+                false));
+  }
+
+  @Test
+  void partition_anyUser_isThatOfTheShardThatAkkaPutsTheUserIn() {
+    EntitySettings settings = EntitySettings.of(DEFAULTS);
+    HashCodeMessageExtractor<Object> shards = new HashCodeMessageExtractor<>(settings.userShards());
+    for (int n = 0; n < 1_000; n++) {
+      String user = (n % 2 == 0 ? "u" : "polygenelubricants") + n;
+      int shard = Integer.parseInt(shards.shardId(user));
+      assertThat(settings.partition(new UserId(user))).isEqualTo(shard % settings.partitions());
+    }
   }
 
   @ParameterizedTest

@@ -19,15 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import tandem.entity.index.AlikeUser;
 import tandem.entity.index.Hit;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.index.IndexedUser;
 import tandem.entity.index.JournalTail;
+import tandem.entity.index.UserPartition;
+import tandem.entity.index.UserStore;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.list.PagedList;
 import tandem.entity.user.UserEntity;
@@ -170,6 +175,15 @@ class ProtocolTest {
         new IndexPartition.JournalRead(CHANGES));
   }
 
+  private static List<UserPartition.Command> crowdCommands() {
+    return List.of(
+        new UserPartition.Moved(new IndexedUser(new UserId("u"), 7, VECTOR)),
+        new UserPartition.Moved(IndexedUser.unknown(new UserId("u"), 8)),
+        new UserPartition.FindAlike(VECTOR, 5, new UserId("u"), probe()),
+        new UserPartition.GetStatus(probe()),
+        UserPartition.Rest.INSTANCE);
+  }
+
   private static Filter everyFilter() {
     AttributeValue text = new AttributeValue.Text("ä");
     AttributeValue time = new AttributeValue.Time(-7);
@@ -222,6 +236,7 @@ class ProtocolTest {
             Long.MIN_VALUE),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
         new ItemEntity.Refused(RECORD),
+        new UserPartition.Found(List.of(new AlikeUser(new UserId("u"), 0.1))),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Tïtle", List.of("a")))),
         new IndexPartition.Hits(
             3,
@@ -272,6 +287,8 @@ class ProtocolTest {
         .containsExactlyInAnyOrderElementsOf(open(ItemEntity.Command.class));
     assertThat(classesOf(indexCommands()))
         .containsExactlyInAnyOrderElementsOf(open(IndexPartition.Command.class));
+    assertThat(classesOf(crowdCommands()))
+        .containsExactlyInAnyOrderElementsOf(open(UserPartition.Command.class));
     assertThat(classesOf(listCommands()))
         .containsExactlyInAnyOrderElementsOf(open(PagedList.Command.class));
     assertThat(classesOf(tailCommands()))
@@ -282,6 +299,7 @@ class ProtocolTest {
                     replyClasses(UserEntity.class, UserEntity.Command.class),
                     replyClasses(ItemEntity.class, ItemEntity.Command.class),
                     replyClasses(IndexPartition.class, IndexPartition.Command.class),
+                    replyClasses(UserPartition.class, UserPartition.Command.class),
                     replyClasses(PagedList.class, PagedList.Command.class))
                 .flatMap(classes -> classes)
                 .toList());
@@ -293,6 +311,7 @@ class ProtocolTest {
             userCommands(),
             itemCommands(),
             indexCommands(),
+            crowdCommands(),
             listCommands(),
             tailCommands(),
             replies())
@@ -408,15 +427,43 @@ class ProtocolTest {
         2);
   }
 
-  private static final class EmptyStore implements IndexStore {
+  @Test
+  void crowd_everyCommand_isHandled() {
+    UserPartition.Command last = new UserPartition.FindAlike(VECTOR, 1, new UserId("u"), probe());
+    handlesAll(
+        UserPartition.create(0, 2, EntityKit.SETTINGS, new NoUsers(), Optional::empty),
+        last,
+        Stream.concat(crowdCommands().stream(), Stream.of(last)).toList(),
+        UserPartition.Found.class,
+        2);
+  }
+
+  private static final class NoUsers implements UserStore {
     @Override
-    public CompletionStage<Rows> rows(int partition) {
-      return CompletableFuture.completedFuture(new Rows(List.of(), 0));
+    public CompletionStage<UserStore.Rows> rows(int partition) {
+      return CompletableFuture.completedFuture(new UserStore.Rows(List.of(), 0));
     }
 
     @Override
-    public CompletionStage<Changes> changes(long after) {
-      return CompletableFuture.completedFuture(new Changes(after, after, List.of()));
+    public CompletionStage<UserStore.Changes> changes(long after, Predicate<UserId> wanted) {
+      return CompletableFuture.completedFuture(new UserStore.Changes(after, List.of()));
+    }
+
+    @Override
+    public CompletionStage<Long> save(int partition, List<IndexedUser> rows, long ordering) {
+      return CompletableFuture.completedFuture(ordering);
+    }
+  }
+
+  private static final class EmptyStore implements IndexStore {
+    @Override
+    public CompletionStage<IndexStore.Rows> rows(int partition) {
+      return CompletableFuture.completedFuture(new IndexStore.Rows(List.of(), 0));
+    }
+
+    @Override
+    public CompletionStage<IndexStore.Changes> changes(long after) {
+      return CompletableFuture.completedFuture(new IndexStore.Changes(after, after, List.of()));
     }
 
     @Override

@@ -28,6 +28,8 @@ enum ProblemType {
   SLOW_BODY(408, "The body did not come in time"),
   /** A model that can't be dropped. */
   MODEL_IN_USE(409, "The model is in use"),
+  /** What the configuration leaves out. */
+  TURNED_OFF(409, "This is turned off"),
   /** A body that is too large. */
   TOO_LARGE(413, "The body is too large"),
   /** A body that is neither JSON nor, for events, NDJSON. */

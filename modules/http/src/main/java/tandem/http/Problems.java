@@ -40,6 +40,9 @@ final class Problems {
     if (cause instanceof NoSuchMomentException n) {
       return of(ProblemException.parameter("as-of", String.valueOf(n.getMessage())));
     }
+    if (cause instanceof TurnedOffException off) {
+      return of(ProblemException.of(ProblemType.TURNED_OFF, String.valueOf(off.getMessage())));
+    }
     if (cause instanceof TimeoutException) {
       return response(
           ProblemType.TIMEOUT, "What was asked for did not come in time.", null, null, List.of());

@@ -10,10 +10,10 @@ import tandem.model.UserId;
 import tandem.protocol.RecordId;
 
 /**
- * Makes lists of items. Every method completes within {@code timeout}: it fails with {@link
- * java.util.concurrent.TimeoutException} when it can't, and with {@link UnavailableException} when
- * trying again later may help. A part of the index that does not answer in time is no failure but
- * lowers the coverage.
+ * Makes lists, all but one of items. Every method completes within {@code timeout}: it fails with
+ * {@link java.util.concurrent.TimeoutException} when it can't, and with {@link
+ * UnavailableException} when trying again later may help. A part of the index that does not answer
+ * in time is no failure but lowers the coverage.
  */
 public interface RecommendationPort {
 
@@ -71,6 +71,12 @@ public interface RecommendationPort {
    * answer in time is a failure here.
    */
   CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout);
+
+  /**
+   * The {@code k} users (1 to 100) most like {@code user}; empty for one of whom nothing is known.
+   * It fails with {@link TurnedOffException} where there is no index of users.
+   */
+  CompletionStage<Optional<SimilarUsers>> similarUsers(UserId user, int k, Duration timeout);
 
   /**
    * How the user stands, as soon as that is something new; empty after {@code patience}. It fails

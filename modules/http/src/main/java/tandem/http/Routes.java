@@ -35,6 +35,7 @@ final class Routes {
             new StreamRoute(models, lists, ports.requests(), streams, settings).endpoints(),
             new SeveralUsersRoute(models, lists, settings).endpoints(),
             new EstimateRoute(models, settings.timeout()).endpoints(),
+            new SimilarUsersRoute(models, settings.timeout()).endpoints(),
             new EventRoutes(
                     ports.events(),
                     new EventsReader(reader),

@@ -64,7 +64,7 @@ final class UserRoutes {
         facts.recent().stream().map(ItemId::value).toList());
   }
 
-  private static ProblemException unknown() {
+  static ProblemException unknown() {
     return ProblemException.of(ProblemType.UNKNOWN_USER, "No event of this user has been learned.");
   }
 }

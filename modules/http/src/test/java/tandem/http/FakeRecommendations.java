@@ -43,6 +43,7 @@ final class FakeRecommendations implements RecommendationPort {
   volatile List<BasketItem> basket = List.of();
   volatile Optional<GroupWish> group = Optional.empty();
   volatile List<Integer> missing = List.of();
+  volatile boolean similarOff;
   volatile ListRequest request = ListRequest.of(1);
 
   volatile Standing standing = new Standing(new UserStanding(1, 5, false));
@@ -59,6 +60,7 @@ final class FakeRecommendations implements RecommendationPort {
     timeout = Duration.ZERO;
     basket = List.of();
     missing = List.of();
+    similarOff = false;
     request = ListRequest.of(1);
     standing = new Standing(new UserStanding(1, 5, false));
     first = List.of();
@@ -147,6 +149,23 @@ final class FakeRecommendations implements RecommendationPort {
                         item ->
                             new Estimates.Entry(item, known ? 3.5 : null, item.equals(KNOWN_ITEM)))
                     .toList()));
+  }
+
+  @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(UserId user, int k, Duration limit) {
+    timeout = limit;
+    if (similarOff) {
+      return CompletableFuture.failedFuture(new TurnedOffException("tandem.some.setting"));
+    }
+    List<SimilarUsers.Entry> users = new ArrayList<>();
+    for (int n = 1; n <= k; n++) {
+      users.add(new SimilarUsers.Entry(new UserId("u" + n), 1.0 / n));
+    }
+    double coverage = (16 - missing.size()) / 16.0;
+    return fakes.answer(
+        () ->
+            Optional.of(new SimilarUsers(users, coverage, missing))
+                .filter(all -> user.equals(KNOWN_USER)));
   }
 
   @Override

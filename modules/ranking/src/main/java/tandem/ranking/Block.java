@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * Room for {@value #SLOTS} items, factor-major: a row for each factor, a column for each slot. So a
@@ -15,7 +14,7 @@ import tandem.model.ItemId;
  * from 128 factors on (half its memory wasted), and its rows, exactly 4 KiB apart, compete for the
  * same cache sets.
  */
-final class Block<T> {
+final class Block<I, T> {
 
   /** Slots in a block, a power of two. */
   static final int SLOTS = 1024;
@@ -24,7 +23,7 @@ final class Block<T> {
   private final float[] biases;
   private final float[] norms;
   private final double[] heats;
-  private final @Nullable ItemId[] ids;
+  private final @Nullable Object[] ids;
   private final @Nullable Object[] notes;
 
   Block(int factors) {
@@ -37,12 +36,13 @@ final class Block<T> {
     this.biases = new float[slots];
     this.norms = new float[slots];
     this.heats = new double[slots];
-    this.ids = new ItemId[slots];
+    this.ids = new Object[slots];
     this.notes = new Object[slots];
   }
 
-  ItemId id(int slot) {
-    return Objects.requireNonNull(ids[slot]);
+  @SuppressWarnings("unchecked") // as with notes
+  I id(int slot) {
+    return (I) Objects.requireNonNull(ids[slot]);
   }
 
   @SuppressWarnings("unchecked") // set() and copy() write nothing else
@@ -59,7 +59,7 @@ final class Block<T> {
     return norms[slot];
   }
 
-  void set(int slot, PackedItem<T> item, float norm) {
+  void set(int slot, PackedItem<I, T> item, float norm) {
     FactorVector vector = item.vector();
     for (int f = 0; f < rows.length; f++) {
       rows[f][slot] = vector.get(f);
@@ -71,7 +71,7 @@ final class Block<T> {
     notes[slot] = item.note();
   }
 
-  void copy(Block<T> from, int fromSlot, int slot) {
+  void copy(Block<I, T> from, int fromSlot, int slot) {
     for (int f = 0; f < rows.length; f++) {
       rows[f][slot] = from.rows[f][fromSlot];
     }
@@ -87,7 +87,7 @@ final class Block<T> {
     notes[slot] = null;
   }
 
-  PackedItem<T> item(int slot) {
+  PackedItem<I, T> item(int slot) {
     float[] vector = new float[rows.length];
     for (int f = 0; f < rows.length; f++) {
       vector[f] = rows[f][slot];

@@ -14,12 +14,12 @@ import java.util.List;
  */
 
 /** One query of a shared scan: its scores in the block at hand, and its best so far. */
-final class Lane<T> {
+final class Lane<I extends Comparable<I>, T> {
 
-  private final ListQuery<T> query;
+  private final ListQuery<I, T> query;
   private final float[] vector;
   private final float[] scores = new float[Block.SLOTS];
-  private final TopK<T> best;
+  private final TopK<I, T> best;
   private final float reach;
   private final double slack;
 
@@ -28,7 +28,7 @@ final class Lane<T> {
    * @param excluded the slots that it excludes
    * @param largestBias of all items, by magnitude
    */
-  Lane(ListQuery<T> query, float[] vector, int k, BitSet excluded, float largestBias) {
+  Lane(ListQuery<I, T> query, float[] vector, int k, BitSet excluded, float largestBias) {
     this.query = query;
     this.vector = vector;
     this.best = new TopK<>(k, excluded, query.admissible(), query.boost());
@@ -55,7 +55,7 @@ final class Lane<T> {
   }
 
   /** Whether the products with this block are needed; {@code maxima} is scratch. */
-  boolean start(Block<T> block, int first, int count, float[] maxima) {
+  boolean start(Block<I, T> block, int first, int count, float[] maxima) {
     return switch (query.ranking()) {
       case INNER_PRODUCT -> startInnerProducts(block, count, maxima);
       case COSINE -> startCosines(count);
@@ -66,7 +66,7 @@ final class Lane<T> {
     };
   }
 
-  private boolean startInnerProducts(Block<T> block, int count, float[] maxima) {
+  private boolean startInnerProducts(Block<I, T> block, int count, float[] maxima) {
     double wanted = best.threshold() - slack;
     if (wanted > Double.NEGATIVE_INFINITY) {
       block.bounds(reach, count, scores);
@@ -94,7 +94,7 @@ final class Lane<T> {
   }
 
   /** Offers the block's scores, once the products are in. */
-  void finish(Block<T> block, int first, int count, float[] maxima) {
+  void finish(Block<I, T> block, int first, int count, float[] maxima) {
     if (query.ranking() == ListQuery.Ranking.COSINE) {
       block.scaleToCosines(count, scores);
     }
@@ -103,7 +103,7 @@ final class Lane<T> {
     best.offer(block, first, scores, maxima);
   }
 
-  List<Scored> list() {
+  List<Scored<I>> list() {
     return best.list();
   }
 }

@@ -5,7 +5,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * What a list is to hold.
@@ -18,11 +17,11 @@ import tandem.model.ItemId;
  *     could bring them in, in no order
  * @param boost what is added to the score of an item with that note
  */
-public record ListQuery<T>(
+public record ListQuery<I, T>(
     Ranking ranking,
     FactorVector vector,
     int k,
-    Set<ItemId> exclude,
+    Set<I> exclude,
     Predicate<? super T> admissible,
     Boost<T> boost) {
 
@@ -61,32 +60,32 @@ public record ListQuery<T>(
   }
 
   /** The items with the largest bias + query · vector. */
-  public static <T> ListQuery<T> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byInnerProduct(FactorVector query, int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose vectors point most nearly where the query does. */
-  public static <T> ListQuery<T> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byCosine(FactorVector query, int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.COSINE, query, k, exclude, note -> true, Boost.none());
   }
 
   /** The most popular items. */
-  public static <T> ListQuery<T> byHeat(int k, Set<ItemId> exclude) {
+  public static <I, T> ListQuery<I, T> byHeat(int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.HEAT, FactorVector.of(), k, exclude, note -> true, Boost.none());
   }
 
   /** The same, of items with such notes only. */
-  public ListQuery<T> of(Predicate<? super T> notes) {
+  public ListQuery<I, T> of(Predicate<? super T> notes) {
     return new ListQuery<>(ranking, vector, k, exclude, notes, boost);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
-  public ListQuery<T> boosted(ToDoubleFunction<? super T> amount, double most) {
+  public ListQuery<I, T> boosted(ToDoubleFunction<? super T> amount, double most) {
     return new ListQuery<>(ranking, vector, k, exclude, admissible, new Boost<>(amount, most));
   }
 
   /** The same of items with other notes, each of which stands for one of these. */
-  public <N> ListQuery<N> noted(Function<? super N, ? extends T> notes) {
+  public <N> ListQuery<I, N> noted(Function<? super N, ? extends T> notes) {
     return new ListQuery<>(
         ranking,
         vector,
@@ -97,7 +96,7 @@ public record ListQuery<T>(
   }
 
   /** The same against another vector. */
-  public ListQuery<T> against(FactorVector other) {
+  public ListQuery<I, T> against(FactorVector other) {
     return new ListQuery<>(ranking, other, k, exclude, admissible, boost);
   }
 }

@@ -15,14 +15,15 @@ public final class Merge {
    * there are fewer. Each part is in that order already, and no item is in two parts. Throws {@link
    * IllegalArgumentException} for a negative {@code k}.
    */
-  public static List<Scored> merge(List<List<Scored>> parts, int k) {
+  public static <I extends Comparable<I>> List<Scored<I>> merge(
+      List<List<Scored<I>>> parts, int k) {
     if (k < 0) {
       throw new IllegalArgumentException("k is " + k);
     }
-    PriorityQueue<Cursor> heads = heads(parts);
-    List<Scored> merged = new ArrayList<>();
+    PriorityQueue<Cursor<I>> heads = heads(parts);
+    List<Scored<I>> merged = new ArrayList<>();
     while (merged.size() < k && !heads.isEmpty()) {
-      Cursor best = heads.remove();
+      Cursor<I> best = heads.remove();
       merged.add(best.head);
       if (best.advance()) {
         heads.add(best);
@@ -31,22 +32,23 @@ public final class Merge {
     return merged;
   }
 
-  private static PriorityQueue<Cursor> heads(List<List<Scored>> parts) {
-    PriorityQueue<Cursor> heads = new PriorityQueue<>();
-    for (List<Scored> part : parts) {
+  private static <I extends Comparable<I>> PriorityQueue<Cursor<I>> heads(
+      List<List<Scored<I>>> parts) {
+    PriorityQueue<Cursor<I>> heads = new PriorityQueue<>();
+    for (List<Scored<I>> part : parts) {
       if (!part.isEmpty()) {
-        heads.add(new Cursor(part.iterator()));
+        heads.add(new Cursor<>(part.iterator()));
       }
     }
     return heads;
   }
 
-  private static final class Cursor implements Comparable<Cursor> {
+  private static final class Cursor<I extends Comparable<I>> implements Comparable<Cursor<I>> {
 
-    private final Iterator<Scored> rest;
-    private Scored head;
+    private final Iterator<Scored<I>> rest;
+    private Scored<I> head;
 
-    Cursor(Iterator<Scored> part) {
+    Cursor(Iterator<Scored<I>> part) {
       rest = part;
       head = part.next();
     }
@@ -60,7 +62,7 @@ public final class Merge {
     }
 
     @Override
-    public int compareTo(Cursor other) {
+    public int compareTo(Cursor<I> other) {
       return head.compareTo(other.head);
     }
   }

@@ -1,7 +1,6 @@
 package tandem.ranking;
 
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * An item as it is packed.
@@ -12,4 +11,4 @@ import tandem.model.ItemId;
  * @param heat how popular it is, in any unit, finite or -infinity for never seen
  * @param note what else its owner keeps of it, and what lists may be restricted by
  */
-public record PackedItem<T>(ItemId id, FactorVector vector, float bias, double heat, T note) {}
+public record PackedItem<I, T>(I id, FactorVector vector, float bias, double heat, T note) {}

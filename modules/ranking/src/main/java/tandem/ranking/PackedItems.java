@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import tandem.model.FactorVector;
-import tandem.model.ItemId;
 
 /**
  * The items of one index partition, packed for scanning, and exact top-k lists of them. One thread
@@ -17,13 +16,16 @@ import tandem.model.ItemId;
  * costs 4 bytes a factor, 16 for bias, norm and heat, about 25 for the look-up of its slot, its id
  * and its note.
  *
+ * <p>What is packed may be anything with an id and a vector: users as well as items.
+ *
  * <p>All lists are in the order of {@link Scored}: score descending, ties by id ascending. They
  * hold k items, or all that are admissible where these are fewer. An exclude set costs one look-up
  * for each of its ids, however many items are scanned.
  *
+ * @param <I> the ids of items
  * @param <T> what is noted of an item
  */
-public final class PackedItems<T> {
+public final class PackedItems<I extends Comparable<I>, T> {
 
   /**
    * The largest magnitude of a factor or bias. Beyond, a model has diverged; below, no score can
@@ -32,9 +34,9 @@ public final class PackedItems<T> {
   public static final float LARGEST = 1e9f;
 
   private final int factors;
-  private final List<Block<T>> blocks = new ArrayList<>();
-  private final Block<T> spare;
-  private final SlotTable slots = new SlotTable();
+  private final List<Block<I, T>> blocks = new ArrayList<>();
+  private final Block<I, T> spare;
+  private final SlotTable<I> slots = new SlotTable<>();
   private final Bands bands = new Bands();
   private long scored; // blocks, over all queries
   private long passed;
@@ -61,7 +63,7 @@ public final class PackedItems<T> {
    *     bias as well
    * @throws IllegalArgumentException for anything else, NaN above all; nothing has changed then
    */
-  public void put(PackedItem<T> item) {
+  public void put(PackedItem<I, T> item) {
     float[] vector = usable(item.vector());
     require(Math.abs(item.bias()) <= LARGEST, "bias is NaN or too large");
     require(item.heat() < Double.POSITIVE_INFINITY, "heat is NaN or infinite");
@@ -87,7 +89,7 @@ public final class PackedItems<T> {
   }
 
   /** Removes an item; answers whether it was here. */
-  public boolean remove(ItemId id) {
+  public boolean remove(I id) {
     int slot = slots.get(id);
     if (slot == SlotTable.ABSENT) {
       return false;
@@ -102,12 +104,12 @@ public final class PackedItems<T> {
   }
 
   /** Whether the item is here. */
-  public boolean contains(ItemId id) {
+  public boolean contains(I id) {
     return slots.get(id) != SlotTable.ABSENT;
   }
 
   /** The note of the item, or empty for an item that is not here. */
-  public Optional<T> note(ItemId id) {
+  public Optional<T> note(I id) {
     int slot = slots.get(id);
     return slot == SlotTable.ABSENT
         ? Optional.empty()
@@ -115,7 +117,7 @@ public final class PackedItems<T> {
   }
 
   /** A copy of the item, or empty for an item that is not here. */
-  public Optional<PackedItem<T>> find(ItemId id) {
+  public Optional<PackedItem<I, T>> find(I id) {
     int slot = slots.get(id);
     return slot == SlotTable.ABSENT
         ? Optional.empty()
@@ -123,8 +125,8 @@ public final class PackedItems<T> {
   }
 
   /** The ids of all items, in no order. */
-  public List<ItemId> ids() {
-    List<ItemId> ids = new ArrayList<>(size());
+  public List<I> ids() {
+    List<I> ids = new ArrayList<>(size());
     for (int slot = 0; slot < size(); slot++) {
       ids.add(block(slot).id(within(slot)));
     }
@@ -132,14 +134,14 @@ public final class PackedItems<T> {
   }
 
   /** Gives a copy of each item, in no order, to {@code taker}, which must not change this. */
-  public void forEach(Consumer<PackedItem<T>> taker) {
+  public void forEach(Consumer<PackedItem<I, T>> taker) {
     for (int slot = 0; slot < size(); slot++) {
       taker.accept(block(slot).item(within(slot)));
     }
   }
 
   /** The list of one query: {@link #search(List)}. */
-  public List<Scored> search(ListQuery<T> query) {
+  public List<Scored<I>> search(ListQuery<I, T> query) {
     return search(List.of(query)).get(0);
   }
 
@@ -148,8 +150,8 @@ public final class PackedItems<T> {
    *
    * @throws IllegalArgumentException for a vector that {@link #put} would not take
    */
-  public List<List<Scored>> search(List<ListQuery<T>> queries) {
-    Scan<T> scan = new Scan<>(queries.stream().map(this::lane).toList());
+  public List<List<Scored<I>>> search(List<ListQuery<I, T>> queries) {
+    Scan<I, T> scan = new Scan<>(queries.stream().map(this::lane).toList());
     for (int b = 0; b < blocks.size(); b++) {
       scan.block(blocks.get(b), b * Block.SLOTS, Math.min(Block.SLOTS, size() - b * Block.SLOTS));
     }
@@ -166,7 +168,7 @@ public final class PackedItems<T> {
     return 1 - (double) scored / passed;
   }
 
-  private Lane<T> lane(ListQuery<T> query) {
+  private Lane<I, T> lane(ListQuery<I, T> query) {
     float[] vector =
         switch (query.ranking()) {
           case INNER_PRODUCT -> queried(usable(query.vector()));
@@ -182,9 +184,9 @@ public final class PackedItems<T> {
     return vector;
   }
 
-  private BitSet excluded(Set<ItemId> exclude) {
+  private BitSet excluded(Set<I> exclude) {
     BitSet excluded = new BitSet(exclude.isEmpty() ? 0 : size());
-    for (ItemId id : exclude) {
+    for (I id : exclude) {
       int slot = slots.get(id);
       if (slot != SlotTable.ABSENT) {
         excluded.set(slot);
@@ -231,7 +233,7 @@ public final class PackedItems<T> {
       float[] keys = new float[Math.min(size(), SAMPLE)];
       for (int i = 0; i < keys.length; i++) {
         int slot = (int) ((long) size() * i / keys.length);
-        Block<T> block = block(slot);
+        Block<I, T> block = block(slot);
         keys[i] = bands.key(block.bias(within(slot)), block.norm(within(slot)));
       }
       bands.settle(keys);
@@ -240,7 +242,7 @@ public final class PackedItems<T> {
     }
 
     private int place(int slot) {
-      Block<T> block = block(slot);
+      Block<I, T> block = block(slot);
       int wanted = bands.wanted(block.bias(within(slot)), block.norm(within(slot)));
       int band = bands.of(slot);
       if (wanted == band) {
@@ -259,7 +261,7 @@ public final class PackedItems<T> {
     slots.put(block(to).id(within(to)), to);
   }
 
-  private Block<T> block(int slot) {
+  private Block<I, T> block(int slot) {
     return blocks.get(slot / Block.SLOTS);
   }
 

@@ -7,16 +7,16 @@ import java.util.List;
  * One pass over the blocks for many queries: a block is read from memory once, and scored for those
  * of the queries that could find something in it.
  */
-final class Scan<T> {
+final class Scan<I extends Comparable<I>, T> {
 
-  private final List<Lane<T>> lanes;
-  private final List<Lane<T>> active;
+  private final List<Lane<I, T>> lanes;
+  private final List<Lane<I, T>> active;
   private final float[][] vectors;
   private final float[][] scores;
   private long scored;
   private final float[] maxima = new float[Block.SLOTS / 2];
 
-  Scan(List<Lane<T>> lanes) {
+  Scan(List<Lane<I, T>> lanes) {
     this.lanes = lanes;
     this.active = new ArrayList<>(lanes.size());
     this.vectors = new float[lanes.size()][];
@@ -24,10 +24,10 @@ final class Scan<T> {
   }
 
   /** The next block, of {@code count} items; {@code first} is the number of its first slot. */
-  void block(Block<T> block, int first, int count) {
+  void block(Block<I, T> block, int first, int count) {
     active.clear();
     for (int l = 0; l < lanes.size(); l++) {
-      Lane<T> lane = lanes.get(l);
+      Lane<I, T> lane = lanes.get(l);
       if (lane.start(block, first, count, maxima)) {
         vectors[active.size()] = lane.vector();
         scores[active.size()] = lane.scores();
@@ -47,7 +47,7 @@ final class Scan<T> {
   }
 
   /** The list of each lane. */
-  List<List<Scored>> lists() {
+  List<List<Scored<I>>> lists() {
     return lanes.stream().map(Lane::list).toList();
   }
 }

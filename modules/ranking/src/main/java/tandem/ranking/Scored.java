@@ -1,7 +1,5 @@
 package tandem.ranking;
 
-import tandem.model.ItemId;
-
 /**
  * An item and what a query gave it. Natural order is list order: score descending, then id
  * ascending.
@@ -10,7 +8,8 @@ import tandem.model.ItemId;
  * @param score an inner product plus bias, a cosine (both exact to single precision) or a heat
  *     (double precision, -infinity for an item that was never seen); never NaN, never -0.0
  */
-public record Scored(ItemId item, double score) implements Comparable<Scored> {
+public record Scored<I extends Comparable<I>>(I item, double score)
+    implements Comparable<Scored<I>> {
 
   /** Throws {@link IllegalArgumentException} for NaN, which no order can place. */
   public Scored {
@@ -21,7 +20,7 @@ public record Scored(ItemId item, double score) implements Comparable<Scored> {
   }
 
   @Override
-  public int compareTo(Scored other) {
+  public int compareTo(Scored<I> other) {
     int byScore = Double.compare(other.score, score);
     return byScore != 0 ? byScore : item.compareTo(other.item);
   }

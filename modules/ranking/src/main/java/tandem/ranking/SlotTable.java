@@ -1,32 +1,36 @@
 package tandem.ranking;
 
 import org.jspecify.annotations.Nullable;
-import tandem.model.ItemId;
 
 /**
  * Which slot an item is in: a hash table with open addressing and linear probing, 12 to 24 bytes an
  * item where a {@code HashMap} takes 56. A removal moves later entries of the run back (Knuth, The
  * Art of Computer Programming 3, 6.4, algorithm R), so no tombstones gather under churn.
  */
-final class SlotTable {
+final class SlotTable<I> {
 
   /** What {@link #get} answers for an item that is not in. */
   static final int ABSENT = -1;
 
   private static final int SMALLEST = 16;
 
-  private @Nullable ItemId[] keys = new ItemId[SMALLEST];
+  private @Nullable I[] keys = table(SMALLEST);
   private int[] slots = new int[SMALLEST];
   private int size;
 
+  @SuppressWarnings("unchecked") // it never leaves this class
+  private static <I> @Nullable I[] table(int length) {
+    return (I[]) new Object[length];
+  }
+
   /** The slot of {@code id}, or {@link #ABSENT}. */
-  int get(ItemId id) {
+  int get(I id) {
     int at = find(id);
     return keys[at] == null ? ABSENT : slots[at];
   }
 
   /** Sets the slot of {@code id}, new or known. */
-  void put(ItemId id, int slot) {
+  void put(I id, int slot) {
     int at = find(id);
     if (keys[at] == null) {
       size++;
@@ -39,7 +43,7 @@ final class SlotTable {
   }
 
   /** Forgets {@code id}, if known. */
-  void remove(ItemId id) {
+  void remove(I id) {
     int hole = find(id);
     if (keys[hole] == null) {
       return;
@@ -56,9 +60,9 @@ final class SlotTable {
   }
 
   /** Where {@code id} is or, with null there, would go. */
-  private int find(ItemId id) {
+  private int find(I id) {
     int at = home(id);
-    for (ItemId key = keys[at]; key != null && !key.equals(id); key = keys[at]) {
+    for (I key = keys[at]; key != null && !key.equals(id); key = keys[at]) {
       at = next(at);
     }
     return at;
@@ -66,13 +70,13 @@ final class SlotTable {
 
   /** Whether the entry at {@code at} is still found from its home when it is put into the hole. */
   private boolean mayMove(int at, int hole) {
-    ItemId key = keys[at];
+    I key = keys[at];
     int mask = keys.length - 1;
     return key != null && ((at - home(key)) & mask) >= ((at - hole) & mask);
   }
 
   // Fibonacci hashing (Knuth, 6.4): ids that count up spread over the whole table.
-  private int home(ItemId id) {
+  private int home(I id) {
     return (id.hashCode() * 0x9E3779B9) >>> (Integer.numberOfLeadingZeros(keys.length) + 1);
   }
 
@@ -81,12 +85,12 @@ final class SlotTable {
   }
 
   private void grow() {
-    @Nullable ItemId[] oldKeys = keys;
+    @Nullable I[] oldKeys = keys;
     int[] oldSlots = slots;
-    keys = new ItemId[oldKeys.length * 2];
+    keys = table(oldKeys.length * 2);
     slots = new int[keys.length];
     for (int i = 0; i < oldKeys.length; i++) {
-      ItemId key = oldKeys[i];
+      I key = oldKeys[i];
       if (key != null) {
         int at = find(key);
         keys[at] = key;

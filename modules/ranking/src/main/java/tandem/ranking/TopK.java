@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
-import tandem.model.ItemId;
 
 /**
  * The best k of the slots that were offered, in a heap with the worst on top. Once k are in, its
@@ -14,13 +13,13 @@ import tandem.model.ItemId;
  * and only for these the exclusion and the predicate are looked at. Where scores are boosted, a
  * score must reach the threshold with the largest boost there is, and is looked at with its own.
  */
-final class TopK<T> {
+final class TopK<I extends Comparable<I>, T> {
 
   private final int k;
   private final BitSet excluded;
   private final Predicate<? super T> admissible;
   private final ListQuery.Boost<T> boost;
-  private final PriorityQueue<Scored> worstFirst;
+  private final PriorityQueue<Scored<I>> worstFirst;
   private double threshold;
 
   /** {@code excluded} holds the slots that must not be listed. */
@@ -42,7 +41,7 @@ final class TopK<T> {
    * Offers the slots of a block whose slot 0 is {@code first}. Slots that are not taken have the
    * score -∞; {@code maxima} are {@link Products#maxima} of the scores.
    */
-  void offer(Block<T> block, int first, float[] scores, float[] maxima) {
+  void offer(Block<I, T> block, int first, float[] scores, float[] maxima) {
     for (int m = 0; m < Products.MAXIMA; m++) {
       if (maxima[m] >= threshold) {
         offerEvery(block, first, m, scores);
@@ -50,7 +49,7 @@ final class TopK<T> {
     }
   }
 
-  private void offerEvery(Block<T> block, int first, int from, float[] scores) {
+  private void offerEvery(Block<I, T> block, int first, int from, float[] scores) {
     for (int s = from; s < Block.SLOTS; s += Products.MAXIMA) {
       if (scores[s] >= threshold && scores[s] > Float.NEGATIVE_INFINITY) {
         insert(block, first, s, scores[s]);
@@ -59,7 +58,7 @@ final class TopK<T> {
   }
 
   /** Offers the first {@code count} slots by heat. */
-  void offerHeats(Block<T> block, int first, int count) {
+  void offerHeats(Block<I, T> block, int first, int count) {
     double[] heats = block.heats();
     for (int s = 0; s < count; s++) {
       if (heats[s] >= threshold) {
@@ -69,13 +68,13 @@ final class TopK<T> {
   }
 
   /** What is in, in the order of {@link Scored}. */
-  List<Scored> list() {
-    List<Scored> list = new ArrayList<>(worstFirst);
+  List<Scored<I>> list() {
+    List<Scored<I>> list = new ArrayList<>(worstFirst);
     Collections.sort(list);
     return list;
   }
 
-  private void insert(Block<T> block, int first, int slot, double product) {
+  private void insert(Block<I, T> block, int first, int slot, double product) {
     double score = product + boost.amount().applyAsDouble(block.note(slot));
     if (!excluded.get(first + slot)
         && isBetter(block.id(slot), score)
@@ -83,7 +82,7 @@ final class TopK<T> {
       if (worstFirst.size() == k) {
         worstFirst.remove();
       }
-      worstFirst.add(new Scored(block.id(slot), score));
+      worstFirst.add(new Scored<>(block.id(slot), score));
       if (worstFirst.size() == k) {
         threshold = reaching(worstFirst.element().score());
       }
@@ -97,11 +96,11 @@ final class TopK<T> {
   }
 
   // Without a Scored for each: at a tie (all scores 0, all heats -infinity) every slot comes here.
-  private boolean isBetter(ItemId item, double score) {
+  private boolean isBetter(I item, double score) {
     if (worstFirst.size() < k) {
       return true;
     }
-    Scored worst = worstFirst.element();
+    Scored<I> worst = worstFirst.element();
     return score > worst.score() || (score == worst.score() && item.compareTo(worst.item()) < 0);
   }
 }

@@ -15,22 +15,22 @@ class LaneTest {
   private static final float LARGEST_BIAS = 10;
 
   private final float[] maxima = new float[Block.SLOTS / 2];
-  private final Lane<String> lane =
+  private final Lane<ItemId, String> lane =
       lane(ListQuery.byInnerProduct(FactorVector.of(QUERY), 2, Set.of()));
 
-  private static Lane<String> lane(ListQuery<String> query) {
+  private static Lane<ItemId, String> lane(ListQuery<ItemId, String> query) {
     return new Lane<>(query, QUERY, query.k(), new BitSet(), LARGEST_BIAS);
   }
 
   /** A block of one item of that length, which points where the query does. */
-  private static Block<String> block(String id, float length, float bias) {
-    Block<String> block = new Block<>(QUERY.length);
+  private static Block<ItemId, String> block(String id, float length, float bias) {
+    Block<ItemId, String> block = new Block<>(QUERY.length);
     FactorVector vector = FactorVector.of(0.6f * length, 0.8f * length);
     block.set(0, new PackedItem<>(new ItemId(id), vector, bias, 0, ""), length);
     return block;
   }
 
-  private void score(Block<String> block, int first) {
+  private void score(Block<ItemId, String> block, int first) {
     assertThat(lane.start(block, first, 1, maxima)).isTrue();
     Products.add(new float[][] {QUERY}, 1, block.rows(), 1, new float[][] {lane.scores()});
     lane.finish(block, first, 1, maxima);
@@ -45,7 +45,7 @@ class LaneTest {
     score(block("e", 0.1f, 0.6f), 4096);
 
     assertThat(lane.list())
-        .containsExactly(new Scored(new ItemId("a"), 10), new Scored(new ItemId("e"), 1.1f));
+        .containsExactly(new Scored<>(new ItemId("a"), 10), new Scored<>(new ItemId("e"), 1.1f));
   }
 
   @Test
@@ -62,11 +62,11 @@ class LaneTest {
 
   @Test
   void start_nothingWanted_needsNoProducts() {
-    for (ListQuery<String> query :
+    for (ListQuery<ItemId, String> query :
         List.of(
-            ListQuery.<String>byInnerProduct(FactorVector.of(QUERY), 0, Set.of()),
-            ListQuery.<String>byCosine(FactorVector.of(QUERY), 0, Set.of()),
-            ListQuery.<String>byHeat(1, Set.of()))) {
+            ListQuery.<ItemId, String>byInnerProduct(FactorVector.of(QUERY), 0, Set.of()),
+            ListQuery.<ItemId, String>byCosine(FactorVector.of(QUERY), 0, Set.of()),
+            ListQuery.<ItemId, String>byHeat(1, Set.of()))) {
       assertThat(lane(query).start(block("a", 2, 0), 0, 1, maxima)).isFalse();
     }
   }

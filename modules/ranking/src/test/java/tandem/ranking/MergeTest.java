@@ -18,11 +18,11 @@ class MergeTest {
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void merge_randomParts_isTheSortedUnion(long seed) {
     Random random = new Random(seed);
-    List<List<Scored>> parts = new ArrayList<>();
-    List<Scored> all = new ArrayList<>();
+    List<List<Scored<ItemId>>> parts = new ArrayList<>();
+    List<Scored<ItemId>> all = new ArrayList<>();
     int count = random.nextInt(17);
     for (int p = 0; p < count; p++) {
-      List<Scored> part = part(random, p);
+      List<Scored<ItemId>> part = part(random, p);
       parts.add(part);
       all.addAll(part);
     }
@@ -34,15 +34,15 @@ class MergeTest {
 
   @Test
   void merge_negativeZero_tiesWithZero() {
-    Scored a = new Scored(new ItemId("a"), -0.0);
-    Scored b = new Scored(new ItemId("b"), 0.0);
+    Scored<ItemId> a = new Scored<>(new ItemId("a"), -0.0);
+    Scored<ItemId> b = new Scored<>(new ItemId("b"), 0.0);
 
     assertThat(Merge.merge(List.of(List.of(b), List.of(a)), 2)).containsExactly(a, b);
   }
 
   @Test
   void merge_nothingOrKZero_isEmpty() {
-    List<Scored> part = List.of(new Scored(new ItemId("a"), 1));
+    List<Scored<ItemId>> part = List.of(new Scored<>(new ItemId("a"), 1));
 
     assertThat(Merge.merge(List.of(), 3)).isEmpty();
     assertThat(Merge.merge(List.of(List.of(), part), 0)).isEmpty();
@@ -55,14 +55,15 @@ class MergeTest {
 
   @Test
   void scored_notANumber_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new Scored(new ItemId("a"), Double.NaN));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Scored<>(new ItemId("a"), Double.NaN));
   }
 
-  private static List<Scored> part(Random random, int number) {
-    List<Scored> part = new ArrayList<>();
+  private static List<Scored<ItemId>> part(Random random, int number) {
+    List<Scored<ItemId>> part = new ArrayList<>();
     int length = random.nextInt(8);
     for (int i = 0; i < length; i++) {
-      part.add(new Scored(new ItemId(i + "-" + number), random.nextInt(6) - 3));
+      part.add(new Scored<>(new ItemId(i + "-" + number), random.nextInt(6) - 3));
     }
     Collections.sort(part);
     return part;

@@ -28,7 +28,7 @@ class PackedItemsPropertyTest {
     Random random = new Random(seed);
     int factors = 1 + random.nextInt(11);
     Supplier<FactorVector> vectors = () -> vector(factors, () -> random.nextInt(7) - 3f);
-    PackedItems<Integer> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(factors);
     PlainItems plain = churned(packed, random, vectors);
 
     assertThat(packed.size()).isEqualTo(plain.entries.size()).isGreaterThan(2 * Block.SLOTS);
@@ -48,7 +48,7 @@ class PackedItemsPropertyTest {
     Random random = new Random(seed);
     int factors = 1 + random.nextInt(70);
     Supplier<FactorVector> vectors = () -> vector(factors, () -> (float) random.nextGaussian());
-    PackedItems<Integer> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(factors);
     PlainItems plain = churned(packed, random, vectors);
 
     for (int i = 0; i < QUERIES; i++) {
@@ -73,7 +73,7 @@ class PackedItemsPropertyTest {
   @ValueSource(longs = {21, 22})
   void vector_afterChurn_isWhatWasPutLast(long seed) {
     Random random = new Random(seed);
-    PackedItems<Integer> packed = new PackedItems<>(3);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(3);
     PlainItems plain =
         churned(packed, random, () -> vector(3, () -> (float) random.nextGaussian()));
 
@@ -88,12 +88,15 @@ class PackedItemsPropertyTest {
 
   /** Each rank has the expected score, and each item the score that it is listed with. */
   private static void assertSame(
-      List<Scored> actual, List<Scored> expected, List<Scored> all, double error) {
+      List<Scored<ItemId>> actual,
+      List<Scored<ItemId>> expected,
+      List<Scored<ItemId>> all,
+      double error) {
     Map<ItemId, Double> scores = new HashMap<>();
     all.forEach(scored -> scores.put(scored.item(), scored.score()));
     assertThat(actual).hasSameSizeAs(expected).doesNotHaveDuplicates().isSorted();
     for (int rank = 0; rank < actual.size(); rank++) {
-      Scored scored = actual.get(rank);
+      Scored<ItemId> scored = actual.get(rank);
       assertThat(scored.score()).isCloseTo(expected.get(rank).score(), within(error));
       assertThat(scores).containsKey(scored.item());
       assertThat(scored.score()).isCloseTo(scores.get(scored.item()), within(error));
@@ -101,7 +104,7 @@ class PackedItemsPropertyTest {
   }
 
   private static PlainItems churned(
-      PackedItems<Integer> packed, Random random, Supplier<FactorVector> vectors) {
+      PackedItems<ItemId, Integer> packed, Random random, Supplier<FactorVector> vectors) {
     PlainItems plain = new PlainItems();
     for (int i = 0; i < STEPS; i++) {
       ItemId id = id(random.nextInt(IDS));

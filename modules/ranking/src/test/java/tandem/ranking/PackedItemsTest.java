@@ -21,21 +21,21 @@ class PackedItemsTest {
   private static final ItemId C = new ItemId("c");
   private static final FactorVector QUERY = FactorVector.of(1, 2);
 
-  private final PackedItems<String> items = new PackedItems<>(2);
+  private final PackedItems<ItemId, String> items = new PackedItems<>(2);
 
   private void put(ItemId id, FactorVector vector, float bias, double heat) {
     items.put(new PackedItem<>(id, vector, bias, heat, "note of " + id));
   }
 
-  private List<Scored> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
+  private List<Scored<ItemId>> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
     return items.search(ListQuery.byInnerProduct(query, k, exclude));
   }
 
-  private List<Scored> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
+  private List<Scored<ItemId>> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
     return items.search(ListQuery.byCosine(query, k, exclude));
   }
 
-  private List<Scored> byHeat(int k, Set<ItemId> exclude) {
+  private List<Scored<ItemId>> byHeat(int k, Set<ItemId> exclude) {
     return items.search(ListQuery.byHeat(k, exclude));
   }
 
@@ -46,7 +46,7 @@ class PackedItemsTest {
     put(C, FactorVector.of(0, 0), 1.5f, 0);
 
     assertThat(byInnerProduct(QUERY, 10, Set.of()))
-        .containsExactly(new Scored(B, 2), new Scored(C, 1.5), new Scored(A, 1));
+        .containsExactly(new Scored<>(B, 2), new Scored<>(C, 1.5), new Scored<>(A, 1));
   }
 
   @Test
@@ -56,7 +56,7 @@ class PackedItemsTest {
     put(B, QUERY, 0f, 0);
 
     assertThat(byInnerProduct(QUERY, 2, Set.of()))
-        .containsExactly(new Scored(A, 5), new Scored(B, 5));
+        .containsExactly(new Scored<>(A, 5), new Scored<>(B, 5));
   }
 
   @Test
@@ -65,7 +65,7 @@ class PackedItemsTest {
     put(B, FactorVector.of(0.001f, 0.002f), 0f, 0);
     put(C, FactorVector.of(-1, -2), 0f, 0);
 
-    List<Scored> list = byCosine(QUERY, 3, Set.of());
+    List<Scored<ItemId>> list = byCosine(QUERY, 3, Set.of());
 
     assertThat(list).extracting(Scored::item).containsExactly(B, A, C);
     assertThat(list).allMatch(scored -> scored.score() >= -1 && scored.score() <= 1);
@@ -76,9 +76,9 @@ class PackedItemsTest {
     put(A, FactorVector.of(0, 0), 3f, 0);
     put(B, FactorVector.of(-1, -2), 3f, 0);
 
-    assertThat(byCosine(QUERY, 1, Set.of())).containsExactly(new Scored(A, 0));
+    assertThat(byCosine(QUERY, 1, Set.of())).containsExactly(new Scored<>(A, 0));
     assertThat(byCosine(FactorVector.of(0, 0), 2, Set.of()))
-        .containsExactly(new Scored(A, 0), new Scored(B, 0));
+        .containsExactly(new Scored<>(A, 0), new Scored<>(B, 0));
   }
 
   @Test
@@ -87,7 +87,7 @@ class PackedItemsTest {
     put(B, FactorVector.of(1e-37f, -1e-37f), 0f, 0);
     put(C, FactorVector.of(Float.MIN_VALUE, 0), 0f, 0);
 
-    List<Scored> list = byCosine(FactorVector.of(1e-30f, 1e-30f), 3, Set.of());
+    List<Scored<ItemId>> list = byCosine(FactorVector.of(1e-30f, 1e-30f), 3, Set.of());
 
     assertThat(list).extracting(Scored::item).containsExactly(A, C, B);
     assertThat(list.get(0).score()).isGreaterThan(0.999);
@@ -102,9 +102,9 @@ class PackedItemsTest {
 
     assertThat(byHeat(9, Set.of()))
         .containsExactly(
-            new Scored(C, 7.000000001),
-            new Scored(B, -1e300),
-            new Scored(A, Double.NEGATIVE_INFINITY));
+            new Scored<>(C, 7.000000001),
+            new Scored<>(B, -1e300),
+            new Scored<>(A, Double.NEGATIVE_INFINITY));
   }
 
   @Test
@@ -162,7 +162,7 @@ class PackedItemsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> byCosine(FactorVector.of(bad, 0), 1, Set.of()));
 
-    assertThat(byInnerProduct(QUERY, 9, Set.of())).containsExactly(new Scored(A, 6));
+    assertThat(byInnerProduct(QUERY, 9, Set.of())).containsExactly(new Scored<>(A, 6));
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ class PackedItemsTest {
     assertThat(items.remove(new ItemId("i0"))).isFalse();
     put(A, QUERY, 0f, 1);
 
-    assertThat(byHeat(3, Set.of())).containsExactly(new Scored(A, 1));
+    assertThat(byHeat(3, Set.of())).containsExactly(new Scored<>(A, 1));
   }
 
   @Test
@@ -202,11 +202,11 @@ class PackedItemsTest {
     put(B, FactorVector.of(2, 0), 0f, 2);
     put(C, FactorVector.of(1, 0), 0f, 1);
 
-    for (ListQuery<String> query :
+    for (ListQuery<ItemId, String> query :
         List.of(
-            ListQuery.<String>byInnerProduct(QUERY, 2, Set.of(B)),
-            ListQuery.<String>byCosine(QUERY, 2, Set.of(B)),
-            ListQuery.<String>byHeat(2, Set.of(B)))) {
+            ListQuery.<ItemId, String>byInnerProduct(QUERY, 2, Set.of(B)),
+            ListQuery.<ItemId, String>byCosine(QUERY, 2, Set.of(B)),
+            ListQuery.<ItemId, String>byHeat(2, Set.of(B)))) {
       assertThat(items.search(query.of(note -> !note.equals("note of a"))))
           .extracting(Scored::item)
           .containsExactly(C);
@@ -232,7 +232,7 @@ class PackedItemsTest {
     for (int i = 0; i < n; i++) {
       put(new ItemId("i" + i), FactorVector.of(i % 100, 0), i % 17, 0);
     }
-    ToDoubleFunction<PackedItem<String>> key =
+    ToDoubleFunction<PackedItem<ItemId, String>> key =
         item -> item.bias() + item.vector().get(0) * Math.sqrt(5); // the length of the query
     assertThat(lowestOf(n / 16, key)).isLessThan(10);
 
@@ -247,8 +247,8 @@ class PackedItemsTest {
   }
 
   /** The lowest key of the first {@code count} items as they are packed. */
-  private double lowestOf(int count, ToDoubleFunction<PackedItem<String>> key) {
-    List<PackedItem<String>> packed = new ArrayList<>();
+  private double lowestOf(int count, ToDoubleFunction<PackedItem<ItemId, String>> key) {
+    List<PackedItem<ItemId, String>> packed = new ArrayList<>();
     items.forEach(packed::add);
     return packed.stream().limit(count).mapToDouble(key).min().orElseThrow();
   }

@@ -17,15 +17,15 @@ final class PlainItems {
 
   final Map<ItemId, Entry> entries = new LinkedHashMap<>();
 
-  List<Scored> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
+  List<Scored<ItemId>> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
     return top(k, exclude, entry -> entry.bias() + dot(query, entry.vector()));
   }
 
-  List<Scored> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
+  List<Scored<ItemId>> byCosine(FactorVector query, int k, Set<ItemId> exclude) {
     return top(k, exclude, entry -> cosine(query, entry.vector()));
   }
 
-  List<Scored> byHeat(int k, Set<ItemId> exclude) {
+  List<Scored<ItemId>> byHeat(int k, Set<ItemId> exclude) {
     return top(k, exclude, Entry::heat);
   }
 
@@ -42,12 +42,12 @@ final class PlainItems {
     return sum;
   }
 
-  private List<Scored> top(int k, Set<ItemId> exclude, ToDoubleFunction<Entry> score) {
-    List<Scored> all = new ArrayList<>();
+  private List<Scored<ItemId>> top(int k, Set<ItemId> exclude, ToDoubleFunction<Entry> score) {
+    List<Scored<ItemId>> all = new ArrayList<>();
     entries.forEach(
         (id, entry) -> {
           if (!exclude.contains(id)) {
-            all.add(new Scored(id, score.applyAsDouble(entry)));
+            all.add(new Scored<>(id, score.applyAsDouble(entry)));
           }
         });
     Collections.sort(all);

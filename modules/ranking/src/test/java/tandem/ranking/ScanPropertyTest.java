@@ -39,7 +39,7 @@ class ScanPropertyTest {
     Random random = new Random(seed);
     hugeBiases = seed % 2 == 0;
     int factors = 1 + random.nextInt(20);
-    PackedItems<Integer> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(factors);
     for (int i = 0; i < size; i++) {
       put(packed, id(i), vector(random, factors), bias(random), random);
     }
@@ -63,7 +63,7 @@ class ScanPropertyTest {
   void search_wholeNumbersInAnyBand_isExactlyThePlainOne(long seed) {
     Random random = new Random(seed);
     int size = 3 * Block.SLOTS + random.nextInt(Block.SLOTS);
-    PackedItems<Integer> packed = new PackedItems<>(FEW);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(FEW);
     for (int round = 0; round < 6; round++) {
       int reach = 1 + random.nextInt(20); // of the numbers: the bands must follow
       for (int i = 0; i < size; i++) {
@@ -86,16 +86,16 @@ class ScanPropertyTest {
     Random random = new Random(seed);
     int factors = 1 + random.nextInt(40);
     int size = 4_000;
-    PackedItems<Integer> packed = new PackedItems<>(factors);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(factors);
     for (int i = 0; i < size; i++) {
       put(packed, id(i), vector(random, factors), bias(random), random);
     }
     for (int count : new int[] {0, 1, 2, 3, 17}) {
-      List<ListQuery<Integer>> queries = new ArrayList<>();
+      List<ListQuery<ItemId, Integer>> queries = new ArrayList<>();
       for (int q = 0; q < count; q++) {
         queries.add(query(random, factors, size));
       }
-      List<List<Scored>> together = packed.search(queries);
+      List<List<Scored<ItemId>>> together = packed.search(queries);
       assertThat(together).hasSize(count);
       for (int q = 0; q < count; q++) {
         assertThat(packed.search(queries.get(q))).isEqualTo(together.get(q));
@@ -108,7 +108,7 @@ class ScanPropertyTest {
   void search_predicate_isThePlainListWithoutTheOthers(int selectivity) {
     Random random = new Random(selectivity);
     int size = 5_000;
-    PackedItems<Integer> packed = new PackedItems<>(FEW);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(FEW);
     for (int i = 0; i < size; i++) {
       put(packed, id(i), whole(random, 9), random.nextInt(4), random);
     }
@@ -122,9 +122,11 @@ class ScanPropertyTest {
         });
     FactorVector query = whole(random, 9);
 
-    assertThat(packed.search(ListQuery.<Integer>byInnerProduct(query, 10, Set.of()).of(admissible)))
+    assertThat(
+            packed.search(
+                ListQuery.<ItemId, Integer>byInnerProduct(query, 10, Set.of()).of(admissible)))
         .isEqualTo(plain.byInnerProduct(query, 10, others));
-    assertThat(packed.search(ListQuery.<Integer>byHeat(10, Set.of()).of(admissible)))
+    assertThat(packed.search(ListQuery.<ItemId, Integer>byHeat(10, Set.of()).of(admissible)))
         .isEqualTo(plain.byHeat(10, others));
   }
 
@@ -133,7 +135,7 @@ class ScanPropertyTest {
   void search_boosts_isThePlainListWithThem(double amount) {
     Random random = new Random(Double.hashCode(amount));
     int size = 5_000;
-    PackedItems<Integer> packed = new PackedItems<>(FEW);
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(FEW);
     for (int i = 0; i < size; i++) {
       put(packed, id(i), whole(random, 9), random.nextInt(4), random);
     }
@@ -147,22 +149,24 @@ class ScanPropertyTest {
     for (int k : new int[] {0, 1, 10, 100, size}) {
       assertThat(
               packed.search(
-                  ListQuery.<Integer>byInnerProduct(query, k, exclude).boosted(boost, most)))
+                  ListQuery.<ItemId, Integer>byInnerProduct(query, k, exclude)
+                      .boosted(boost, most)))
           .isEqualTo(boosted(plain.byInnerProduct(query, size, exclude), boosts, k));
-      assertThat(packed.search(ListQuery.<Integer>byHeat(k, exclude).boosted(boost, most)))
+      assertThat(packed.search(ListQuery.<ItemId, Integer>byHeat(k, exclude).boosted(boost, most)))
           .isEqualTo(boosted(plain.byHeat(size, exclude), boosts, k));
     }
   }
 
-  private static List<Scored> boosted(List<Scored> all, Map<ItemId, Double> boosts, int k) {
+  private static List<Scored<ItemId>> boosted(
+      List<Scored<ItemId>> all, Map<ItemId, Double> boosts, int k) {
     return all.stream()
-        .map(one -> new Scored(one.item(), one.score() + boosts.getOrDefault(one.item(), 0.0)))
+        .map(one -> new Scored<>(one.item(), one.score() + boosts.getOrDefault(one.item(), 0.0)))
         .sorted()
         .limit(k)
         .toList();
   }
 
-  private void change(PackedItems<Integer> packed, Random random, int size, int factors) {
+  private void change(PackedItems<ItemId, Integer> packed, Random random, int size, int factors) {
     for (int i = 0; i < size / 20; i++) {
       ItemId id = id(random.nextInt(size));
       if (random.nextInt(3) == 0) {
@@ -175,16 +179,20 @@ class ScanPropertyTest {
   }
 
   private void put(
-      PackedItems<Integer> packed, ItemId id, FactorVector vector, float bias, Random random) {
+      PackedItems<ItemId, Integer> packed,
+      ItemId id,
+      FactorVector vector,
+      float bias,
+      Random random) {
     double heat = random.nextInt(50);
     packed.put(new PackedItem<>(id, vector, bias, heat, random.nextInt(1_000_000)));
     plain.entries.put(id, new PlainItems.Entry(vector, bias, heat));
   }
 
-  private static ListQuery<Integer> query(Random random, int factors, int size) {
+  private static ListQuery<ItemId, Integer> query(Random random, int factors, int size) {
     FactorVector vector = vector(random, factors);
     int k = random.nextInt(30);
-    ListQuery<Integer> query =
+    ListQuery<ItemId, Integer> query =
         switch (random.nextInt(3)) {
           case 0 -> ListQuery.byInnerProduct(vector, k, ids(random, size));
           case 1 -> ListQuery.byCosine(vector, k, ids(random, size));
@@ -195,7 +203,8 @@ class ScanPropertyTest {
   }
 
   /** Scores are right, and no item that is not in the list has more than its last one. */
-  private void assertBest(FactorVector query, int k, Set<ItemId> exclude, List<Scored> list) {
+  private void assertBest(
+      FactorVector query, int k, Set<ItemId> exclude, List<Scored<ItemId>> list) {
     Map<ItemId, Double> listed = new HashMap<>();
     list.forEach(scored -> listed.put(scored.item(), scored.score()));
     long admissible = plain.entries.keySet().stream().filter(id -> !exclude.contains(id)).count();
@@ -221,7 +230,8 @@ class ScanPropertyTest {
     return 2e-6 * (Math.abs(entry.bias()) + product) + 1e-37;
   }
 
-  private static void assertSame(List<Scored> actual, List<Scored> expected, double error) {
+  private static void assertSame(
+      List<Scored<ItemId>> actual, List<Scored<ItemId>> expected, double error) {
     assertThat(actual).hasSameSizeAs(expected).isSorted().doesNotHaveDuplicates();
     for (int rank = 0; rank < actual.size(); rank++) {
       assertThat(actual.get(rank).score()).isCloseTo(expected.get(rank).score(), within(error));

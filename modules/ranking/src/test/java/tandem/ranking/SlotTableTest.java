@@ -15,7 +15,7 @@ class SlotTableTest {
   @ValueSource(ints = {20, 700, 20_000})
   void table_randomPutsAndRemovals_agreesWithAHashMap(int ids) {
     Random random = new Random(ids);
-    SlotTable table = new SlotTable();
+    SlotTable<ItemId> table = new SlotTable<>();
     Map<ItemId, Integer> map = new HashMap<>();
     for (int i = 0; i < 100_000; i++) {
       ItemId id = id(random.nextInt(ids));
@@ -36,7 +36,7 @@ class SlotTableTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5})
   void table_idsOfOneHash_areStillToldApart(int bits) {
-    SlotTable table = new SlotTable();
+    SlotTable<ItemId> table = new SlotTable<>();
     int count = 1 << bits;
     for (int i = 0; i < count; i++) {
       table.put(colliding(i, bits), i);

@@ -94,7 +94,7 @@ public record DatabaseSettings(
    * settings.pluginConfig().withFallback(config)}.
    */
   public Config pluginConfig() {
-    return slickConfig(PLUGIN);
+    return slickConfig(PLUGIN).withFallback(ConfigFactory.parseMap(dialect().recovery()));
   }
 
   /** How Slick reaches this database, under {@code path}. */

@@ -1,6 +1,8 @@
 package tandem.app.database;
 
 import java.util.Map;
+import tandem.app.recovery.SharedJournalDao;
+import tandem.app.recovery.SharedSnapshotDao;
 
 /** A database that Tandem runs on, with what differs between them. */
 enum Dialect {
@@ -55,6 +57,22 @@ enum Dialect {
               "connectTimeout", "5",
               "socketTimeout", "15",
               "options", "-c idle_in_transaction_session_timeout=10s");
+    };
+  }
+
+  /**
+   * How entities are recovered. A server is a round trip away, so those that start at the same time
+   * share their queries, and what bounds them is not the number of recoveries; H2 is in this
+   * process.
+   */
+  Map<String, Object> recovery() {
+    return switch (this) {
+      case H2 -> Map.of();
+      case POSTGRESQL ->
+          Map.of(
+              "jdbc-journal.dao", SharedJournalDao.class.getName(),
+              "jdbc-snapshot-store.dao", SharedSnapshotDao.class.getName(),
+              "akka.persistence.max-concurrent-recoveries", 256);
     };
   }
 

@@ -6,16 +6,21 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import tandem.app.Answers;
+import tandem.entity.EntitySettings;
 import tandem.entity.index.Index;
+import tandem.entity.index.UserIndex;
 import tandem.http.BasketItem;
 import tandem.http.Estimates;
 import tandem.http.GroupWish;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.http.RecommendationPort;
+import tandem.http.SimilarUsers;
+import tandem.http.TurnedOffException;
 import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
@@ -33,6 +38,7 @@ public final class Lists implements RecommendationPort {
 
   private final Profiles profiles;
   private final Index index;
+  private final Optional<UserIndex> crowd;
   private final Answers answers;
   private final Ranker ranker;
   private final UserLists users;
@@ -43,11 +49,13 @@ public final class Lists implements RecommendationPort {
   /**
    * Of the users of {@code model}, and of its items in {@code index}.
    *
+   * @param crowd the index of users, where there is one
    * @param spaces the content space that the node knows at the moment
    */
   public Lists(
       ClusterSharding sharding,
       Index index,
+      Optional<UserIndex> crowd,
       ModelName model,
       InteractionRules rules,
       ModelSettings settings,
@@ -55,6 +63,7 @@ public final class Lists implements RecommendationPort {
       Supplier<Optional<ContentSpace>> spaces) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
+    this.crowd = crowd;
     this.answers = new Answers(rules, settings.objective());
     Exploration exploration = new Exploration(answers, settings.factors(), new Random());
     this.ranker = new Ranker(index, answers, exploration);
@@ -124,6 +133,34 @@ public final class Lists implements RecommendationPort {
                 index
                     .items(Set.copyOf(items), until.left())
                     .thenApply(found -> answers.estimates(profile, items, found)));
+  }
+
+  @Override
+  public CompletionStage<Optional<SimilarUsers>> similarUsers(
+      UserId user, int k, Duration timeout) {
+    if (crowd.isEmpty()) {
+      return CompletableFuture.failedFuture(new TurnedOffException(EntitySettings.SIMILAR_USERS));
+    }
+    Until until = Until.in(timeout);
+    return profiles
+        .get(user, Optional.empty(), timeout)
+        .thenCompose(
+            profile ->
+                profile.isKnown()
+                    ? crowd
+                        .get()
+                        .alike(profile.factors().vector(), k, user, until.left())
+                        .thenApply(ranked -> Optional.of(similar(ranked)))
+                    : CompletableFuture.completedFuture(Optional.empty()));
+  }
+
+  private static SimilarUsers similar(UserIndex.Ranked ranked) {
+    return new SimilarUsers(
+        ranked.users().stream()
+            .map(one -> new SimilarUsers.Entry(one.user(), one.likeness()))
+            .toList(),
+        ranked.coverage(),
+        ranked.missing());
   }
 
   @Override

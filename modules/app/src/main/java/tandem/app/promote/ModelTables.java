@@ -15,14 +15,17 @@ import java.util.concurrent.CompletionException;
 import tandem.app.audit.LogPartition;
 import tandem.app.database.Database;
 import tandem.app.rebuild.IndexRebuild;
+import tandem.app.rebuild.UserRebuild;
 import tandem.app.retention.Fold;
 import tandem.app.retention.ItemFold;
 import tandem.app.retention.UserFold;
 import tandem.app.store.JdbcIndexStore;
 import tandem.app.store.JdbcModelStore;
+import tandem.app.store.JdbcUserStore;
 import tandem.app.store.JournalModel;
 import tandem.app.store.JournalRows;
 import tandem.app.store.Sql;
+import tandem.entity.EntitySettings;
 import tandem.ingest.Frontier;
 import tandem.model.ItemId;
 import tandem.model.Sgd;
@@ -147,9 +150,12 @@ final class ModelTables {
     batch.clear();
   }
 
-  void index(Sgd sgd, int partitions) throws IOException {
-    IndexRebuild.read(new JdbcIndexStore(sql(), serialization), sgd, partitions)
+  void index(Sgd sgd, EntitySettings entities) throws IOException {
+    IndexRebuild.read(new JdbcIndexStore(sql(), serialization), sgd, entities.partitions())
         .store(partition -> {});
+    if (entities.similarUsers()) {
+      UserRebuild.read(new JdbcUserStore(sql(), serialization), entities).store(partition -> {});
+    }
   }
 
   private Sql sql() {

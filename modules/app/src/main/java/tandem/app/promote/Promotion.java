@@ -146,7 +146,7 @@ public final class Promotion {
       model.begin(ModelConfig.journal(settings, rules));
       model.copy(tables);
       model.journals(training, now);
-      model.index(sgd, entities.partitions());
+      model.index(sgd, entities);
     }
     register(new SideModel(name, settings, now, false, newest));
     return new Promoted(

@@ -3,12 +3,12 @@ package tandem.app.rebuild;
 import com.typesafe.config.Config;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -25,12 +25,16 @@ import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
 import tandem.app.past.StoredModel;
 import tandem.app.store.JdbcIndexStore;
+import tandem.app.store.JdbcUserStore;
 import tandem.app.store.Sql;
 import tandem.entity.EntitySettings;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.index.IndexedUser;
+import tandem.entity.index.UserStore;
 import tandem.model.ItemId;
 import tandem.model.Sgd;
+import tandem.model.UserId;
 
 /** {@code tandem rebuild-index}: the read model anew, partition by partition. */
 @Command(
@@ -38,8 +42,6 @@ import tandem.model.Sgd;
     description = "Rebuild the index tables from the journal.",
     mixinStandardHelpOptions = true)
 public final class RebuildIndexCommand implements Callable<Integer> {
-
-  private static final int MOST_LINES = 20;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -56,68 +58,79 @@ public final class RebuildIndexCommand implements Callable<Integer> {
     DatabaseSettings where = AppSettings.of(settings).database().of(model.name());
     // Also says so when the database is not there or in use, which opening it to write would not.
     StoredModel stored = StoredModel.of(settings, model.name());
-    int partitions = EntitySettings.of(settings).partitions();
+    EntitySettings entities = EntitySettings.of(settings);
     try (Database database = Database.open(where);
         Decoder decoder = new Decoder(settings)) {
-      JdbcIndexStore store =
-          new JdbcIndexStore(
-              new Sql(database.dataSource(), Runnable::run), decoder.serialization());
-      IndexRebuild journal = IndexRebuild.read(store, new Sgd(stored.settings()), partitions);
-      return check ? compare(store, journal) : rebuild(journal);
+      Sql sql = new Sql(database.dataSource(), Runnable::run);
+      JdbcIndexStore items = new JdbcIndexStore(sql, decoder.serialization());
+      Sgd sgd = new Sgd(stored.settings());
+      IndexRebuild journal = IndexRebuild.read(items, sgd, entities.partitions());
+      boolean same = check ? compare(items, journal) : rebuild(journal);
+      if (entities.similarUsers()) {
+        JdbcUserStore users = new JdbcUserStore(sql, decoder.serialization());
+        UserRebuild crowd = UserRebuild.read(users, entities);
+        same &= check ? compare(users, crowd, entities) : rebuild(crowd);
+      }
+      return same ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
     }
   }
 
-  private int rebuild(IndexRebuild journal) throws IOException {
+  private boolean rebuild(IndexRebuild journal) throws IOException {
     journal.store(
         p -> say("partition %d of %d: %,d items", p + 1, journal.partitions(), journal.size(p)));
     say("rebuilt: %,d items, complete up to %,d", journal.size(), journal.upTo());
-    return CommandLine.ExitCode.OK;
+    return true;
   }
 
-  private int compare(JdbcIndexStore store, IndexRebuild journal) throws IOException {
-    int differences = 0;
-    int behind = 0;
+  private boolean rebuild(UserRebuild journal) throws IOException {
+    journal.store(
+        p ->
+            say(
+                "partition %d of %d: %,d users",
+                p + 1, journal.partitions(), journal.rows(p).size()));
+    say("rebuilt: %,d users", journal.size());
+    return true;
+  }
+
+  private boolean compare(JdbcIndexStore store, IndexRebuild journal) throws IOException {
+    Comparison<ItemId, IndexedItem> comparison =
+        new Comparison<>(IndexedItem::id, IndexedItem::sequence);
     for (int p = 0; p < journal.partitions(); p++) {
       IndexStore.Rows there = IndexRebuild.await(store.rows(p));
-      Set<ItemId> later = changed(IndexRebuild.await(store.changes(there.ordering())));
-      Map<ItemId, IndexedItem> stored = new HashMap<>();
-      there.items().forEach(item -> stored.put(item.id(), item));
-      for (IndexedItem wanted : journal.rows(p)) {
-        IndexedItem row = stored.remove(wanted.id());
-        if (later.contains(wanted.id()) && (row == null || row.sequence() < wanted.sequence())) {
-          behind++;
-        } else if (!Objects.equals(row, wanted)) {
-          differs(differences++, wanted.id(), row == null ? "is missing" : versions(row, wanted));
-        }
-      }
-      for (ItemId extra : stored.keySet()) {
-        differs(differences++, extra, "is not in the journal of this partition");
-      }
+      IndexStore.Changes later = IndexRebuild.await(store.changes(there.ordering()));
+      comparison.add(there.items(), journal.rows(p), ids(later.items(), IndexStore.Change::item));
     }
-    say("%,d items in the journal, %,d rows differ", journal.size(), differences);
-    if (behind > 0) {
-      say("%,d more are behind, not compared: a node catches up when it starts", behind);
-    }
-    return differences == 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+    return report(comparison, journal.size(), "items");
   }
 
-  /** A stop leaves rows behind the journal: those of what came after their partition's mark. */
-  private static Set<ItemId> changed(IndexStore.Changes changes) {
-    return changes.items().stream().map(IndexStore.Change::item).collect(Collectors.toSet());
-  }
-
-  private static String versions(IndexedItem there, IndexedItem wanted) {
-    return there.sequence() == wanted.sequence()
-        ? "differs at " + wanted.sequence()
-        : "is at %d, the journal at %d".formatted(there.sequence(), wanted.sequence());
-  }
-
-  private void differs(int number, ItemId item, String how) {
-    if (number < MOST_LINES) {
-      say("%s %s", item.value(), how);
-    } else if (number == MOST_LINES) {
-      say("… and more");
+  private boolean compare(JdbcUserStore store, UserRebuild journal, EntitySettings entities)
+      throws IOException {
+    Comparison<UserId, IndexedUser> comparison =
+        new Comparison<>(IndexedUser::id, IndexedUser::sequence);
+    for (int p = 0; p < journal.partitions(); p++) {
+      int partition = p;
+      UserStore.Rows there = IndexRebuild.await(store.rows(p));
+      UserStore.Changes later =
+          IndexRebuild.await(
+              store.changes(there.ordering(), user -> entities.partition(user) == partition));
+      comparison.add(there.users(), journal.rows(p), ids(later.users(), IndexedUser::id));
     }
+    return report(comparison, journal.size(), "users");
+  }
+
+  private static <T, I> Set<I> ids(List<T> changes, Function<T, I> id) {
+    return changes.stream().map(id).collect(Collectors.toSet());
+  }
+
+  private boolean report(Comparison<?, ?> comparison, int size, String what) {
+    comparison.lines().forEach(line -> say("%s", line));
+    say("%,d %s in the journal, %,d rows differ", size, what, comparison.differences());
+    if (comparison.behind() > 0) {
+      say(
+          "%,d more are behind, not compared: a node catches up when it starts",
+          comparison.behind());
+    }
+    return comparison.differences() == 0;
   }
 
   private void say(String format, Object... values) {

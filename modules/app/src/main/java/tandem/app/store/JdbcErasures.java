@@ -184,19 +184,29 @@ public final class JdbcErasures {
   }
 
   /**
-   * Removes what lies below the tombstone of this receipt, and puts into the tombstone what that
-   * was, all in one transaction; empty if the journal has no such tombstone.
+   * Removes what lies below the tombstone of this receipt and the user's row in the index, and puts
+   * into the tombstone what that was, all in one transaction; empty if the journal has no such
+   * tombstone.
    *
    * @param again a second look, which finds a snapshot that was being written the first time, if
    *     there is one; it is the last
-   * @return how many events the erasure has removed so far
+   * @return how much the erasure has removed so far
    */
-  public CompletionStage<Optional<Long>> remove(Receipt receipt, UserId user, boolean again) {
-    return sql.transaction(connection -> remove(connection, receipt, USER + user.value(), again));
+  public CompletionStage<Optional<Removed>> remove(Receipt receipt, UserId user, boolean again) {
+    return sql.transaction(connection -> remove(connection, receipt, user, again));
   }
 
-  private Optional<Long> remove(Connection connection, Receipt receipt, String id, boolean again)
-      throws SQLException {
+  /**
+   * What an erasure has removed.
+   *
+   * @param events how many
+   * @param sequence the number of the tombstone; 0 if that is gone with a later erasure
+   */
+  public record Removed(long events, long sequence) {}
+
+  private Optional<Removed> remove(
+      Connection connection, Receipt receipt, UserId user, boolean again) throws SQLException {
+    String id = USER + user.value();
     int passes = lockedPasses(connection, receipt);
     int next = passes > 0 && again ? 2 : Math.max(passes, 1);
     List<JournalRows.Row> rows = journal.read(connection, id);
@@ -209,10 +219,14 @@ public final class JdbcErasures {
         below = below.plus(accounted(row, id));
       }
       journal.replace(connection, id, sequence, counted(tombstone, below), true);
-      return Optional.of(pass(connection, receipt, next, below.learned() + below.repeated()));
+      JdbcUserStore.erase(connection, user, sequence);
+      long events = pass(connection, receipt, next, below.learned() + below.repeated());
+      return Optional.of(new Removed(events, sequence));
     }
     // Gone with a later erasure of the same user: there is nothing more to remove for this one.
-    return passes > 0 ? Optional.of(pass(connection, receipt, next, 0)) : Optional.empty();
+    return passes > 0
+        ? Optional.of(new Removed(pass(connection, receipt, next, 0), 0))
+        : Optional.empty();
   }
 
   private static int newest(List<JournalRows.Row> rows, Receipt receipt) {

@@ -2,8 +2,6 @@ package tandem.app.store;
 
 import akka.Done;
 import akka.serialization.Serialization;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +15,6 @@ import org.slf4j.LoggerFactory;
 import scala.util.Try;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
-import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.protocol.journal.ItemEvent;
 
@@ -31,6 +28,7 @@ public final class JdbcIndexStore implements IndexStore {
   private static final Logger LOG = LoggerFactory.getLogger(JdbcIndexStore.class);
 
   private static final String ITEM = "item|";
+  private static final PartitionProgress PROGRESS = new PartitionProgress("index_progress");
 
   // A window, not a join with the newest of each item: H2 worked the join out again for each item,
   // 5.3 s instead of 0.1 s for
@@ -56,7 +54,8 @@ public final class JdbcIndexStore implements IndexStore {
   @Override
   public CompletionStage<Rows> rows(int partition) {
     return sql.transaction(
-        connection -> new Rows(items(connection, partition), ordering(connection, partition)));
+        connection ->
+            new Rows(items(connection, partition), PROGRESS.ordering(connection, partition)));
   }
 
   private static List<IndexedItem> items(Connection connection, int partition) throws SQLException {
@@ -81,7 +80,7 @@ public final class JdbcIndexStore implements IndexStore {
     return new IndexedItem(
         new ItemId(row.getString("item_id")),
         row.getLong("sequence_number"),
-        vector(row.getBytes("vector")),
+        VectorColumn.vector(row.getBytes("vector")),
         row.getFloat("bias"),
         row.getDouble("heat"),
         row.getLong("events"),
@@ -89,34 +88,16 @@ public final class JdbcIndexStore implements IndexStore {
         row.getBoolean("removed"));
   }
 
-  private static long ordering(Connection connection, int partition) throws SQLException {
-    try (PreparedStatement query =
-        connection.prepareStatement("select ordering from index_progress where part = ?")) {
-      query.setInt(1, partition);
-      try (ResultSet row = query.executeQuery()) {
-        return row.next() ? row.getLong(1) : 0;
-      }
-    }
-  }
-
   @Override
   public CompletionStage<Long> newest() {
-    return sql.run(JdbcIndexStore::newest);
-  }
-
-  private static long newest(Connection connection) throws SQLException {
-    try (PreparedStatement query =
-            connection.prepareStatement("select max(ordering) from event_journal");
-        ResultSet row = query.executeQuery()) {
-      return row.next() ? row.getLong(1) : 0;
-    }
+    return sql.run(PartitionProgress::newest);
   }
 
   @Override
   public CompletionStage<Changes> changes(long after) {
     return sql.run(
         connection -> {
-          long upTo = Math.max(after, newest(connection));
+          long upTo = Math.max(after, PartitionProgress.newest(connection));
           try (PreparedStatement query = connection.prepareStatement(CHANGES)) {
             query.setFetchSize(1_000);
             query.setLong(1, after);
@@ -158,7 +139,7 @@ public final class JdbcIndexStore implements IndexStore {
   public CompletionStage<Done> save(int partition, List<IndexedItem> rows, long ordering) {
     return sql.transaction(
         connection -> {
-          raise(connection, partition, ordering);
+          PROGRESS.raise(connection, partition, ordering);
           delete(connection, rows);
           insert(connection, partition, rows);
           return Done.getInstance();
@@ -172,7 +153,7 @@ public final class JdbcIndexStore implements IndexStore {
   public CompletionStage<Done> replace(int partition, List<IndexedItem> rows, long ordering) {
     return sql.transaction(
         connection -> {
-          raise(connection, partition, ordering);
+          PROGRESS.raise(connection, partition, ordering);
           try (PreparedStatement delete =
               connection.prepareStatement("delete from index_item where part = ?")) {
             delete.setInt(1, partition);
@@ -182,31 +163,6 @@ public final class JdbcIndexStore implements IndexStore {
           insert(connection, partition, rows);
           return Done.getInstance();
         });
-  }
-
-  /**
-   * A partition that has moved to another node may be further there: then nothing is written here.
-   */
-  private static void raise(Connection connection, int partition, long ordering)
-      throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into index_progress (part, ordering) select ?, 0 where not exists"
-                + " (select 1 from index_progress where part = ?)")) {
-      insert.setInt(1, partition);
-      insert.setInt(2, partition);
-      insert.executeUpdate();
-    }
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "update index_progress set ordering = ? where part = ? and ordering <= ?")) {
-      update.setLong(1, ordering);
-      update.setInt(2, partition);
-      update.setLong(3, ordering);
-      if (update.executeUpdate() == 0) {
-        throw new SQLException("another node has written partition " + partition + " further");
-      }
-    }
   }
 
   private static void delete(Connection connection, List<IndexedItem> rows) throws SQLException {
@@ -234,7 +190,7 @@ public final class JdbcIndexStore implements IndexStore {
         insert.setString(1, row.id().value());
         insert.setInt(2, partition);
         insert.setLong(3, row.sequence());
-        insert.setBytes(4, bytes(row.vector()));
+        insert.setBytes(4, VectorColumn.bytes(row.vector()));
         insert.setFloat(5, row.bias());
         insert.setDouble(6, row.heat());
         insert.setLong(7, row.events());
@@ -244,20 +200,5 @@ public final class JdbcIndexStore implements IndexStore {
       }
       insert.executeBatch();
     }
-  }
-
-  private static byte[] bytes(FactorVector vector) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(vector.length() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    for (int f = 0; f < vector.length(); f++) {
-      bytes.putFloat(vector.get(f));
-    }
-    return bytes.array();
-  }
-
-  private static FactorVector vector(byte[] bytes) {
-    float[] values = new float[bytes.length / Float.BYTES];
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
-    return FactorVector.wrap(values);
   }
 }

@@ -142,6 +142,19 @@ public final class TestJournal implements AutoCloseable {
     return stored;
   }
 
+  /** What the journals of {@code ids} recover to, all at the same time. */
+  List<Stored> recoverAll(String kind, List<String> ids) {
+    List<TestProbe<Stored>> probes = new ArrayList<>();
+    List<ActorRef<Journal.Write<ItemEvent>>> journals = new ArrayList<>();
+    for (String id : ids) {
+      probes.add(kit.createTestProbe(Stored.class));
+      journals.add(journal(kind, id, probes.get(probes.size() - 1).ref()));
+    }
+    List<Stored> stored = probes.stream().map(probe -> probe.receiveMessage(PATIENCE)).toList();
+    journals.forEach(kit::stop);
+    return stored;
+  }
+
   @Override
   public void close() {
     kit.shutdownTestKit();

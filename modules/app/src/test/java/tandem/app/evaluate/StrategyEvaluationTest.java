@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import tandem.app.dataset.ItemTitle;
 import tandem.app.list.FusedScores;
+import tandem.app.list.Fusion;
 import tandem.entity.index.Hit;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
@@ -142,7 +143,7 @@ class StrategyEvaluationTest {
       }
       pools.rank(1);
       Map<ItemId, Double> fused = live(weights, scores, 7, 20);
-      Way blend = Way.blend(weights, 60, 20, items);
+      Way blend = Way.blend(weights, Fusion.SMOOTHING, 20, items);
       for (int i = 0; i < items; i++) {
         Double own = fused.get(new ItemId("i" + i));
         double expected =

@@ -13,11 +13,11 @@ public final class FusedScores {
 
   private FusedScores() {}
 
-  /** The fused score of each item. */
+  /** The fused score of each item, which does not depend on what the rankings are. */
   public static Map<ItemId, Double> of(double[] weights, List<List<Hit>> lists) {
     List<Fusion.Ranking> rankings = new ArrayList<>();
     for (int r = 0; r < weights.length; r++) {
-      rankings.add(new Fusion.Ranking(Strategy.values()[r], weights[r], lists.get(r)));
+      rankings.add(new Fusion.Ranking(Strategy.FACTORS, weights[r], lists.get(r)));
     }
     Map<ItemId, Double> scores = new HashMap<>();
     Fusion.fuse(rankings).forEach(one -> scores.put(one.hit().item(), one.hit().score()));

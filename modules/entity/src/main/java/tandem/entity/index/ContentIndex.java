@@ -44,7 +44,7 @@ final class ContentIndex {
    * @param shared whether it is to be said what each of these adds
    * @param query what else is wanted
    */
-  record Wanted(List<IndexQuery.Described> like, boolean shared, ListQuery<ItemId> query) {}
+  record Wanted(List<IndexQuery.Described> like, boolean shared, ListQuery<ItemId, ItemId> query) {}
 
   /**
    * A list.
@@ -52,10 +52,10 @@ final class ContentIndex {
    * @param list best first
    * @param shares of its items what each that they are to be like adds to the score, where wanted
    */
-  record Found(List<Scored> list, Map<ItemId, List<Double>> shares) {}
+  record Found(List<Scored<ItemId>> list, Map<ItemId, List<Double>> shares) {}
 
   /** Items in a space, noted with their ids: what else is known of them moves with every event. */
-  private record Placed(ContentSpace space, PackedItems<ItemId> items) {
+  private record Placed(ContentSpace space, PackedItems<ItemId, ItemId> items) {
 
     static Placed in(ContentSpace space) {
       return new Placed(space, new PackedItems<>(space.dimensions()));
@@ -142,12 +142,12 @@ final class ContentIndex {
       return found;
     }
     List<List<FactorVector>> parts = new ArrayList<>(wanted.size());
-    List<ListQuery<ItemId>> queries = new ArrayList<>(wanted.size());
+    List<ListQuery<ItemId, ItemId>> queries = new ArrayList<>(wanted.size());
     for (Wanted one : wanted) {
       parts.add(parts(here.space(), one.like()));
       queries.add(query(here.space(), parts.get(parts.size() - 1), one.query()));
     }
-    List<List<Scored>> lists = here.items().search(queries);
+    List<List<Scored<ItemId>>> lists = here.items().search(queries);
     for (int w = 0; w < lists.size(); w++) {
       Map<ItemId, List<Double>> shares =
           wanted.get(w).shared() ? shares(here, parts.get(w), lists.get(w)) : Map.of();
@@ -165,19 +165,19 @@ final class ContentIndex {
   }
 
   /** What is like nothing that lies anywhere has no place in a list. */
-  private static ListQuery<ItemId> query(
-      ContentSpace space, List<FactorVector> parts, ListQuery<ItemId> wanted) {
+  private static ListQuery<ItemId, ItemId> query(
+      ContentSpace space, List<FactorVector> parts, ListQuery<ItemId, ItemId> wanted) {
     FactorVector sum = UnitSum.of(parts, space.dimensions());
-    ListQuery<ItemId> query = wanted.against(sum);
+    ListQuery<ItemId, ItemId> query = wanted.against(sum);
     return sum.isZero() ? query.of(id -> false) : query;
   }
 
   private static Map<ItemId, List<Double>> shares(
-      Placed here, List<FactorVector> parts, List<Scored> list) {
+      Placed here, List<FactorVector> parts, List<Scored<ItemId>> list) {
     FactorVector sum = UnitSum.of(parts, here.space().dimensions());
     double length = Math.sqrt(sum.dot(sum));
     Map<ItemId, List<Double>> shares = new HashMap<>();
-    for (Scored scored : list) {
+    for (Scored<ItemId> scored : list) {
       FactorVector where = here.items().find(scored.item()).orElseThrow().vector();
       double scale = 1 / (length * Math.sqrt(where.dot(where)));
       shares.put(scored.item(), parts.stream().map(part -> scale * part.dot(where)).toList());

@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.Adapter;
 import akka.cluster.Cluster;
 import akka.cluster.Member;
 import akka.cluster.MemberStatus;
+import akka.cluster.UniqueAddress;
 import akka.cluster.sharding.ShardCoordinator;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,10 +15,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import scala.collection.immutable.IndexedSeq;
 import scala.concurrent.Future;
@@ -27,8 +30,10 @@ import tandem.entity.EntitySettings;
 /**
  * Which node has which shard of the items and which partition of the index: a function of the nodes
  * alone, so that two kinds of shards come to the same place without talking to each other. Each
- * node has the same number of them, or one less. It is rendezvous hashing (Thaler and Ravishankar,
- * 1998) with a bound on each node's load: where a node comes or goes most shards stay.
+ * node has the same number of them, or one less. Where a kind has more shards, those with the same
+ * remainder go together: so the shards of users to their partition. It is rendezvous hashing
+ * (Thaler and Ravishankar, 1998) with a bound on each node's load: where a node comes or goes most
+ * shards stay.
  */
 final class EvenAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
 
@@ -38,7 +43,9 @@ final class EvenAllocation extends ShardCoordinator.AbstractShardAllocationStrat
   private final BooleanSupplier settled;
 
   /**
-   * For shards called 0 to {@code shards - 1}, of which {@code limit} may be on the move at once.
+   * For shards called 0, 1 and so on, of which {@code limit} may be on the move at once.
+   *
+   * @param shards numbers that are the same modulo this are together
    */
   static EvenAllocation of(ActorSystem<?> system, int shards, int limit) {
     Cluster cluster = Cluster.get(Adapter.toClassic(system));
@@ -49,7 +56,7 @@ final class EvenAllocation extends ShardCoordinator.AbstractShardAllocationStrat
           Address address = region.path().address();
           return address.hasLocalScope() ? cluster.selfAddress() : address;
         },
-        () -> isSettled(cluster));
+        () -> settled(cluster).isPresent());
   }
 
   /**
@@ -65,21 +72,28 @@ final class EvenAllocation extends ShardCoordinator.AbstractShardAllocationStrat
     this.settled = settled;
   }
 
-  /** No shard moves to a node of an older version, or while nodes come and go. */
-  private static boolean isSettled(Cluster cluster) {
+  /**
+   * The nodes that hold shards; none while they come and go or are of several versions, for then no
+   * shard moves.
+   */
+  static Optional<Set<UniqueAddress>> settled(Cluster cluster) {
     List<Member> members =
         StreamSupport.stream(cluster.state().getMembers().spliterator(), false)
             .filter(member -> member.hasRole(EntitySettings.ROLE))
             .toList();
-    return cluster.state().getUnreachable().isEmpty()
-        && members.stream().allMatch(member -> member.status().equals(MemberStatus.up()))
-        && members.stream().map(Member::appVersion).distinct().count() <= 1;
+    boolean settled =
+        cluster.state().getUnreachable().isEmpty()
+            && members.stream().allMatch(member -> member.status().equals(MemberStatus.up()))
+            && members.stream().map(Member::appVersion).distinct().count() <= 1;
+    return settled
+        ? Optional.of(members.stream().map(Member::uniqueAddress).collect(Collectors.toSet()))
+        : Optional.empty();
   }
 
   @Override
   public Future<ActorRef> allocateShard(
       ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> allocations) {
-    return Future.successful(allocate(allocations.keySet()).get(Integer.parseInt(shard)));
+    return Future.successful(place(allocate(allocations.keySet()), shard));
   }
 
   @Override
@@ -97,12 +111,16 @@ final class EvenAllocation extends ShardCoordinator.AbstractShardAllocationStrat
           for (String shard : CollectionConverters.asJava(held)) {
             if (misplaced.size() + underWay.size() < limit
                 && !underWay.contains(shard)
-                && !wanted.get(Integer.parseInt(shard)).equals(region)) {
+                && !place(wanted, shard).equals(region)) {
               misplaced.add(shard);
             }
           }
         });
     return misplaced;
+  }
+
+  private ActorRef place(List<ActorRef> wanted, String shard) {
+    return wanted.get(Integer.parseInt(shard) % shards);
   }
 
   /**

@@ -1,10 +1,6 @@
 package tandem.entity.index;
 
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import akka.dispatch.ExecutionContexts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,13 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import scala.compat.java8.FutureConverters;
-import scala.concurrent.ExecutionContext;
 import tandem.entity.EntityWatch;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
@@ -34,19 +25,9 @@ import tandem.ranking.Scored;
  */
 public final class Index {
 
-  private static final Duration PROBE = Duration.ofSeconds(1);
-
   private final int partitions;
-  private final Asker asker;
-  private final Presence presence;
+  private final Scatter<IndexPartition.Command> scatter;
   private final EntityWatch watch;
-  private final Executor executor;
-
-  /** Asks a partition, wherever it is. */
-  interface Asker {
-    <T> CompletionStage<T> ask(
-        int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout);
-  }
 
   /**
    * The index of the cluster for a model, in so many partitions.
@@ -54,67 +35,17 @@ public final class Index {
    * @param watch is told of the lists
    */
   public Index(ActorSystem<?> system, ModelName model, int partitions, EntityWatch watch) {
-    this(
-        partitions,
-        new Shards(ClusterSharding.get(system), IndexPartition.key(model)),
-        system,
-        watch);
+    this(partitions, Scatter.shards(system, IndexPartition.key(model)), system, watch);
   }
 
-  Index(int partitions, Asker asker, ActorSystem<?> system, EntityWatch watch) {
+  Index(
+      int partitions,
+      Scatter.Asker<IndexPartition.Command> asker,
+      ActorSystem<?> system,
+      EntityWatch watch) {
     this.partitions = partitions;
-    this.asker = asker;
+    this.scatter = new Scatter<>(partitions, asker, IndexPartition.GetStatus::new, system);
     this.watch = watch;
-    this.executor = system.executionContext();
-    this.presence =
-        new Presence(partitions, this::answers, (delay, what) -> later(system, delay, what));
-  }
-
-  private static final class Shards implements Asker {
-    private static final ExecutionContext AT_ONCE = ExecutionContexts.fromExecutor(Runnable::run);
-    private final ClusterSharding sharding;
-    private final EntityTypeKey<IndexPartition.Command> key;
-
-    Shards(ClusterSharding sharding, EntityTypeKey<IndexPartition.Command> key) {
-      this.sharding = sharding;
-      this.key = key;
-    }
-
-    @Override
-    public <T> CompletionStage<T> ask(
-        int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout) {
-      return atOnce(
-          sharding.entityRefFor(key, Integer.toString(partition)).<T>ask(query::apply, timeout));
-    }
-
-    /** Akka makes each stage behind an ask a task of the common pool: here 16 tasks a list. */
-    private static <T> CompletionStage<T> atOnce(CompletionStage<T> asked) {
-      CompletableFuture<T> answer = new CompletableFuture<>();
-      FutureConverters.toScala(asked)
-          .onComplete(
-              result ->
-                  result.isSuccess()
-                      ? answer.complete(result.get())
-                      : answer.completeExceptionally(result.failed().get()),
-              AT_ONCE);
-      return answer;
-    }
-  }
-
-  private CompletionStage<Boolean> answers(int partition) {
-    return isLoaded(partition, PROBE);
-  }
-
-  private CompletionStage<Boolean> isLoaded(int partition, Duration timeout) {
-    return asker
-        .<IndexPartition.Status>ask(partition, IndexPartition.GetStatus::new, timeout)
-        .thenApply(IndexPartition.Status::loaded);
-  }
-
-  private static void later(ActorSystem<?> system, Duration delay, Runnable what) {
-    if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
-      var unused = system.scheduler().scheduleOnce(delay, what, system.executionContext());
-    }
   }
 
   /**
@@ -160,13 +91,14 @@ public final class Index {
         IntStream.range(0, partitions)
             .mapToObj(
                 p ->
-                    this.<IndexPartition.Hits>askIfHere(
+                    scatter.<IndexPartition.Hits>askIfHere(
                         p,
                         replyTo -> new IndexPartition.TopK(query, each, excludes.get(p), replyTo),
                         timeout,
                         new IndexPartition.Hits(p, MISSING)))
             .toList();
-    return all(parts)
+    return scatter
+        .all(parts)
         .thenApply(
             answers -> {
               Ranked ranked = merge(answers, k);
@@ -184,13 +116,13 @@ public final class Index {
         asked.stream()
             .map(
                 p ->
-                    this.<IndexPartition.Found>askIfHere(
+                    scatter.<IndexPartition.Found>askIfHere(
                         p,
                         replyTo -> new IndexPartition.GetItems(split.get(p), replyTo),
                         timeout,
                         NOT_FOUND))
             .toList();
-    return all(parts).thenApply(found -> known(asked, found));
+    return scatter.all(parts).thenApply(found -> known(asked, found));
   }
 
   @SuppressWarnings("ReferenceEquality") // see NOT_FOUND
@@ -227,15 +159,7 @@ public final class Index {
 
   /** The partitions that answer in time, and are loaded. */
   public CompletionStage<Set<Integer>> loaded(Duration timeout) {
-    return all(IntStream.range(0, partitions)
-            .mapToObj(p -> isLoaded(p, timeout).exceptionally(late -> false).toCompletableFuture())
-            .toList())
-        .thenApply(
-            loaded ->
-                IntStream.range(0, partitions)
-                    .filter(loaded::get)
-                    .boxed()
-                    .collect(Collectors.toUnmodifiableSet()));
+    return scatter.loaded(timeout);
   }
 
   // Told apart by identity: a partition may answer with an empty list.
@@ -245,16 +169,16 @@ public final class Index {
   @SuppressWarnings("ReferenceEquality") // see MISSING
   private Ranked merge(List<IndexPartition.Hits> answers, int k) {
     List<Integer> missing = new ArrayList<>();
-    List<List<Scored>> lists = new ArrayList<>(answers.size());
+    List<List<Scored<ItemId>>> lists = new ArrayList<>(answers.size());
     Map<ItemId, Hit> hits = new HashMap<>();
     for (IndexPartition.Hits answer : answers) {
       if (answer.hits() == MISSING || answer.unplaced()) {
         missing.add(answer.partition());
       }
-      List<Scored> list = new ArrayList<>(answer.hits().size());
+      List<Scored<ItemId>> list = new ArrayList<>(answer.hits().size());
       for (Hit hit : answer.hits()) {
         hits.put(hit.item(), hit);
-        list.add(new Scored(hit.item(), hit.score()));
+        list.add(new Scored<>(hit.item(), hit.score()));
       }
       lists.add(list);
     }
@@ -262,7 +186,7 @@ public final class Index {
         Merge.merge(lists, k).stream()
             .map(scored -> Objects.requireNonNull(hits.get(scored.item())))
             .toList();
-    return new Ranked(merged, missing, (partitions - missing.size()) / (double) partitions);
+    return new Ranked(merged, missing, scatter.coverage(missing.size()));
   }
 
   private List<List<ItemId>> split(Collection<ItemId> ids) {
@@ -272,30 +196,5 @@ public final class Index {
     }
     ids.forEach(id -> split.get(id.partition(partitions)).add(id));
     return split;
-  }
-
-  /** The answer of a partition, or {@code missing}, at once when it is known to be away. */
-  private <T> CompletableFuture<T> askIfHere(
-      int partition,
-      Function<ActorRef<T>, IndexPartition.Command> query,
-      Duration timeout,
-      T missing) {
-    if (presence.isAway(partition)) {
-      return CompletableFuture.completedFuture(missing);
-    }
-    return asker
-        .ask(partition, query, timeout)
-        .exceptionally(
-            late -> {
-              presence.missed(partition, timeout);
-              return missing;
-            })
-        .toCompletableFuture();
-  }
-
-  // What comes after may be long, and must not run in the partition that answered last.
-  private <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApplyAsync(done -> parts.stream().map(CompletableFuture::join).toList(), executor);
   }
 }

@@ -34,7 +34,7 @@ public final class IndexContents {
   private static final int MOVES = 256;
 
   private final Sgd sgd;
-  private final PackedItems<Note> items;
+  private final PackedItems<ItemId, Note> items;
   private final ContentIndex descriptions;
   private final Shared shared = new Shared();
   private int listed;
@@ -63,8 +63,8 @@ public final class IndexContents {
    */
   public record Wanted(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
 
-    private ListQuery<Note> listQuery() {
-      ListQuery<Note> all =
+    private ListQuery<ItemId, Note> listQuery() {
+      ListQuery<ItemId, Note> all =
           new ListQuery<>(
               switch (query.ranking()) {
                 case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
@@ -134,7 +134,7 @@ public final class IndexContents {
 
   /** The list of each, by one scan for all of them. */
   public List<List<Hit>> topK(List<Wanted> wanted) {
-    List<ListQuery<Note>> byVector = new ArrayList<>(wanted.size());
+    List<ListQuery<ItemId, Note>> byVector = new ArrayList<>(wanted.size());
     List<ContentIndex.Wanted> byDescription = new ArrayList<>(0);
     for (Wanted one : wanted) {
       if (one.query().byDescription()) {
@@ -143,7 +143,7 @@ public final class IndexContents {
         byVector.add(one.listQuery());
       }
     }
-    Iterator<List<Scored>> found = items.search(byVector).iterator();
+    Iterator<List<Scored<ItemId>>> found = items.search(byVector).iterator();
     Iterator<ContentIndex.Found> alike = descriptions.search(byDescription).iterator();
     List<List<Hit>> lists = new ArrayList<>(wanted.size());
     for (Wanted one : wanted) {
@@ -222,7 +222,7 @@ public final class IndexContents {
         .orElseGet(() -> item.description().shared(shared));
   }
 
-  private static IndexedItem row(PackedItem<Note> packed) {
+  private static IndexedItem row(PackedItem<ItemId, Note> packed) {
     Note note = packed.note();
     return new IndexedItem(
         packed.id(),
@@ -235,7 +235,7 @@ public final class IndexContents {
         note.removed());
   }
 
-  private Hit hit(Scored scored, IndexQuery query, @Nullable List<Double> shares) {
+  private Hit hit(Scored<ItemId> scored, IndexQuery query, @Nullable List<Double> shares) {
     ItemDescription description = items.note(scored.item()).orElseThrow().description();
     return new Hit(
         scored.item(),
@@ -247,7 +247,7 @@ public final class IndexContents {
 
   private Hit.Detail detail(
       ItemId id, ItemDescription description, IndexQuery query, @Nullable List<Double> shares) {
-    PackedItem<Note> packed = items.find(id).orElseThrow();
+    PackedItem<ItemId, Note> packed = items.find(id).orElseThrow();
     return new Hit.Detail(
         packed.vector(),
         packed.bias(),

@@ -1,6 +1,5 @@
 package tandem.entity.index;
 
-import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -183,7 +182,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                             clock,
                             spaces))
                 .withRole(EntitySettings.ROLE)
-                .withMessageExtractor(new IndexShards())
+                .withMessageExtractor(new IndexShards<>())
                 .withAllocationStrategy(allocation(system, settings))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
   }
@@ -199,14 +198,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
    * next owner reads in the journal.
    */
   public static BiConsumer<Integer, Command> teller(ActorSystem<?> system, ModelName model) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    EntityTypeKey<Command> key = key(model);
-    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-    return (partition, command) -> {
-      if (shutdown.getShutdownReason().isEmpty()) {
-        sharding.entityRefFor(key, Integer.toString(partition)).tell(command);
-      }
-    };
+    return Scatter.teller(system, key(model));
   }
 
   /** Puts a partition and the items of the same number on the same node. */

@@ -3,13 +3,11 @@ package tandem.entity.index;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.ShardingMessageExtractor;
 
-/** A shard for each partition of the index. */
-final class IndexShards
-    extends ShardingMessageExtractor<
-        ShardingEnvelope<IndexPartition.Command>, IndexPartition.Command> {
+/** A shard for each partition of an index. */
+final class IndexShards<C> extends ShardingMessageExtractor<ShardingEnvelope<C>, C> {
 
   @Override
-  public String entityId(ShardingEnvelope<IndexPartition.Command> envelope) {
+  public String entityId(ShardingEnvelope<C> envelope) {
     return envelope.entityId();
   }
 
@@ -19,7 +17,7 @@ final class IndexShards
   }
 
   @Override
-  public IndexPartition.Command unwrapMessage(ShardingEnvelope<IndexPartition.Command> envelope) {
+  public C unwrapMessage(ShardingEnvelope<C> envelope) {
     return envelope.message();
   }
 }

@@ -1,3 +1,3 @@
-/** The index partitions, which answer top-k queries, and the way to ask all of them. */
+/** The partitions of the index of items and of that of users, and the way to ask all of them. */
 @org.jspecify.annotations.NullMarked
 package tandem.entity.index;

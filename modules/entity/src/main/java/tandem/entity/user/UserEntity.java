@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
+import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -27,6 +28,8 @@ import tandem.entity.Namespace;
 import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
+import tandem.entity.index.IndexedUser;
+import tandem.entity.index.UserPartition;
 import tandem.entity.item.ItemEntity;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -47,9 +50,10 @@ import tandem.protocol.journal.UserStep;
 /**
  * One user. The stream sends it {@link Observe}; it exchanges one interaction at a time with the
  * item: it pulls, steps its live factors when the gradient comes, starts the next exchange, and
- * journals behind. The stream is answered when the step is durable. Invariant: an acknowledged
- * record is in the journals of the user and of the item, unless the answer says that one of them
- * can't be read; then it refuses all until a row is mended. It passivates when idle.
+ * journals behind. The stream is answered, and the index of users told where there is one, when the
+ * step is durable. Invariant: an acknowledged record is in the journals of the user and of the
+ * item, unless the answer says that one of them can't be read; then it refuses all until a row is
+ * mended. It passivates when idle.
  */
 public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
@@ -137,7 +141,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     }
   }
 
-  /** Stop when nothing is being written. Sent by sharding. */
+  /** Stop when all that was taken is written. Sent by sharding. */
   public enum Stop implements Command {
     /** The only one. */
     INSTANCE
@@ -236,6 +240,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
     /** Sends to a partition of the index. */
     void tell(int partition, IndexPartition.Command command);
+
+    /** Tells the index of users; only where there is one. */
+    default void tell(IndexedUser moved) {}
   }
 
   /** Makes this node host users. */
@@ -249,6 +256,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     EntityTypeKey<ItemEntity.Command> items = ItemEntity.key(namespace.model());
     BiConsumer<Integer, IndexPartition.Command> partitions =
         IndexPartition.teller(system, namespace.model());
+    BiConsumer<Integer, UserPartition.Command> crowd =
+        UserPartition.teller(system, namespace.model());
     Peers peers =
         new Peers() {
           @Override
@@ -260,8 +269,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
           public void tell(int partition, IndexPartition.Command command) {
             partitions.accept(partition, command);
           }
+
+          @Override
+          public void tell(IndexedUser moved) {
+            crowd.accept(settings.partition(moved.id()), new UserPartition.Moved(moved));
+          }
         };
-    sharding.init(
+    Entity<Command, ShardingEnvelope<Command>> entities =
         Entity.of(
                 key(namespace.model()),
                 entity ->
@@ -269,7 +283,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                         namespace, new UserId(entity.getEntityId()), sgd, rules, settings, peers))
             .withRole(EntitySettings.ROLE)
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
-            .withStopMessage(Stop.INSTANCE));
+            .withStopMessage(Stop.INSTANCE);
+    sharding.init(
+        settings.similarUsers()
+            ? entities.withAllocationStrategy(UserPartition.allocation(system, settings))
+            : entities);
   }
 
   /** The kind of entity; its id is the user's. */
@@ -571,7 +589,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> onStop(Stop stop) {
     stopping = true;
     followers.answer(standing()); // they ask the next life
-    return commit.isIdle() ? Behaviors.stopped() : write();
+    return write();
   }
 
   private Behavior<Command> onRecovered(Recovered recovered) {
@@ -584,9 +602,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     erasing = 0;
     commit.reset();
     arrivals.requeue(this::isDurable);
+    tellIndex(); // a failed write may be in the journal after all
     answerReads();
     followers.answer(standing());
     return stopping ? Behaviors.stopped() : exchangeNext();
+  }
+
+  private void tellIndex() {
+    if (settings.similarUsers() && sequence > 0) {
+      peers.tell(IndexedUser.of(id, sequence, durable.factors()));
+    }
   }
 
   private boolean isDurable(Waiting waiting) {
@@ -616,6 +641,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> onWritten(Written written) {
     durable = written.state();
     sequence = written.sequence();
+    tellIndex();
     for (Gathered done : commit.finish()) {
       if (done instanceof Gathered.Settling settled) {
         RecordId record = settled.waiting().id();
@@ -632,9 +658,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     }
     answerReads();
     followers.answer(standing());
-    if (stopping && commit.isIdle()) {
-      return Behaviors.stopped();
-    }
     write();
     return exchangeNext(); // it may have waited for an erasure
   }
@@ -648,12 +671,18 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return this;
   }
 
-  /** Repeats a pull that has been under way for a whole tick. */
+  /**
+   * Repeats a pull that has been under way for a whole tick; a user that is to stop does not wait
+   * longer for an item.
+   */
   private Behavior<Command> onTick(Tick tick) {
     Waiting late = exchanging;
     if (late == null) {
       timers.cancel(Tick.INSTANCE);
     } else if (exchanges == exchangesAtTick) {
+      if (stopping && commit.isIdle()) {
+        return Behaviors.stopped();
+      }
       pull(late);
     }
     exchangesAtTick = exchanges;
@@ -676,6 +705,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       List<UserEvent> events = Gathered.events(gathered, durable.applied(), live, mean);
       journal.tell(new Journal.Write<>(events, gathered.size()));
     }
-    return this;
+    return isDone() ? Behaviors.stopped() : this;
+  }
+
+  /**
+   * Whether it is to stop and nothing that was taken is under way: its sender would wait in vain.
+   */
+  private boolean isDone() {
+    return stopping && commit.isIdle() && arrivals.taken().isEmpty();
   }
 }

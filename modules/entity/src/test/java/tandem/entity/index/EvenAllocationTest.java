@@ -113,6 +113,31 @@ final class EvenAllocationTest {
   }
 
   @Test
+  void allocateShard_moreShardsOfAnotherKind_goWithThatOfTheirRemainder() {
+    List<ActorRef> partitions = regions(3);
+    List<ActorRef> users = regions(3);
+    Map<String, ActorRef> places = places(partitions);
+
+    for (int shard = 0; shard < 100; shard++) {
+      ActorRef region =
+          now(allocation.allocateShard(users.get(0), Integer.toString(shard), none(users)));
+      assertThat(homes.get(region))
+          .isEqualTo(homes.get(places.get(Integer.toString(shard % SHARDS))));
+    }
+  }
+
+  @Test
+  void rebalance_shardApartFromItsRemainder_moves() {
+    List<ActorRef> all = regions(3);
+    ActorRef right = now(allocation.allocateShard(all.get(0), "99", none(all)));
+    ActorRef wrong = all.get((all.indexOf(right) + 1) % 3);
+    Map<ActorRef, IndexedSeq<String>> allocations = none(all);
+    allocations.put(wrong, sequence(List.of("99")));
+
+    assertThat(now(allocation.rebalance(allocations, Set.of()))).containsExactly("99");
+  }
+
+  @Test
   void rebalance_allInPlace_movesNothing() {
     List<ActorRef> regions = regions(3);
 

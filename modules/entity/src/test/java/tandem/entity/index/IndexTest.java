@@ -40,7 +40,7 @@ final class IndexTest {
   }
 
   /** Partitions of one item each; one of them says nothing while it is silent. */
-  private static final class Partitions implements Index.Asker {
+  private static final class Partitions implements Scatter.Asker<IndexPartition.Command> {
     private volatile boolean silent;
     private volatile boolean loaded = true;
     private final AtomicInteger queriesToTheSilent = new AtomicInteger();

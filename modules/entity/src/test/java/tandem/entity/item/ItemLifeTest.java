@@ -68,14 +68,24 @@ class ItemLifeTest {
   }
 
   @Test
-  void stop_whileRecovering_stopsAtOnce() {
+  void stop_whileRecovering_answersWhatCameBefore() {
     KIT.gate().hold();
     ItemFixture f = new ItemFixture(KIT, EntityKit.SETTINGS);
     f.item.tell(f.pull(1));
     f.item.tell(ItemEntity.Stop.INSTANCE);
-    f.probe.expectTerminated(f.item);
     KIT.gate().open();
-    assertThat(KIT.events(f.id)).isEmpty();
+    f.moved();
+    f.gradient(1);
+    f.probe.expectTerminated(f.item);
+    assertThat(f.journaledOffsets()).containsExactly(1L);
+  }
+
+  @Test
+  void stop_whileRecoveringAndNothingCame_stopsAtOnce() {
+    KIT.gate().hold();
+    ItemFixture f = new ItemFixture(KIT, EntityKit.SETTINGS);
+    f.item.tell(ItemEntity.Stop.INSTANCE);
+    f.probe.expectTerminated(f.item);
   }
 
   private static IndexedItem busyLife(ItemFixture f) {
@@ -183,7 +193,8 @@ class ItemLifeTest {
             100,
             Duration.ofDays(7),
             3,
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            false);
     KIT.gate().hold();
     ItemFixture f = new ItemFixture(KIT, small);
     for (int offset = 0; offset < 6; offset++) {

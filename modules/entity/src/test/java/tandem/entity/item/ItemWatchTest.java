@@ -145,6 +145,7 @@ class ItemWatchTest {
         settings.repetitionWindow(),
         settings.popularityHalfLife(),
         messages,
-        settings.indexFlushInterval());
+        settings.indexFlushInterval(),
+        settings.similarUsers());
   }
 }

@@ -12,6 +12,7 @@ import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
 import tandem.entity.Namespace;
 import tandem.entity.index.IndexPartition;
+import tandem.entity.index.IndexedUser;
 import tandem.entity.item.ItemEntity;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -39,6 +40,7 @@ final class UserFixture {
   final TestProbe<Object> stream;
   final TestProbe<Object> items;
   final TestProbe<IndexPartition.Sample> index;
+  final TestProbe<IndexedUser> crowd;
   final UserEntity.Peers peers;
   ActorRef<UserEntity.Command> user;
 
@@ -54,6 +56,7 @@ final class UserFixture {
     this.stream = kit.probe();
     this.items = kit.probe();
     this.index = kit.actors().createTestProbe(IndexPartition.Sample.class);
+    this.crowd = kit.actors().createTestProbe(IndexedUser.class);
     this.peers = new Probes();
     this.user = start();
   }
@@ -72,6 +75,11 @@ final class UserFixture {
       assertThat(partition).isBetween(0, settings.partitions() - 1);
       index.ref().tell((IndexPartition.Sample) command);
     }
+
+    @Override
+    public void tell(IndexedUser moved) {
+      crowd.ref().tell(moved);
+    }
   }
 
   ActorRef<UserEntity.Command> start() {
@@ -82,6 +90,11 @@ final class UserFixture {
   void stopAndAwait() {
     user.tell(UserEntity.Stop.INSTANCE);
     stream.expectTerminated(user);
+  }
+
+  /** Ends the user as the end of its node does. */
+  void crash() {
+    kit.actors().stop(user);
   }
 
   static RecordId record(long offset) {

@@ -108,14 +108,53 @@ class UserLifeTest {
   }
 
   @Test
-  void stop_whileExchanging_stopsAtOnceAndTheRecordIsLearnedLater() {
+  void stop_whileExchanging_learnsAllThatWasTakenFirst() {
     UserFixture f = fixture();
+    f.user.tell(f.rating(1, "i1"));
+    f.user.tell(f.rating(2, "i2"));
+    ItemEntity.Pull first = f.pull(1);
+    f.user.tell(UserEntity.Stop.INSTANCE);
+    answer(first, 0.5f);
+    answer(f.pull(2), 0.5f);
+    f.observed(1, Outcome.LEARNED);
+    f.observed(2, Outcome.LEARNED);
+    f.stream.expectTerminated(f.user);
+    assertThat(f.journaledOffsets()).containsExactly(1L, 2L);
+  }
+
+  @Test
+  void stop_whileAnItemIsSilent_stopsAndTheRecordIsLearnedLater() {
+    UserFixture f = new UserFixture(KIT, EntityKit.withPullTimeout(Duration.ofMillis(20)));
     f.user.tell(f.rating(1, "i1"));
     f.pull(1);
     f.stopAndAwait();
     f.user = f.start();
-    f.learn(1, "i1");
+    f.user.tell(f.rating(1, "i1"));
+    f.stream.awaitAssert(
+        () -> { // the pulls of the former life are answered to nobody
+          answer(f.pull(1), 0.5f);
+          return f.stream.expectMessageClass(UserEntity.Observed.class, Duration.ofMillis(50));
+        });
     assertThat(f.journaledOffsets()).containsExactly(1L);
+  }
+
+  @Test
+  void stop_whileRecovering_learnsWhatCameBefore() {
+    KIT.gate().hold();
+    UserFixture f = fixture();
+    f.user.tell(f.rating(1, "i1"));
+    f.user.tell(UserEntity.Stop.INSTANCE);
+    KIT.gate().open();
+    answer(f.pull(1), 0.5f);
+    f.observed(1, Outcome.LEARNED);
+    f.stream.expectTerminated(f.user);
+  }
+
+  @Test
+  void stop_whileRecoveringAndNothingCame_stopsAtOnce() {
+    KIT.gate().hold();
+    UserFixture f = fixture();
+    f.stopAndAwait();
   }
 
   @Test
@@ -196,7 +235,7 @@ class UserLifeTest {
             pull.appended(),
             f.stream.ref().narrow())); // the gradient goes astray
     f.stream.expectMessageClass(ItemEntity.Gradient.class);
-    f.stopAndAwait();
+    f.crash();
     assertThat(KIT.events(itemId)).hasSize(1);
     assertThat(KIT.events(f.id)).isEmpty();
     f.user = f.start();
@@ -213,7 +252,7 @@ class UserLifeTest {
     UserFixture f = fixture();
     f.user.tell(f.observe(1, "i1", "rating", 4.0, 100, "e1"));
     f.pull(1);
-    f.stopAndAwait();
+    f.crash();
     f.user = f.start();
     f.user.tell(after(1, f.observe(2, "i1", "rating", 4.0, 100, "e1")));
     f.profile();

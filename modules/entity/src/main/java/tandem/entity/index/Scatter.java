@@ -1,0 +1,167 @@
+package tandem.entity.index;
+
+import akka.actor.CoordinatedShutdown;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
+import akka.dispatch.ExecutionContexts;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import scala.compat.java8.FutureConverters;
+import scala.concurrent.ExecutionContext;
+
+/**
+ * Asks all partitions of an index and gathers what comes within the time. A partition that has been
+ * silent is not waited for until it is back.
+ *
+ * @param <C> the partitions' commands
+ */
+final class Scatter<C> {
+
+  private static final Duration PROBE = Duration.ofSeconds(1);
+
+  private final int partitions;
+  private final Asker<C> asker;
+  private final Function<ActorRef<IndexPartition.Status>, C> status;
+  private final Presence presence;
+  private final Executor executor;
+
+  /** Asks a partition, wherever it is. */
+  interface Asker<C> {
+    <T> CompletionStage<T> ask(int partition, Function<ActorRef<T>, C> query, Duration timeout);
+  }
+
+  /**
+   * Of so many partitions.
+   *
+   * @param status the question how a partition is
+   */
+  Scatter(
+      int partitions,
+      Asker<C> asker,
+      Function<ActorRef<IndexPartition.Status>, C> status,
+      ActorSystem<?> system) {
+    this.partitions = partitions;
+    this.asker = asker;
+    this.status = status;
+    this.executor = system.executionContext();
+    this.presence =
+        new Presence(
+            partitions,
+            partition -> isLoaded(partition, PROBE),
+            (delay, what) -> later(system, delay, what));
+  }
+
+  /** Asks by sharding. */
+  static <C> Asker<C> shards(ActorSystem<?> system, EntityTypeKey<C> key) {
+    return new Shards<>(ClusterSharding.get(system), key);
+  }
+
+  /** Tells partitions by number, as long as this node does not shut down. */
+  static <C> BiConsumer<Integer, C> teller(ActorSystem<?> system, EntityTypeKey<C> key) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
+    return (partition, command) -> {
+      if (shutdown.getShutdownReason().isEmpty()) {
+        sharding.entityRefFor(key, Integer.toString(partition)).tell(command);
+      }
+    };
+  }
+
+  private static final class Shards<C> implements Asker<C> {
+    private static final ExecutionContext AT_ONCE = ExecutionContexts.fromExecutor(Runnable::run);
+    private final ClusterSharding sharding;
+    private final EntityTypeKey<C> key;
+
+    Shards(ClusterSharding sharding, EntityTypeKey<C> key) {
+      this.sharding = sharding;
+      this.key = key;
+    }
+
+    @Override
+    public <T> CompletionStage<T> ask(
+        int partition, Function<ActorRef<T>, C> query, Duration timeout) {
+      return atOnce(
+          sharding.entityRefFor(key, Integer.toString(partition)).<T>ask(query::apply, timeout));
+    }
+
+    /** Akka makes each stage behind an ask a task of the common pool: here 16 tasks a list. */
+    private static <T> CompletionStage<T> atOnce(CompletionStage<T> asked) {
+      CompletableFuture<T> answer = new CompletableFuture<>();
+      FutureConverters.toScala(asked)
+          .onComplete(
+              result ->
+                  result.isSuccess()
+                      ? answer.complete(result.get())
+                      : answer.completeExceptionally(result.failed().get()),
+              AT_ONCE);
+      return answer;
+    }
+  }
+
+  private static void later(ActorSystem<?> system, Duration delay, Runnable what) {
+    if (!system.getWhenTerminated().toCompletableFuture().isDone()) {
+      var unused = system.scheduler().scheduleOnce(delay, what, system.executionContext());
+    }
+  }
+
+  /** How many partitions there are. */
+  int partitions() {
+    return partitions;
+  }
+
+  /** The share of the partitions that answered, 0 to 1, when so many did not. */
+  double coverage(int missing) {
+    return (partitions - missing) / (double) partitions;
+  }
+
+  /** The partitions that answer in time, and are loaded. */
+  CompletionStage<Set<Integer>> loaded(Duration timeout) {
+    return all(IntStream.range(0, partitions)
+            .mapToObj(p -> isLoaded(p, timeout).exceptionally(late -> false).toCompletableFuture())
+            .toList())
+        .thenApply(
+            loaded ->
+                IntStream.range(0, partitions)
+                    .filter(loaded::get)
+                    .boxed()
+                    .collect(Collectors.toUnmodifiableSet()));
+  }
+
+  private CompletionStage<Boolean> isLoaded(int partition, Duration timeout) {
+    return asker
+        .<IndexPartition.Status>ask(partition, status, timeout)
+        .thenApply(IndexPartition.Status::loaded);
+  }
+
+  /** The answer of a partition, or {@code missing}, at once when it is known to be away. */
+  <T> CompletableFuture<T> askIfHere(
+      int partition, Function<ActorRef<T>, C> query, Duration timeout, T missing) {
+    if (presence.isAway(partition)) {
+      return CompletableFuture.completedFuture(missing);
+    }
+    return asker
+        .ask(partition, query, timeout)
+        .exceptionally(
+            late -> {
+              presence.missed(partition, timeout);
+              return missing;
+            })
+        .toCompletableFuture();
+  }
+
+  /** All answers; what comes after may be long, and must not run in the partition that is last. */
+  <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
+    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+        .thenApplyAsync(done -> parts.stream().map(CompletableFuture::join).toList(), executor);
+  }
+}
