@@ -77,7 +77,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--content",
       paramLabel = "ITEMS",
-      description = "Measure new items and users instead, with the titles of this file.")
+      description =
+          "Measure new items and users instead, with the titles of this file; see --strategies.")
   private @Nullable Path content;
 
   @Option(

@@ -17,7 +17,7 @@ import tandem.protocol.InteractionRules;
 
 /**
  * Measures what lists for users are made by: each ranking alone, and blends of them. They all learn
- * in one pass, and are asked before each event that is not a user's first.
+ * in one pass, and are asked before each event, or each so-manieth, that is not a user's first.
  *
  * @param settings of the model; its seed is the first of the seeds
  * @param rules with the scale of the log
@@ -37,8 +37,8 @@ record StrategyEvaluation(
     BiFunction<String, Integer, Progress> progress) {
 
   private static final String FACTORS = "factors";
-  private static final double DIVERSITY = 0.3;
-  private static final double EXPLORE = 0.1;
+  private static final List<Double> DIVERSITIES = List.of(0.1, 0.3);
+  private static final List<Double> EXPLORED = List.of(0.1, 0.2);
   private static final int DIMENSIONS = 64; // as on a node
 
   /**
@@ -49,13 +49,15 @@ record StrategyEvaluation(
    * @param smoothings what is added to ranks in blends, each
    * @param pools how many of the best of each ranking are blended, each
    * @param halfLives of popularity, by the names that rankings are to have
+   * @param every lists are made before each event whose number is a multiple of this
    */
   record Wanted(
       List<ItemTitle> titles,
       List<Map<String, Double>> blends,
       List<Integer> smoothings,
       List<Integer> pools,
-      Map<String, HalfLife> halfLives) {}
+      Map<String, HalfLife> halfLives,
+      int every) {}
 
   /** How fast popularity fades: by the time of the events or, without that, by their number. */
   record HalfLife(long events, Duration time) {
@@ -109,15 +111,16 @@ record StrategyEvaluation(
   }
 
   private void after(AfterRanking after, ModelSettings seeded, Map<String, Way> ways) {
-    ways.put(
-        "factors, diversity " + DIVERSITY + " by vectors",
-        after.diverse(DIVERSITY, ListOptions.Likeness.VECTORS));
-    if (!wanted.titles().isEmpty()) {
-      ways.put(
-          "factors, diversity " + DIVERSITY + " by categories",
-          after.diverse(DIVERSITY, ListOptions.Likeness.CATEGORIES));
+    for (double diversity : DIVERSITIES) {
+      String name = "factors, diversity " + diversity + " by ";
+      ways.put(name + "vectors", after.diverse(diversity, ListOptions.Likeness.VECTORS));
+      if (wanted.titles().stream().anyMatch(title -> !title.categories().isEmpty())) {
+        ways.put(name + "categories", after.diverse(diversity, ListOptions.Likeness.CATEGORIES));
+      }
     }
-    ways.put("factors, explore " + EXPLORE, after.exploring(EXPLORE, rules, seeded));
+    for (double share : EXPLORED) {
+      ways.put("factors, explore " + share, after.exploring(share, rules, seeded));
+    }
   }
 
   private static Map<String, Way> alone(Map<String, RankingModel> rankings, RankedPools pools) {
@@ -150,7 +153,7 @@ record StrategyEvaluation(
     for (int e = 0; e < log.size(); e++) {
       int event = e;
       int item = log.item(e);
-      if (pools.knows(log.user(e))) {
+      if (e % wanted.every() == 0 && pools.knows(log.user(e))) {
         boolean seen = pools.hasSeen(item);
         if (seen) {
           pools.rank(log.user(e));

@@ -53,6 +53,13 @@ final class StrategyOptions {
               + " popular-1000 and the like. Default: 7d.")
   private List<String> halfLives = new ArrayList<>();
 
+  @Option(
+      names = "--every",
+      description =
+          "strategies: make lists before each so-manieth event only; all are learned. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private int every = 1;
+
   /** Throws {@link IllegalArgumentException} with the option that makes no sense. */
   StrategyEvaluation.Wanted wanted(List<ItemTitle> titles, int k) {
     return new StrategyEvaluation.Wanted(
@@ -60,7 +67,8 @@ final class StrategyOptions {
         blends.stream().map(StrategyOptions::weights).toList(),
         above0("--smoothing", smoothings.isEmpty() ? List.of(Fusion.SMOOTHING) : smoothings),
         above0("--pool", pools.isEmpty() ? List.of(Diversity.pool(k)) : pools),
-        halfLives(halfLives.isEmpty() ? List.of("7d") : halfLives));
+        halfLives(halfLives.isEmpty() ? List.of("7d") : halfLives),
+        above0("--every", List.of(every)).get(0));
   }
 
   private static List<Integer> above0(String option, List<Integer> values) {

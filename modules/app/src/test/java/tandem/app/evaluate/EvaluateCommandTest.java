@@ -97,6 +97,7 @@ class EvaluateCommandTest {
     assertUsageError("a weight", file, p, "--strategies", "--blend=factors=-1");
     assertUsageError("the rankings are", file, p, "--strategies", "--blend=taste=1");
     assertUsageError("--half-life", file, p, "--strategies", "--half-life=soon");
+    assertUsageError("--every", file, p, "--strategies", "--every=0");
     assertUsageError("--pool", file, p, "--strategies", "--pool=0");
     assertUsageError("--smoothing", file, p, "--strategies", "--smoothing=0");
   }

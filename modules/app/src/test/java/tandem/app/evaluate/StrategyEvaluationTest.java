@@ -55,14 +55,15 @@ class StrategyEvaluationTest {
   }
 
   private static Map<String, Double> recalls(
-      EventLog log, List<ItemTitle> titles, List<Map<String, Double>> blends) {
+      EventLog log, List<ItemTitle> titles, List<Map<String, Double>> blends, int every) {
     StrategyEvaluation.Wanted wanted =
         new StrategyEvaluation.Wanted(
             titles,
             blends,
             List.of(60),
             List.of(100),
-            Map.of("popular", new StrategyEvaluation.HalfLife(0, Duration.ofDays(1))));
+            Map.of("popular", new StrategyEvaluation.HalfLife(0, Duration.ofDays(1))),
+            every);
     Report report =
         new StrategyEvaluation(
                 ModelSettings.preference().withFactors(8),
@@ -86,7 +87,7 @@ class StrategyEvaluationTest {
   void run_tasteThatIsInTheDescriptions_isFoundByContent() {
     Map<String, Double> weights = new TreeMap<>(Map.of("content", 1.0, "factors", 1.0));
     Map<String, Double> recalls =
-        recalls(wanderers(), titles(), List.of(weights, Map.of("content", 2.0)));
+        recalls(wanderers(), titles(), List.of(weights, Map.of("content", 2.0)), 1);
 
     assertThat(of(recalls, "content")).isGreaterThan(1.5 * of(recalls, "popular"));
     // One ranking alone is fused in its own order, and 100 are the whole catalogue here.
@@ -99,8 +100,17 @@ class StrategyEvaluationTest {
   }
 
   @Test
+  void run_everyThirdEvent_learnsAllAndRanksLess() {
+    EventLog log = wanderers();
+    double all = of(recalls(log, titles(), List.of(), 1), "factors");
+    double third = of(recalls(log, titles(), List.of(), 3), "factors");
+
+    assertThat(third).isNotEqualTo(all).isBetween(all - 0.1, all + 0.1);
+  }
+
+  @Test
   void run_withoutTitles_hasNoContent() {
-    assertThat(recalls(wanderers(), List.of(), List.of()))
+    assertThat(recalls(wanderers(), List.of(), List.of(), 1))
         .doesNotContainKey("content")
         .containsKeys("factors", "neighbours", "popular");
   }
@@ -117,7 +127,7 @@ class StrategyEvaluationTest {
             1_000);
     Scores alone = new PreferenceRun(positive, 10).run(model, Progress.NONE);
 
-    assertThat(of(recalls(log, List.of(), List.of()), "factors"))
+    assertThat(of(recalls(log, List.of(), List.of(), 1), "factors"))
         .isEqualTo(alone.metrics().get("recall@10"));
   }
 
