@@ -27,7 +27,7 @@ import tandem.ranking.Scored;
  */
 final class ContentIndex {
 
-  private static final int STEP = 64; // items, of some 10 µs each
+  private static final int STEP = 64; // items: a partition answers between two steps
 
   private final Supplier<Optional<ContentSpace>> spaces;
   private @Nullable Placed placed;

@@ -178,7 +178,7 @@ public final class IndexContents {
     return descriptions.isBehind();
   }
 
-  /** Places some of them: about a millisecond. */
+  /** Places some of them. */
   void place() {
     descriptions.step(items::ids, id -> items.note(id).orElseThrow().description());
   }
