@@ -43,6 +43,7 @@ import tandem.protocol.Delivery;
 import tandem.protocol.Filter;
 import tandem.protocol.Interaction;
 import tandem.protocol.ItemDescription;
+import tandem.protocol.Minutes;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.ItemEvent;
@@ -111,7 +112,17 @@ final class NextVersionTest {
   private static List<CborSerializable> events() {
     UserSnapshot user =
         new UserSnapshot(
-            FACTORS, 3f, APPLIED, List.of(4L), Map.of(ITEM, 5L), List.of(ITEM), 1, 2, 3, RECEIPT);
+            FACTORS,
+            3f,
+            APPLIED,
+            List.of(4L),
+            Map.of(ITEM, 5L),
+            List.of(ITEM),
+            1,
+            2,
+            3,
+            RECEIPT,
+            Minutes.wrap(6));
     ItemSnapshot item = new ItemSnapshot(FACTORS, 2.5, APPLIED, DESCRIPTION, false);
     return List.of(
         user,

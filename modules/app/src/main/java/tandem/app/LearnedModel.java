@@ -156,7 +156,15 @@ final class LearnedModel {
     this.index = new Index(system, name, entities.partitions(), meters);
     this.lists =
         new Lists(
-            sharding, index, crowd, name, rules, model, ground.settings().blend(), contents::space);
+            sharding,
+            index,
+            crowd,
+            name,
+            rules,
+            model,
+            ground.settings().blend(),
+            contents::space,
+            Clock.systemUTC());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures =
         new Erasures(

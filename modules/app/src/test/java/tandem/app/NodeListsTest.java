@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -22,11 +24,14 @@ import tandem.protocol.Interaction;
  */
 final class NodeListsTest {
 
+  private static final String LEAST =
+      "{\"group\": [\"ann\", \"bob\"], \"aggregate\": \"least-misery\"";
+
   private static TestNode node;
 
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
-    node = TestNode.start(directory, "");
+    node = TestNode.start(directory, "tandem.entity.user-shards = 1\ntandem.lists.max-open = 2");
     StringBuilder items = new StringBuilder("[");
     for (String kind : List.of("c", "d", "n")) {
       for (int i = 0; i < 10; i++) {
@@ -81,7 +86,9 @@ final class NodeListsTest {
   }
 
   private static List<String> ids(JsonNode list) {
-    return list.path("items").findValuesAsText("item_id");
+    List<String> ids = new ArrayList<>();
+    list.path("items").forEach(item -> ids.add(item.path("item_id").asText()));
+    return ids;
   }
 
   private static List<String> ids(String path) {
@@ -172,6 +179,40 @@ final class NodeListsTest {
   }
 
   @Test
+  void pages_moreListsThanANodeHolds_endTheOldestAndRepeatNothing() throws Exception {
+    String path = "/v1/users/ann/recommendations?k=5&page=true";
+    JsonNode first = get(path);
+    String second = get(path).path("list_id").asText();
+    List<String> ofFirst = new ArrayList<>(ids(first));
+    ofFirst.addAll(ids(next(first)));
+    JsonNode third = get(path);
+    List<String> ofThird = new ArrayList<>(ids(third));
+
+    ofFirst.addAll(rest(first));
+    ofThird.addAll(rest(third));
+    assertThat(ofFirst).hasSize(28).doesNotHaveDuplicates();
+    assertThat(ofThird).isEqualTo(ofFirst);
+    HttpResponse<String> gone = node.post("/v1/lists/" + second + "/next", "");
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(gone.body()).contains("/problems/unknown-list");
+  }
+
+  private static JsonNode next(JsonNode list) throws Exception {
+    return post("/v1/lists/" + list.path("list_id").asText() + "/next", "");
+  }
+
+  /** The items of all pages that come. */
+  private static List<String> rest(JsonNode list) throws Exception {
+    List<String> rest = new ArrayList<>();
+    JsonNode page = list;
+    while (page.has("list_id")) {
+      page = next(list);
+      rest.addAll(ids(page));
+    }
+    return rest;
+  }
+
+  @Test
   void group_meanAndLeast_leaveOutWhatAnyHasSeen() throws Exception {
     String body = "{\"k\": 100, \"group\": [\"ann\", \"bob\", \"nobody\"], \"aggregate\": \"%s\"}";
     JsonNode mean = post("/v1/recommendations", body.formatted("mean"));
@@ -211,6 +252,7 @@ final class NodeListsTest {
             post("/v1/users/nobody/recommendations", "{\"explore\": 0.2" + boost),
             post("/v1/recommendations", "{\"items\": [\"d3\", \"c4\"]" + boost),
             post("/v1/recommendations", "{\"group\": [\"ann\", \"bob\"]" + boost),
+            post("/v1/recommendations", LEAST + ", \"explore\": 0.2" + boost),
             post("/v1/items/similar", "{\"items\": [\"d3\", \"c4\"]" + boost))) {
       assertThat(list.path("items")).hasSize(20);
       assertThat(list.path("applied").path("boosts").asInt()).isOne();
@@ -228,6 +270,42 @@ final class NodeListsTest {
         assertThat(sum).isCloseTo(score, within(1e-9 * Math.max(1, Math.abs(score))));
       }
     }
+  }
+
+  /** By the mean of all of them, by the least those of the one who likes the item least. */
+  @Test
+  void explain_group_namesItemsOfTheMembers() throws Exception {
+    String wish = ", \"explain\": true, \"k\": 20}";
+    JsonNode mean = post("/v1/recommendations", "{\"group\": [\"ann\", \"bob\"]" + wish);
+    JsonNode least = post("/v1/recommendations", LEAST + wish);
+    JsonNode ann = get("/v1/users/ann/recommendations?k=100&explain=true");
+    JsonNode bob = get("/v1/users/bob/recommendations?k=100&explain=true");
+    for (String id : ids(mean)) {
+      Map<String, Double> halves = new HashMap<>(amounts(ann, id));
+      halves.putAll(amounts(bob, id));
+      assertThat(halves).containsOnlyKeys("c0", "c1", "d0", "d1");
+      Map<String, Double> amounts = amounts(mean, id);
+      assertThat(amounts).hasSize(3);
+      amounts.forEach(
+          (item, amount) ->
+              assertThat(amount).isCloseTo(halves.getOrDefault(item, 0.0) / 2, within(1e-5)));
+    }
+    for (String id : ids(least)) {
+      JsonNode unhappy = score(ann, id) < score(bob, id) ? ann : bob;
+      assertThat(amounts(least, id)).isEqualTo(amounts(unhappy, id));
+    }
+  }
+
+  private static Map<String, Double> amounts(JsonNode list, String id) {
+    Map<String, Double> amounts = new HashMap<>();
+    for (JsonNode item : list.path("items")) {
+      if (item.path("item_id").asText().equals(id)) {
+        for (JsonNode part : item.path("because").path("items")) {
+          amounts.put(part.path("item_id").asText(), part.path("amount").asDouble());
+        }
+      }
+    }
+    return amounts;
   }
 
   @Test

@@ -53,6 +53,7 @@ import tandem.protocol.Filter;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
+import tandem.protocol.Minutes;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.Accounted;
 import tandem.protocol.journal.ItemEvent;
@@ -137,7 +138,7 @@ class ProtocolTest {
         new UserEntity.Observe(DELIVERY, Optional.of(RECORD), interaction(true), 3.5f, 7L, probe()),
         new UserEntity.Observe(DELIVERY, Optional.empty(), interaction(false), 0f, 0L, probe()),
         new UserEntity.GetProfile(Optional.of(RECORD), probe()),
-        new UserEntity.GetProfile(Optional.empty(), probe()),
+        new UserEntity.GetProfile(Optional.empty(), true, probe()),
         new UserEntity.Follow("f", -1, probe()),
         new UserEntity.Erase(RECEIPT, List.of(new PartitionOffsets(0, 1, 7, List.of(9L))), probe()),
         UserEntity.Stop.INSTANCE);
@@ -168,7 +169,10 @@ class ProtocolTest {
                 List.of(new IndexQuery.Described(List.of("word ä", "category b"), 0.5)), 2),
             5,
             List.of(),
+            FactorVector.of(),
             probe()),
+        new IndexPartition.TopK(
+            query, 5, List.of(ITEM, new ItemId("j")), FactorVector.of(0.5f), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
         new IndexPartition.GetStatus(probe()),
@@ -234,6 +238,16 @@ class ProtocolTest {
             2,
             Long.MAX_VALUE,
             Long.MIN_VALUE),
+        new UserEntity.Profile(
+            new UserId("u"),
+            FACTORS,
+            3.5f,
+            List.of(ITEM),
+            List.of(ITEM),
+            2,
+            1,
+            2,
+            Minutes.wrap(Integer.MAX_VALUE)),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
         new ItemEntity.Refused(RECORD),
         new UserPartition.Found(List.of(new AlikeUser(new UserId("u"), 0.1))),

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param limits of how much
  * @param streams of lists
  * @param items of the catalogue
- * @param strategy by what lists for a user are made that ask for nothing else
+ * @param lists what holds for lists where neither a request nor its scenario says
  * @param scenarios what lists may be asked for by name
  * @param admin of the admin port
  * @param server overrides of {@code akka.http.server}
@@ -41,7 +41,7 @@ public record HttpSettings(
     LimitSettings limits,
     StreamSettings streams,
     ItemSettings items,
-    UserStrategy strategy,
+    ListOptions lists,
     Map<String, Scenario> scenarios,
     AdminSettings admin,
     Config server) {
@@ -78,8 +78,7 @@ public record HttpSettings(
   public static HttpSettings of(Config config) {
     Config http = config.getConfig("tandem.http");
     ItemSettings items = ItemSettings.of(config);
-    UserStrategy strategy =
-        UserStrategy.ofSetting("tandem.lists.strategy", config.getString("tandem.lists.strategy"));
+    ListOptions lists = ListOptions.of(config.getConfig("tandem.lists"));
     return new HttpSettings(
         http.getString("interface"),
         http.getInt("port"),
@@ -93,8 +92,8 @@ public record HttpSettings(
         LimitSettings.of(http),
         StreamSettings.of(http),
         items,
-        strategy,
-        Scenarios.of(config, items.schema(), ListOptions.NONE.by(strategy)),
+        lists,
+        Scenarios.of(config, items.schema(), lists),
         AdminSettings.of(config),
         http.getConfig("server"));
   }

@@ -118,6 +118,7 @@ public record ListAnswer(
    * @param explored whether it is in the list since little is known of it
    * @param because why it has its score; null where the request does not ask for that
    * @param by which rankings of a blend have it, that which adds most first; empty elsewhere
+   * @param seen whether the one whom the list is for has seen it before
    */
   public record Entry(
       ItemId item,
@@ -126,7 +127,8 @@ public record ListAnswer(
       List<String> categories,
       boolean explored,
       @Nullable Because because,
-      List<Strategy> by) {
+      List<Strategy> by,
+      boolean seen) {
 
     /** Copies the lists. */
     public Entry {
@@ -136,22 +138,27 @@ public record ListAnswer(
 
     /** An item that is in the list by its score. */
     public Entry(ItemId item, double score, String title, List<String> categories) {
-      this(item, score, title, categories, false, null, List.of());
+      this(item, score, title, categories, false, null, List.of(), false);
     }
 
     /** The same, in the list since little is known of it. */
     public Entry asExplored() {
-      return new Entry(item, score, title, categories, true, because, by);
+      return new Entry(item, score, title, categories, true, because, by, seen);
     }
 
     /** The same with the reason for its score. */
     public Entry with(@Nullable Because reason) {
-      return new Entry(item, score, title, categories, explored, reason, by);
+      return new Entry(item, score, title, categories, explored, reason, by, seen);
     }
 
     /** The same, in a list that is fused from these rankings. */
     public Entry by(List<Strategy> rankings) {
-      return new Entry(item, score, title, categories, explored, because, rankings);
+      return new Entry(item, score, title, categories, explored, because, rankings, seen);
+    }
+
+    /** The same for one who has seen it, or has not. */
+    public Entry seen(boolean before) {
+      return new Entry(item, score, title, categories, explored, because, by, before);
     }
 
     /** As JSON shows it. */
@@ -163,7 +170,8 @@ public record ListAnswer(
           categories.isEmpty() ? null : categories,
           explored ? true : null,
           because,
-          by.isEmpty() ? null : by);
+          by.isEmpty() ? null : by,
+          seen ? true : null);
     }
   }
 }

@@ -23,6 +23,7 @@ final class ListKinds {
   private static final int MAX_LIKE = 100;
   private static final Set<String> OF_USER = Set.of("after", "timeout", "model");
   private static final Set<String> OF_ANY = Set.of("model");
+  private static final List<String> OF_GROUP = List.of("aggregate", "seen", "seen_half_life");
 
   private final AskedModel models;
   private final BasketReader baskets;
@@ -80,10 +81,10 @@ final class ListKinds {
     /** The query parameters of a GET. */
     Set<String> parameters() {
       Set<String> names = ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
-      for (String own : List.of(ListReader.STRATEGY, ListReader.BY)) {
-        names = fields.contains(own) ? ListReader.with(names, own) : names;
+      if (fields.contains(ListReader.STRATEGY)) {
+        names = ListReader.with(names, ListReader.USER_PARAMETERS);
       }
-      return names;
+      return fields.contains(ListReader.BY) ? ListReader.with(names, ListReader.BY) : names;
     }
   }
 
@@ -94,8 +95,8 @@ final class ListKinds {
 
   /** For a user, with a basket or without. */
   Kind user() {
-    return new Kind(
-        USER, OF_USER, ListReader.with(BasketReader.FIELDS, ListReader.STRATEGY), this::forUser);
+    Set<String> fields = ListReader.with(BasketReader.FIELDS, ListReader.SEEN_FIELDS);
+    return new Kind(USER, OF_USER, ListReader.with(fields, ListReader.STRATEGY), this::forUser);
   }
 
   /** Like the item of the path. */
@@ -115,11 +116,9 @@ final class ListKinds {
 
   /** For a basket, or for several users as one. */
   Kind basket() {
+    Set<String> fields = ListReader.with(BasketReader.FIELDS, ListReader.SEEN_FIELDS);
     return new Kind(
-        "basket",
-        OF_ANY,
-        ListReader.with(BasketReader.FIELDS, "group", "aggregate"),
-        this::forBasketOrGroup);
+        "basket", OF_ANY, ListReader.with(fields, "group", "aggregate"), this::forBasketOrGroup);
   }
 
   /** For everybody. */
@@ -175,8 +174,10 @@ final class ListKinds {
   private CompletionStage<ListAnswer> forBasketOrGroup(Asked asked) {
     JsonNode body = asked.body();
     if (!body.has("group")) {
-      if (body.has("aggregate")) {
-        throw ProblemException.body("aggregate", "aggregate goes with group.");
+      for (String field : OF_GROUP) {
+        if (body.has(field)) {
+          throw ProblemException.body(field, field + " goes with group.");
+        }
       }
       return forBasket(asked);
     }

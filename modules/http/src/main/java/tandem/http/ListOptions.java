@@ -1,5 +1,7 @@
 package tandem.http;
 
+import com.typesafe.config.Config;
+
 /**
  * What becomes of a list after it is ranked.
  *
@@ -8,6 +10,7 @@ package tandem.http;
  * @param explore the share of the places for items of which little is known, 0 to 1
  * @param explain whether to say why each item has its score
  * @param strategy by what it is made, if it is for a user
+ * @param seen what becomes of what the user has seen, likewise
  * @param similarBy by what items are similar, if it is of such
  */
 public record ListOptions(
@@ -16,6 +19,7 @@ public record ListOptions(
     double explore,
     boolean explain,
     UserStrategy strategy,
+    SeenItems seen,
     Similarity similarBy) {
 
   /** Leaves the list as it is ranked. */
@@ -37,19 +41,33 @@ public record ListOptions(
     CONTENT
   }
 
-  /** By learned vectors, and explains nothing. */
+  /** By the learned vector, without what was seen, and explains nothing. */
   public ListOptions(double diversity, Likeness diversityBy, double explore) {
-    this(diversity, diversityBy, explore, false, UserStrategy.FACTORS, Similarity.VECTORS);
+    this(
+        diversity,
+        diversityBy,
+        explore,
+        false,
+        UserStrategy.FACTORS,
+        SeenItems.EXCLUDED,
+        Similarity.VECTORS);
+  }
+
+  /** Reads {@code strategy}, {@code seen} and {@code seen-half-life} of {@code tandem.lists}. */
+  static ListOptions of(Config lists) {
+    return new ListOptions(
+        NONE.diversity,
+        NONE.diversityBy,
+        NONE.explore,
+        NONE.explain,
+        UserStrategy.ofSetting("tandem.lists.strategy", lists.getString("strategy")),
+        SeenItems.of(lists),
+        NONE.similarBy);
   }
 
   /** The same, with reasons or without. */
   ListOptions explaining(boolean wanted) {
-    return new ListOptions(diversity, diversityBy, explore, wanted, strategy, similarBy);
-  }
-
-  /** The same for lists that are made by {@code other}. */
-  public ListOptions by(UserStrategy other) {
-    return new ListOptions(diversity, diversityBy, explore, explain, other, similarBy);
+    return new ListOptions(diversity, diversityBy, explore, wanted, strategy, seen, similarBy);
   }
 
   /** Throws {@link IllegalArgumentException} for what is not from 0 to 1. */

@@ -27,6 +27,12 @@ final class ListReader {
   /** The parameter, or field, of lists of similar items by what they are similar. */
   static final String BY = "by";
 
+  /** The query parameters of lists for a user, beside those of all. */
+  static final Set<String> USER_PARAMETERS = Set.of(STRATEGY, "seen", "seen-half-life");
+
+  /** The fields of lists for a user or a group by which it sees again what it has seen. */
+  static final Set<String> SEEN_FIELDS = Set.of("seen", "seen_half_life");
+
   /** The query parameters of a GET. */
   static final Set<String> PARAMETERS =
       with(
@@ -46,7 +52,7 @@ final class ListReader {
       with(OptionsReader.FIELDS, "k", "page", "explain", "scenario", "exclude", "filter", "boost");
 
   private static final Set<String> SCENARIO_FIELDS =
-      with(OptionsReader.FIELDS, "k", "filter", "boost", STRATEGY);
+      with(with(OptionsReader.FIELDS, "k", "filter", "boost", STRATEGY), SEEN_FIELDS);
 
   private static final Set<String> BOOST_FIELDS = Set.of("filter", "factor");
 
@@ -67,6 +73,13 @@ final class ListReader {
   static Set<String> with(Set<String> names, String... others) {
     Set<String> all = new HashSet<>(names);
     all.addAll(List.of(others));
+    return all;
+  }
+
+  /** The names of two sets. */
+  static Set<String> with(Set<String> names, Set<String> others) {
+    Set<String> all = new HashSet<>(names);
+    all.addAll(others);
     return all;
   }
 

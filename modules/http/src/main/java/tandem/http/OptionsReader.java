@@ -1,15 +1,18 @@
 package tandem.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what becomes of a list after it is ranked. What a request does not say is as {@code absent}
- * has it: as in its scenario, or nothing.
+ * has it: as in its scenario, or in the configuration.
  */
 final class OptionsReader {
 
@@ -18,6 +21,8 @@ final class OptionsReader {
 
   /** The fields of a body, and of a scenario. */
   static final Set<String> FIELDS = Set.of("diversity", "diversity_by", "explore");
+
+  private static final Pattern PERIOD = Pattern.compile("([0-9]{1,7})([mhd])");
 
   private OptionsReader() {}
 
@@ -75,7 +80,38 @@ final class OptionsReader {
         share(source, names.apply("explore"), absent.explore()),
         false,
         constant(source, "strategy", absent.strategy(), UserStrategy.values()),
+        seen(source, names.apply("seen-half-life"), absent.seen()),
         constant(source, "by", absent.similarBy(), ListOptions.Similarity.values()));
+  }
+
+  private static SeenItems seen(Source source, String halfLife, SeenItems absent) {
+    SeenItems.Show show = constant(source, "seen", absent.show(), SeenItems.Show.values());
+    Optional<String> text = source.text(halfLife);
+    if (text.isEmpty()) {
+      return new SeenItems(show, absent.halfLife());
+    }
+    if (show == SeenItems.Show.EXCLUDE) {
+      throw source.wrong(halfLife, halfLife + " goes with seen = decay.");
+    }
+    Duration period = period(text.get());
+    if (!SeenItems.isHalfLife(period)) {
+      throw source.wrong(halfLife, halfLife + " must be from 1m to 3650d, such as 30m, 12h or 7d.");
+    }
+    return new SeenItems(show, period);
+  }
+
+  /** Zero for what is no period. */
+  private static Duration period(String text) {
+    Matcher matcher = PERIOD.matcher(text);
+    if (!matcher.matches()) {
+      return Duration.ZERO;
+    }
+    long number = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "m" -> Duration.ofMinutes(number);
+      case "h" -> Duration.ofHours(number);
+      default -> Duration.ofDays(number);
+    };
   }
 
   private static double share(Source source, String name, double absent) {

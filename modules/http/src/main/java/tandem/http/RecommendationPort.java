@@ -18,8 +18,9 @@ import tandem.protocol.RecordId;
 public interface RecommendationPort {
 
   /**
-   * The best items that the user has not seen, by the {@link ListOptions#strategy} of the request;
-   * the popular list, marked as not known, for an unknown user.
+   * The best items that the user has not seen, by the {@link ListOptions#strategy} of the request,
+   * and those that it has as {@link ListOptions#seen} says; the popular list, marked as not known,
+   * for an unknown user.
    *
    * @param after answer only when this record of the user has been learned and the index shows it
    */
@@ -60,9 +61,9 @@ public interface RecommendationPort {
       List<BasketItem> basket, ListRequest request, Duration timeout);
 
   /**
-   * The best items for several users as one, without what any of them has seen; users of whom
-   * nothing is known are left out and named. The popular list, marked as not known, if nothing is
-   * known of any.
+   * The best items for several users as one, of what any of them has seen as {@link
+   * ListOptions#seen} says; users of whom nothing is known are left out and named. The popular
+   * list, marked as not known, if nothing is known of any.
    */
   CompletionStage<ListAnswer> forGroup(GroupWish group, ListRequest request, Duration timeout);
 

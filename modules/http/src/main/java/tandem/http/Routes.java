@@ -22,10 +22,7 @@ final class Routes {
     BasketReader baskets = new BasketReader(reader);
     ItemSettings items = settings.items();
     ListReader lists =
-        new ListReader(
-            new FilterValues(items.schema()),
-            settings.scenarios(),
-            ListOptions.NONE.by(settings.strategy()));
+        new ListReader(new FilterValues(items.schema()), settings.scenarios(), settings.lists());
     ListKinds kinds = new ListKinds(models, baskets, clock, settings);
     Pager pager =
         new Pager(kinds.all(), ports.pages(), lists, new ListIds()::next, settings.timeout());

@@ -36,6 +36,7 @@ final class SeveralUsersRoute {
     Set<String> fields = new HashSet<>(ListReader.FIELDS);
     fields.add("users");
     fields.add(ListReader.STRATEGY);
+    fields.addAll(ListReader.SEEN_FIELDS);
     fields.remove("page"); // each list would have pages of its own
     return fields;
   }

@@ -38,7 +38,8 @@ final class StreamRoute {
 
   private static Set<String> parameters() {
     Set<String> names =
-        ListReader.with(ListReader.PARAMETERS, "model", "changed", ListReader.STRATEGY);
+        ListReader.with(
+            ListReader.with(ListReader.PARAMETERS, ListReader.USER_PARAMETERS), "model", "changed");
     names.remove("page"); // a stream has no pages
     return names;
   }

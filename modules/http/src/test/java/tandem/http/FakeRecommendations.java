@@ -35,7 +35,8 @@ final class FakeRecommendations implements RecommendationPort {
           0.2,
           List.of(new Because.Weight("7", 0.3)),
           -0.1,
-          List.of(new Because.Boosted(0, 2, 0.7)));
+          List.of(new Because.Boosted(0, 2, 0.7)),
+          -0.4);
 
   private final Fakes fakes;
   volatile Optional<RecordId> after = Optional.empty();
@@ -220,7 +221,8 @@ final class FakeRecommendations implements RecommendationPort {
               described ? List.of("drama") : List.of(),
               false,
               wanted.options().explain() ? BECAUSE : null,
-              List.of()));
+              List.of(),
+              wanted.options().seen().areShown()));
     }
     double coverage = (16 - missing.size()) / 16.0;
     return fakes.answer(() -> new ListAnswer(entries, strategy, known, coverage, missing, unknown));

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.typesafe.config.ConfigFactory;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,6 +49,7 @@ class ListRequestTest {
             e-mail { filter { attribute = price, ge = 1, lt = 20 } }
             mixed { diversity = 0.5, explore = 0.2 }
             fused { strategy = blend }
+            again { seen = decay, seen_half_life = 12h }
           }
           """);
 
@@ -330,6 +333,64 @@ class ListRequestTest {
     return seen().options().strategy();
   }
 
+  private static SeenItems seenItems(String query) {
+    SERVER.get("/v1/users/7/recommendations?" + query).json(200);
+    return seen().options().seen();
+  }
+
+  private static SeenItems decay(Duration halfLife) {
+    return new SeenItems(SeenItems.Show.DECAY, halfLife);
+  }
+
+  @Test
+  void seen_inUrlBodyAndScenario_isThat() {
+    assertThat(seenItems("")).isEqualTo(SeenItems.EXCLUDED);
+    assertThat(seenItems("seen=decay")).isEqualTo(decay(Duration.ofDays(7)));
+    assertThat(seenItems("seen=decay&seen-half-life=30m")).isEqualTo(decay(Duration.ofMinutes(30)));
+    assertThat(seenItems("scenario=again")).isEqualTo(decay(Duration.ofHours(12)));
+    assertThat(seenItems("scenario=again&seen-half-life=3650d"))
+        .isEqualTo(decay(Duration.ofDays(3650)));
+    assertThat(seenItems("scenario=again&seen=exclude").areShown()).isFalse();
+    String list = "/v1/users/ann/recommendations?k=1";
+    assertThat(SERVER.get(list + "&seen=decay").json(200).findValuesAsText("seen"))
+        .containsExactly("true");
+    assertThat(SERVER.get(list).json(200).findValues("seen")).isEmpty();
+    for (String path : List.of("/v1/users/7/recommendations", "/v1/users/recommendations")) {
+      String users = path.contains("7") ? "" : "\"users\":[7],";
+      SERVER.post(path, "{" + users + "\"seen\":\"decay\",\"seen_half_life\":\"1m\"}").json(200);
+      assertThat(seen().options().seen()).isEqualTo(decay(Duration.ofMinutes(1)));
+    }
+    SERVER.post("/v1/recommendations", "{\"group\":[7,8],\"seen\":\"decay\"}").json(200);
+    assertThat(seen().options().seen()).isEqualTo(decay(Duration.ofDays(7)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/users/7/recommendations?seen=twice,seen",
+    "/v1/users/7/recommendations?seen-half-life=7d,seen-half-life",
+    "/v1/users/7/recommendations?seen=decay&seen-half-life=7,seen-half-life",
+    "/v1/users/7/recommendations?seen=decay&seen-half-life=0m,seen-half-life",
+    "/v1/users/7/recommendations?seen=decay&seen-half-life=3651d,seen-half-life",
+    "/v1/users/7/recommendations?scenario=again&seen=exclude&seen-half-life=1d,seen-half-life",
+    "/v1/users/7/recommendations/stream?seen=never,seen",
+    "/v1/popular?seen=decay,seen",
+    "/v1/items/101/similar?seen=decay,seen",
+  })
+  void seen_wrongOrElsewhere_isNamed(String path, String field) {
+    assertThat(SERVER.get(path).problem(400).field()).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/v1/recommendations,items,seen",
+    "/v1/popular,exclude,seen",
+    "/v1/items/similar,items,seen",
+  })
+  void seen_inABodyThatIsForNoUser_isNamed(String path, String items, String field) {
+    String body = "{\"%s\":[\"101\"],\"seen\":\"decay\"}".formatted(items);
+    assertThat(SERVER.post(path, body).problem(400).field()).isEqualTo(field);
+  }
+
   @Test
   void strategy_inUrlBodyAndScenario_isThatOne() {
     assertThat(strategy("")).isEqualTo(UserStrategy.FACTORS);
@@ -392,7 +453,7 @@ class ListRequestTest {
             ConfigFactory.parseString(
                     "tandem.lists.strategy = blend, tandem.scenarios { home { k = 3 } }")
                 .withFallback(ConfigFactory.load()));
-    assertThat(settings.strategy()).isEqualTo(UserStrategy.BLEND);
+    assertThat(settings.lists().strategy()).isEqualTo(UserStrategy.BLEND);
     assertThat(settings.scenarios())
         .hasEntrySatisfying(
             "home", home -> assertThat(home.options().strategy()).isEqualTo(UserStrategy.BLEND));
@@ -405,8 +466,41 @@ class ListRequestTest {
   }
 
   @Test
+  void settings_seen_isTheDefaultOfRequestsAndScenarios() {
+    HttpSettings settings =
+        settings(
+            "tandem.lists { seen = decay, seen-half-life = 90 s }, tandem.scenarios { home { k = 3 },"
+                + " new { seen = exclude }, daily { seen_half_life = 1d } }");
+    assertThat(settings.lists().seen()).isEqualTo(decay(Duration.ofSeconds(90)));
+    assertThat(scenarioSeen(settings, "home")).isEqualTo(decay(Duration.ofSeconds(90)));
+    assertThat(scenarioSeen(settings, "new").areShown()).isFalse();
+    assertThat(scenarioSeen(settings, "daily")).isEqualTo(decay(Duration.ofDays(1)));
+    assertThat(settings("").lists()).isEqualTo(ListOptions.NONE);
+  }
+
+  private static SeenItems scenarioSeen(HttpSettings settings, String name) {
+    return Objects.requireNonNull(settings.scenarios().get(name)).options().seen();
+  }
+
+  private static HttpSettings settings(String overrides) {
+    return HttpSettings.of(ConfigFactory.parseString(overrides).withFallback(ConfigFactory.load()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "seen = never, tandem.lists.seen must be exclude or decay",
+    "seen-half-life = 59 s, tandem.lists.seen-half-life must be",
+    "seen-half-life = 3651 d, tandem.lists.seen-half-life must be"
+  })
+  void settings_seenThatMakesNoSense_isRefusedByName(String setting, String message) {
+    assertThatThrownBy(() -> settings("tandem.lists { " + setting + " }"))
+        .hasMessageStartingWith(message);
+  }
+
+  @Test
   void settings_scenarios_areThoseOfTheConfiguration() {
-    assertThat(SERVER.settings().scenarios()).containsOnlyKeys("home", "e-mail", "mixed", "fused");
+    assertThat(SERVER.settings().scenarios())
+        .containsOnlyKeys("home", "e-mail", "mixed", "fused", "again");
   }
 
   @ParameterizedTest
@@ -418,6 +512,7 @@ class ListRequestTest {
         "home { k = 0 } | tandem.scenarios.home.k: ",
         "home { filter { not = x } } | tandem.scenarios.home.filter.not: ",
         "home { strategy = none } | tandem.scenarios.home.strategy: ",
+        "home { seen_half_life = 1d } | tandem.scenarios.home.seen_half_life: ",
         "home { diversity = 7 } | tandem.scenarios.home.diversity: ",
         "home { boost = [{ factor = -1 }] } | tandem.scenarios.home.boost[0].factor: "
       })

@@ -171,7 +171,7 @@ class RecommendationRoutesTest {
     assertThat(list.get("items").get(1).get("because").toString())
         .isEqualTo(
             "{\"base\":3.5,\"item\":0.2,\"items\":[{\"item_id\":\"7\",\"amount\":0.3}],\"other\":-0.1,"
-                + "\"boosts\":[{\"index\":0,\"factor\":2,\"amount\":0.7}]}");
+                + "\"boosts\":[{\"index\":0,\"factor\":2,\"amount\":0.7}],\"seen\":-0.4}");
     assertThat(list.get("applied").toString())
         .isEqualTo("{\"filter\":[\"category\",\"price\"],\"boosts\":0,\"excluded\":1}");
     JsonNode plain = SERVER.post("/v1/popular", "{\"explain\":false}").json(200);

@@ -22,8 +22,8 @@ import tandem.model.UserId;
 
 /**
  * How the types of {@code model} look in CBOR: ids as strings, a vector as the bytes of its floats
- * (little-endian), small records as arrays, attributes as {@link AttributeJson} says. {@code model}
- * itself knows no Jackson.
+ * and minutes as those of their integers (little-endian), small records as arrays, attributes as
+ * {@link AttributeJson} says. {@code model} itself knows no Jackson.
  */
 public final class ProtocolModule extends SimpleModule {
 
@@ -39,6 +39,8 @@ public final class ProtocolModule extends SimpleModule {
     addKeyDeserializer(ItemId.class, new ItemIdKeyDeserializer());
     addSerializer(FactorVector.class, new VectorSerializer());
     addDeserializer(FactorVector.class, new VectorDeserializer());
+    addSerializer(Minutes.class, new MinutesSerializer());
+    addDeserializer(Minutes.class, new MinutesDeserializer());
     AttributeJson.addTo(this);
     setMixInAnnotation(Factors.class, AsArray.class);
     setMixInAnnotation(RecordId.class, AsArray.class);
@@ -116,6 +118,41 @@ public final class ProtocolModule extends SimpleModule {
       float[] values = new float[bytes.length / Float.BYTES];
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
       return FactorVector.wrap(values);
+    }
+  }
+
+  private static final class MinutesSerializer extends StdSerializer<Minutes> {
+    private static final long serialVersionUID = 1L;
+
+    MinutesSerializer() {
+      super(Minutes.class);
+    }
+
+    @Override
+    public void serialize(Minutes minutes, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(minutes.length() * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      for (int n = 0; n < minutes.length(); n++) {
+        bytes.putInt(minutes.get(n));
+      }
+      out.writeBinary(bytes.array());
+    }
+  }
+
+  private static final class MinutesDeserializer extends StdDeserializer<Minutes> {
+    private static final long serialVersionUID = 1L;
+
+    MinutesDeserializer() {
+      super(Minutes.class);
+    }
+
+    @Override
+    public Minutes deserialize(JsonParser in, DeserializationContext context) throws IOException {
+      byte[] bytes = in.getBinaryValue();
+      int[] values = new int[bytes.length / Integer.BYTES];
+      ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(values);
+      return Minutes.wrap(values);
     }
   }
 }

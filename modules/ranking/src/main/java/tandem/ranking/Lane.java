@@ -26,12 +26,19 @@ final class Lane<I extends Comparable<I>, T> {
   /**
    * @param vector the query's, of length 1 for cosines
    * @param excluded the slots that it excludes
+   * @param penalties of the slots that get less
    * @param largestBias of all items, by magnitude
    */
-  Lane(ListQuery<I, T> query, float[] vector, int k, BitSet excluded, float largestBias) {
+  Lane(
+      ListQuery<I, T> query,
+      float[] vector,
+      int k,
+      BitSet excluded,
+      SlotPenalties penalties,
+      float largestBias) {
     this.query = query;
     this.vector = vector;
-    this.best = new TopK<>(k, excluded, query.admissible(), query.boost());
+    this.best = new TopK<>(k, excluded, query.admissible(), query.boost(), penalties);
     double error = (vector.length + 8) * 0x1p-23;
     this.reach = (float) (norm(vector) * (1 + error));
     this.slack = largestBias * error + Float.MIN_NORMAL;

@@ -16,6 +16,7 @@ import tandem.model.FactorVector;
  * @param admissible whether an item with that note may be in it: asked only of items whose score
  *     could bring them in, in no order
  * @param boost what is added to the score of an item with that note
+ * @param penalties what is then taken off the scores of some
  */
 public record ListQuery<I, T>(
     Ranking ranking,
@@ -23,7 +24,8 @@ public record ListQuery<I, T>(
     int k,
     Set<I> exclude,
     Predicate<? super T> admissible,
-    Boost<T> boost) {
+    Boost<T> boost,
+    Penalties<I> penalties) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -59,6 +61,17 @@ public record ListQuery<I, T>(
     }
   }
 
+  /** Without penalties. */
+  public ListQuery(
+      Ranking ranking,
+      FactorVector vector,
+      int k,
+      Set<I> exclude,
+      Predicate<? super T> admissible,
+      Boost<T> boost) {
+    this(ranking, vector, k, exclude, admissible, boost, Penalties.none());
+  }
+
   /** The items with the largest bias + query · vector. */
   public static <I, T> ListQuery<I, T> byInnerProduct(FactorVector query, int k, Set<I> exclude) {
     return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true, Boost.none());
@@ -76,12 +89,18 @@ public record ListQuery<I, T>(
 
   /** The same, of items with such notes only. */
   public ListQuery<I, T> of(Predicate<? super T> notes) {
-    return new ListQuery<>(ranking, vector, k, exclude, notes, boost);
+    return new ListQuery<>(ranking, vector, k, exclude, notes, boost, penalties);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
   public ListQuery<I, T> boosted(ToDoubleFunction<? super T> amount, double most) {
-    return new ListQuery<>(ranking, vector, k, exclude, admissible, new Boost<>(amount, most));
+    return new ListQuery<>(
+        ranking, vector, k, exclude, admissible, new Boost<>(amount, most), penalties);
+  }
+
+  /** The same with these taken off the scores. */
+  public ListQuery<I, T> less(Penalties<I> amounts) {
+    return new ListQuery<>(ranking, vector, k, exclude, admissible, boost, amounts);
   }
 
   /** The same of items with other notes, each of which stands for one of these. */
@@ -92,11 +111,12 @@ public record ListQuery<I, T>(
         k,
         exclude,
         note -> admissible.test(notes.apply(note)),
-        new Boost<>(note -> boost.amount().applyAsDouble(notes.apply(note)), boost.most()));
+        new Boost<>(note -> boost.amount().applyAsDouble(notes.apply(note)), boost.most()),
+        penalties);
   }
 
   /** The same against another vector. */
   public ListQuery<I, T> against(FactorVector other) {
-    return new ListQuery<>(ranking, other, k, exclude, admissible, boost);
+    return new ListQuery<>(ranking, other, k, exclude, admissible, boost, penalties);
   }
 }

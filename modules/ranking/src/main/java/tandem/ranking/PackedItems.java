@@ -19,8 +19,8 @@ import tandem.model.FactorVector;
  * <p>What is packed may be anything with an id and a vector: users as well as items.
  *
  * <p>All lists are in the order of {@link Scored}: score descending, ties by id ascending. They
- * hold k items, or all that are admissible where these are fewer. An exclude set costs one look-up
- * for each of its ids, however many items are scanned.
+ * hold k items, or all that are admissible where these are fewer. An exclude set, and penalties,
+ * cost one look-up for each of their ids, however many items are scanned.
  *
  * @param <I> the ids of items
  * @param <T> what is noted of an item
@@ -176,7 +176,12 @@ public final class PackedItems<I extends Comparable<I>, T> {
           case HEAT -> new float[0];
         };
     return new Lane<>(
-        query, vector, Math.min(query.k(), size()), excluded(query.exclude()), largestBias);
+        query,
+        vector,
+        Math.min(query.k(), size()),
+        excluded(query.exclude()),
+        SlotPenalties.of(query.penalties(), slots),
+        largestBias);
   }
 
   private float[] queried(float[] vector) {

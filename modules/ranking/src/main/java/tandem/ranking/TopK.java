@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * The best k of the slots that were offered, in a heap with the worst on top. Once k are in, its
  * score is the threshold that a slot must reach: of n slots in random order about k ln(n / k) do,
  * and only for these the exclusion and the predicate are looked at. Where scores are boosted, a
- * score must reach the threshold with the largest boost there is, and is looked at with its own.
+ * score must reach the threshold with the largest boost there is, and is looked at with its own. A
+ * penalty only lowers a score, so the same threshold does.
  */
 final class TopK<I extends Comparable<I>, T> {
 
@@ -19,15 +20,22 @@ final class TopK<I extends Comparable<I>, T> {
   private final BitSet excluded;
   private final Predicate<? super T> admissible;
   private final ListQuery.Boost<T> boost;
+  private final SlotPenalties penalties;
   private final PriorityQueue<Scored<I>> worstFirst;
   private double threshold;
 
   /** {@code excluded} holds the slots that must not be listed. */
-  TopK(int k, BitSet excluded, Predicate<? super T> admissible, ListQuery.Boost<T> boost) {
+  TopK(
+      int k,
+      BitSet excluded,
+      Predicate<? super T> admissible,
+      ListQuery.Boost<T> boost,
+      SlotPenalties penalties) {
     this.k = k;
     this.excluded = excluded;
     this.admissible = admissible;
     this.boost = boost;
+    this.penalties = penalties;
     this.worstFirst = new PriorityQueue<>(Math.max(1, k), Collections.reverseOrder());
     this.threshold = k == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
@@ -75,7 +83,8 @@ final class TopK<I extends Comparable<I>, T> {
   }
 
   private void insert(Block<I, T> block, int first, int slot, double product) {
-    double score = product + boost.amount().applyAsDouble(block.note(slot));
+    double score =
+        product + boost.amount().applyAsDouble(block.note(slot)) - penalties.of(first + slot);
     if (!excluded.get(first + slot)
         && isBetter(block.id(slot), score)
         && admissible.test(block.note(slot))) {

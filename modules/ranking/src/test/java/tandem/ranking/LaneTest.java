@@ -19,7 +19,13 @@ class LaneTest {
       lane(ListQuery.byInnerProduct(FactorVector.of(QUERY), 2, Set.of()));
 
   private static Lane<ItemId, String> lane(ListQuery<ItemId, String> query) {
-    return new Lane<>(query, QUERY, query.k(), new BitSet(), LARGEST_BIAS);
+    return new Lane<>(
+        query,
+        QUERY,
+        query.k(),
+        new BitSet(),
+        SlotPenalties.of(Penalties.none(), new SlotTable<>()),
+        LARGEST_BIAS);
   }
 
   /** A block of one item of that length, which points where the query does. */

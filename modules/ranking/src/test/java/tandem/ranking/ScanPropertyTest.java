@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -155,6 +156,53 @@ class ScanPropertyTest {
       assertThat(packed.search(ListQuery.<ItemId, Integer>byHeat(k, exclude).boosted(boost, most)))
           .isEqualTo(boosted(plain.byHeat(size, exclude), boosts, k));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 3, 1e6})
+  void search_penalties_isThePlainListWithoutThem(double most) {
+    Random random = new Random(Double.hashCode(most));
+    int size = 5_000;
+    PackedItems<ItemId, Integer> packed = new PackedItems<>(FEW);
+    for (int i = 0; i < size; i++) {
+      put(packed, id(i), whole(random, 9), random.nextInt(4), random);
+    }
+    for (int k : new int[] {0, 1, 10, 100, size}) {
+      FactorVector query = whole(random, 9);
+      Set<ItemId> exclude = ids(random, size);
+      Penalties<ItemId> less = penalties(random, plain.byInnerProduct(query, 300, exclude), most);
+      Map<ItemId, Double> amounts = new HashMap<>();
+      ToDoubleFunction<Integer> boost = note -> note % 7 == 0 ? 2 : 0;
+      packed.forEach(item -> amounts.put(item.id(), boost.applyAsDouble(item.note())));
+      for (int n = 0; n < less.items().size(); n++) {
+        amounts.merge(less.items().get(n), (double) -less.amounts().get(n), Double::sum);
+      }
+      assertThat(
+              packed.search(
+                  ListQuery.<ItemId, Integer>byInnerProduct(query, k, exclude)
+                      .boosted(boost, 2)
+                      .less(less)))
+          .isEqualTo(boosted(plain.byInnerProduct(query, size, exclude), amounts, k));
+      assertThat(
+              packed.search(
+                  ListQuery.<ItemId, Integer>byHeat(k, exclude).boosted(boost, 2).less(less)))
+          .isEqualTo(boosted(plain.byHeat(size, exclude), amounts, k));
+    }
+  }
+
+  /** For the best, for some others, and for some that are not packed. */
+  private static Penalties<ItemId> penalties(
+      Random random, List<Scored<ItemId>> best, double most) {
+    Set<ItemId> items = new LinkedHashSet<>();
+    best.forEach(one -> items.add(one.item()));
+    for (int n = 0; n < 300; n++) {
+      items.add(id(random.nextInt(10_000)));
+    }
+    float[] amounts = new float[items.size()];
+    for (int n = 0; n < amounts.length; n++) {
+      amounts[n] = (float) (most * random.nextInt(9) / 4); // exact in the sums, as the scores are
+    }
+    return new Penalties<>(List.copyOf(items), FactorVector.wrap(amounts));
   }
 
   private static List<Scored<ItemId>> boosted(

@@ -47,7 +47,7 @@ final class UserAudit extends EntityAudit<UserEvent, UserState> {
         UserState::applied,
         UserSnapshot.class,
         UserState.snapshots(settings.repetitionWindow()),
-        Object::equals,
+        (snapshot, replayed) -> ((UserSnapshot) snapshot).agreesWith((UserSnapshot) replayed),
         settings.mostOffsets());
   }
 

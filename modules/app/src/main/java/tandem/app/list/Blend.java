@@ -20,7 +20,8 @@ import tandem.protocol.http.Strategy;
 
 /**
  * Answers several questions by one list, fused from a pool of the best of each. What the request
- * wants holds in each pool, so that an item is moved by a boost in the unit of each ranking.
+ * wants holds in each pool, so that an item is moved by a boost, or since it was seen, in the unit
+ * of each ranking.
  */
 final class Blend {
 
@@ -66,8 +67,13 @@ final class Blend {
       Question question, ListRequest request, Duration timeout) {
     IndexQuery query =
         answers.wanted(question.query(), request).detailed(Ranker.needsVectors(request));
-    Set<ItemId> exclude = Ranker.exclude(question, request);
-    return index.pool(query, request.k(), Diversity.pool(request.k()), exclude, timeout);
+    return index.pool(
+        query,
+        request.k(),
+        Diversity.pool(request.k()),
+        Ranker.leftOut(question, request),
+        Ranker.penalties(question, request, answers),
+        timeout);
   }
 
   private ListAnswer answer(
@@ -80,11 +86,14 @@ final class Blend {
             fused.stream().map(Fusion.Fused::hit).toList(), request.k(), request.options());
     List<Hit> candidates = littleKnown.stream().map(hit -> scored(hit, byItem)).toList();
     int places = Exploration.places(request.options().explore(), request.k());
+    Fading seen = parts.get(0).question().fading();
     List<ListAnswer.Entry> entries = new ArrayList<>(list.size());
     for (Exploration.Place place : exploration.mix(list, candidates, places)) {
       Fusion.Fused one = byItem.get(place.hit().item());
       ListAnswer.Entry entry =
-          Answers.entry(place.hit(), score -> score).by(one == null ? List.of() : one.by());
+          Answers.entry(place.hit(), score -> score)
+              .by(one == null ? List.of() : one.by())
+              .seen(seen.has(place.hit().item()));
       entries.add(place.explored() ? entry.asExplored() : entry);
     }
     return new ListAnswer(

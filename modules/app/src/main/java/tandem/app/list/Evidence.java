@@ -49,6 +49,12 @@ record Evidence(List<Evidence.Part> parts) {
     return new Evidence(both);
   }
 
+  /** So much of each part. */
+  Evidence times(double share) {
+    return new Evidence(
+        parts.stream().map(one -> new Part(one.item(), one.vector().times(share))).toList());
+  }
+
   /** Of a vector that was folded in from these, in the same order as their ids. */
   static Evidence ofFoldIn(
       FactorVector folded, List<ItemId> ids, List<Rated> rated, double lambda) {

@@ -87,6 +87,7 @@ public final class Exploration {
     int most = Math.min(places, Math.max(0, list.size() - 1));
     List<Hit> drawn = draw(list.subList(0, list.size() - most), candidates, most);
     boolean[] explored = positions(list.size(), drawn.size());
+    List<Hit> ranked = without(list, drawn);
     List<Place> mixed = new ArrayList<>(list.size());
     int next = 0;
     int nextDrawn = 0;
@@ -94,9 +95,16 @@ public final class Exploration {
       mixed.add(
           explored[n]
               ? new Place(drawn.get(nextDrawn++), true)
-              : new Place(list.get(next++), false));
+              : new Place(ranked.get(next++), false));
     }
     return mixed;
+  }
+
+  /** Fewer may be drawn than there are places for, so that the list goes on behind what is kept. */
+  private static List<Hit> without(List<Hit> list, List<Hit> drawn) {
+    Set<ItemId> items = new HashSet<>();
+    drawn.forEach(hit -> items.add(hit.item()));
+    return list.stream().filter(hit -> !items.contains(hit.item())).toList();
   }
 
   private List<Hit> draw(List<Hit> kept, List<Hit> candidates, int count) {

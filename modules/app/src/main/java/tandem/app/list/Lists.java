@@ -2,6 +2,7 @@ package tandem.app.list;
 
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -47,7 +48,7 @@ public final class Lists implements RecommendationPort {
   private final GroupLists groups;
 
   /**
-   * Of the users of {@code model}, and of its items in {@code index}.
+   * Of the users of {@code model}, and of its items in {@code index}, at the time of {@code clock}.
    *
    * @param crowd the index of users, where there is one
    * @param spaces the content space that the node knows at the moment
@@ -60,7 +61,8 @@ public final class Lists implements RecommendationPort {
       InteractionRules rules,
       ModelSettings settings,
       BlendSettings blend,
-      Supplier<Optional<ContentSpace>> spaces) {
+      Supplier<Optional<ContentSpace>> spaces,
+      InstantSource clock) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
     this.crowd = crowd;
@@ -77,9 +79,10 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, descriptions, settings.factors()));
+            new Strategies(answers, blend, descriptions, settings.factors()),
+            clock);
     this.similar = new SimilarLists(index, ranker, descriptions);
-    this.groups = new GroupLists(profiles, ranker, answers);
+    this.groups = new GroupLists(profiles, index, ranker, answers, clock);
     this.baskets = new BasketLists(index, ranker, folded);
   }
 
@@ -127,7 +130,7 @@ public final class Lists implements RecommendationPort {
   public CompletionStage<Estimates> estimate(UserId user, List<ItemId> items, Duration timeout) {
     Until until = Until.in(timeout);
     return profiles
-        .get(user, Optional.empty(), timeout)
+        .get(user, Optional.empty(), false, timeout)
         .thenCompose(
             profile ->
                 index
@@ -143,7 +146,7 @@ public final class Lists implements RecommendationPort {
     }
     Until until = Until.in(timeout);
     return profiles
-        .get(user, Optional.empty(), timeout)
+        .get(user, Optional.empty(), false, timeout)
         .thenCompose(
             profile ->
                 profile.isKnown()

@@ -24,13 +24,18 @@ final class Profiles {
     this.users = UserEntity.key(model);
   }
 
-  /** The profile of a user, once {@code after} is learned. */
-  CompletionStage<UserEntity.Profile> get(UserId user, Optional<RecordId> after, Duration timeout) {
+  /**
+   * The profile of a user, once {@code after} is learned.
+   *
+   * @param withMinutes whether it has to say when items were seen
+   */
+  CompletionStage<UserEntity.Profile> get(
+      UserId user, Optional<RecordId> after, boolean withMinutes, Duration timeout) {
     return Refusals.unavailable(
         sharding
             .entityRefFor(users, user.value())
             .<UserEntity.Profile>askWithStatus(
-                replyTo -> new UserEntity.GetProfile(after, replyTo), timeout));
+                replyTo -> new UserEntity.GetProfile(after, withMinutes, replyTo), timeout));
   }
 
   /** How a user stands, as soon as that is not {@code known}; empty after {@code patience}. */

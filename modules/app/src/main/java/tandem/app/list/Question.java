@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,9 @@ import tandem.protocol.http.Strategy;
  * @param shown the score that is shown, of one of the index
  * @param rescored what becomes of the hits of a pool before the list is taken from it; null where
  *     the order of the index is that of the list
- * @param evidence of what the vector of the query is the sum, asked only where reasons are wanted
+ * @param fading which of {@code exclude} are not left out, but have less than their score
+ * @param evidence of what the vector is the sum by which a hit has its score, asked only where
+ *     reasons are wanted
  */
 record Question(
     IndexQuery query,
@@ -33,7 +36,8 @@ record Question(
     List<ItemId> unknown,
     DoubleUnaryOperator shown,
     @Nullable UnaryOperator<Hit> rescored,
-    Supplier<Evidence> evidence) {
+    Fading fading,
+    Supplier<Function<Hit, Evidence>> evidence) {
 
   /** In the order of the index. */
   Question(
@@ -43,7 +47,16 @@ record Question(
       boolean known,
       List<ItemId> unknown,
       DoubleUnaryOperator shown) {
-    this(query, exclude, strategy, known, unknown, shown, null, () -> Evidence.NONE);
+    this(
+        query,
+        exclude,
+        strategy,
+        known,
+        unknown,
+        shown,
+        null,
+        Fading.NONE,
+        () -> hit -> Evidence.NONE);
   }
 
   /** Takes copies. */
@@ -66,16 +79,30 @@ record Question(
   /** The same for a request with such items. */
   Question without(Collection<ItemId> also, List<ItemId> notKnown) {
     return new Question(
-        query, Set.copyOf(also), strategy, known, notKnown, shown, rescored, evidence);
+        query, Set.copyOf(also), strategy, known, notKnown, shown, rescored, fading, evidence);
   }
 
   /** The same with other scores for a pool of hits. */
   Question rescored(UnaryOperator<Hit> scores) {
-    return new Question(query, exclude, strategy, known, unknown, shown, scores, evidence);
+    return new Question(query, exclude, strategy, known, unknown, shown, scores, fading, evidence);
+  }
+
+  /** The same with these of what it leaves out. */
+  Question fading(Fading seen) {
+    return new Question(query, exclude, strategy, known, unknown, shown, rescored, seen, evidence);
   }
 
   /** The same with what its vector is the sum of. */
   Question explainedBy(Supplier<Evidence> sum) {
-    return new Question(query, exclude, strategy, known, unknown, shown, rescored, sum);
+    return explainedEach(
+        () -> {
+          Evidence evidence = sum.get();
+          return hit -> evidence;
+        });
+  }
+
+  /** The same with what the vector is the sum of by which each hit has its score. */
+  Question explainedEach(Supplier<Function<Hit, Evidence>> sum) {
+    return new Question(query, exclude, strategy, known, unknown, shown, rescored, fading, sum);
   }
 }

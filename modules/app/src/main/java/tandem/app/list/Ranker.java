@@ -22,11 +22,12 @@ import tandem.http.ListOptions;
 import tandem.http.ListRequest;
 import tandem.model.ItemId;
 import tandem.protocol.http.Because;
+import tandem.ranking.Penalties;
 
 /**
  * Answers questions: the index ranks, and what comes after is done here, in this order: from a pool
  * of the best a list is picked whose items are not all alike, then some places are given to items
- * of which little is known.
+ * of which little is known, which are never such as were seen.
  */
 final class Ranker {
 
@@ -46,21 +47,42 @@ final class Ranker {
     IndexQuery query =
         answers.wanted(question.query(), request).detailed(needsDetails(question, request));
     int places = Exploration.places(request.options().explore(), request.k());
-    return best(query, question, request, exclude, timeout)
+    return best(query, question, request, timeout)
         .thenCombine( // asked at once, so that one scan answers both
             exploration.ask(index, query, request.k(), places, exclude, timeout),
             (ranked, candidates) -> {
               List<Hit> pool = rescored(question, ranked.hits());
               List<Hit> list = Diversity.pick(pool, request.k(), request.options());
-              return answer(question, request, ranked, exploration.mix(list, candidates, places));
+              return answer(
+                  question,
+                  request,
+                  ranked,
+                  exploration.mix(list, rescored(question, candidates), places));
             });
   }
 
-  /** What question and request together leave out. */
+  /** What question and request together leave out, with all that was seen. */
   static Set<ItemId> exclude(Question question, ListRequest request) {
     Set<ItemId> exclude = new HashSet<>(request.exclude());
     exclude.addAll(question.exclude());
     return exclude;
+  }
+
+  /** The same without what was seen and may be in the list. */
+  static Set<ItemId> leftOut(Question question, ListRequest request) {
+    Set<ItemId> leftOut = new HashSet<>(request.exclude());
+    for (ItemId item : question.exclude()) {
+      if (!question.fading().has(item)) {
+        leftOut.add(item);
+      }
+    }
+    return leftOut;
+  }
+
+  /** What is taken off the scores of what was seen. */
+  static Penalties<ItemId> penalties(Question question, ListRequest request, Answers answers) {
+    double unit = answers.unit(question.query().ranking());
+    return question.fading().penalties(unit, request.exclude());
   }
 
   private static boolean needsDetails(Question question, ListRequest request) {
@@ -74,18 +96,16 @@ final class Ranker {
   }
 
   private CompletionStage<Index.Ranked> best(
-      IndexQuery query,
-      Question question,
-      ListRequest request,
-      Set<ItemId> exclude,
-      Duration timeout) {
+      IndexQuery query, Question question, ListRequest request, Duration timeout) {
     int k = request.k();
+    Set<ItemId> leftOut = leftOut(question, request);
+    Penalties<ItemId> less = penalties(question, request, answers);
     if (question.rescored() != null) {
-      return index.pool(query, k, Diversity.MOST, exclude, timeout);
+      return index.pool(query, k, Diversity.MOST, leftOut, less, timeout);
     }
     return request.options().diversity() > 0
-        ? index.pool(query, k, Diversity.pool(k), exclude, timeout)
-        : index.topK(query, k, exclude, timeout);
+        ? index.pool(query, k, Diversity.pool(k), leftOut, less, timeout)
+        : index.topK(query, k, leftOut, less, timeout);
   }
 
   private static List<Hit> rescored(Question question, List<Hit> hits) {
@@ -121,7 +141,9 @@ final class Ranker {
     List<ListAnswer.Entry> entries = new ArrayList<>(list.size());
     for (Exploration.Place place : list) {
       ListAnswer.Entry entry =
-          Answers.entry(place.hit(), question.shown()).with(reasons.apply(place.hit()));
+          Answers.entry(place.hit(), question.shown())
+              .with(reasons.apply(place.hit()))
+              .seen(question.fading().has(place.hit().item()));
       entries.add(place.explored() ? entry.asExplored() : entry);
     }
     return new ListAnswer(

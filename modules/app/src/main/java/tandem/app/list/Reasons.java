@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
@@ -28,7 +29,7 @@ final class Reasons {
   private final double slope;
   private final double unit;
   private final double queryNorm;
-  private final List<Evidence.Part> parts;
+  private final Function<Hit, Evidence> evidence;
 
   Reasons(Question question, ListRequest request, Answers answers) {
     this.question = question;
@@ -37,7 +38,7 @@ final class Reasons {
     this.slope = question.shown().applyAsDouble(1) - base;
     this.unit = answers.unit(question.query().ranking());
     FactorVector vector = question.query().vector();
-    this.parts = question.evidence().get().parts();
+    this.evidence = question.evidence().get();
     this.queryNorm = Math.sqrt(vector.dot(vector));
   }
 
@@ -53,13 +54,21 @@ final class Reasons {
     for (Because.Boosted boost : boosts) {
       left -= boost.amount();
     }
+    double seen = -slope * question.fading().penalty(hit.item(), unit);
+    left -= seen;
     Double own = own(detail, left);
     left -= own == null ? 0 : own;
-    List<Because.Weight> items = weights(detail);
+    List<Because.Weight> items = weights(evidence.apply(hit).parts(), detail);
     for (Because.Weight weight : items) {
       left -= weight.amount();
     }
-    return new Because(base == 0 ? null : base, own, items, left, boosts.isEmpty() ? null : boosts);
+    return new Because(
+        base == 0 ? null : base,
+        own,
+        items,
+        left,
+        boosts.isEmpty() ? null : boosts,
+        seen == 0 ? null : seen);
   }
 
   private @Nullable Double own(Hit.Detail detail, double left) {
@@ -80,10 +89,10 @@ final class Reasons {
   }
 
   /** The items that weigh most, either way. */
-  private List<Because.Weight> weights(Hit.Detail detail) {
+  private List<Because.Weight> weights(List<Evidence.Part> parts, Hit.Detail detail) {
     Map<ItemId, Double> amounts = new HashMap<>();
     for (int p = 0; p < parts.size(); p++) {
-      amounts.merge(parts.get(p).item(), slope * share(p, detail), Double::sum);
+      amounts.merge(parts.get(p).item(), slope * share(parts.get(p), p, detail), Double::sum);
     }
     return amounts.entrySet().stream()
         .map(entry -> new Because.Weight(entry.getKey().value(), entry.getValue()))
@@ -94,13 +103,13 @@ final class Reasons {
         .toList();
   }
 
-  /** What a part adds to a score of the index. */
-  private double share(int part, Hit.Detail detail) {
+  /** What a part, of that number, adds to a score of the index. */
+  private double share(Evidence.Part part, int number, Hit.Detail detail) {
     if (question.query().like().isEmpty()) {
-      return parts.get(part).vector().dot(detail.vector()) / norms(detail.vector());
+      return part.vector().dot(detail.vector()) / norms(detail.vector());
     }
     List<Double> shares = detail.shares();
-    return shares == null ? 0 : shares.get(part); // null from a node of an earlier version
+    return shares == null ? 0 : shares.get(number); // null from a node of an earlier version
   }
 
   private double norms(FactorVector item) {

@@ -1,13 +1,13 @@
 package tandem.app.list;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import tandem.app.Answers;
 import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
@@ -34,6 +34,7 @@ final class UserLists {
   private final Answers answers;
   private final Baskets baskets;
   private final Strategies strategies;
+  private final InstantSource clock;
 
   UserLists(
       Profiles profiles,
@@ -42,7 +43,8 @@ final class UserLists {
       Blend blend,
       Answers answers,
       Baskets baskets,
-      Strategies strategies) {
+      Strategies strategies,
+      InstantSource clock) {
     this.profiles = profiles;
     this.index = index;
     this.ranker = ranker;
@@ -50,6 +52,7 @@ final class UserLists {
     this.answers = answers;
     this.baskets = baskets;
     this.strategies = strategies;
+    this.clock = clock;
   }
 
   /** For a user with a basket, which may be empty. */
@@ -60,9 +63,10 @@ final class UserLists {
       Optional<RecordId> after,
       Duration timeout) {
     Until until = Until.in(timeout);
+    boolean withMinutes = request.options().seen().areShown();
     CompletionStage<ListAnswer> list =
         profiles
-            .get(user, after, after.isPresent() ? timeout : timeout.dividedBy(2))
+            .get(user, after, withMinutes, after.isPresent() ? timeout : timeout.dividedBy(2))
             .thenCompose(profile -> list(profile, basket, request, until));
     return after.isPresent()
         ? list // who waits for an event is not served without it
@@ -94,10 +98,18 @@ final class UserLists {
       return ranker.list(Question.popular(), request, until.left());
     }
     UserStrategy strategy = request.options().strategy();
-    List<Blend.Part> parts = strategies.parts(strategy, user, recent);
+    Fading seen = fading(user, request);
+    List<Blend.Part> parts =
+        strategies.parts(strategy, user, recent).stream()
+            .map(part -> new Blend.Part(part.question().fading(seen), part.weight()))
+            .toList();
     return strategy == UserStrategy.BLEND
         ? blend.list(parts, request, until.left())
         : ranker.list(parts.get(0).question(), request, until.left());
+  }
+
+  private Fading fading(UserEntity.Profile user, ListRequest request) {
+    return Fading.of(List.of(user), request.options().seen(), clock.instant());
   }
 
   private CompletionStage<ListAnswer> inContext(
@@ -106,27 +118,26 @@ final class UserLists {
       Index.Known found,
       ListRequest request,
       Until until) {
-    Question question = question(user, basket, Baskets.Named.of(Baskets.ids(basket), found));
-    Supplier<Evidence> more = question.evidence();
-    return ranker.list(
-        user.isKnown() ? question.explainedBy(() -> own(user, found).and(more.get())) : question,
-        request,
-        until.left());
+    Fading seen = fading(user, request).without(Baskets.ids(basket));
+    return ranker.list(question(user, basket, found).fading(seen), request, until.left());
   }
 
   private static Evidence own(UserEntity.Profile user, Index.Known found) {
-    return Evidence.ofLearned(user.factors().vector(), user.recent(), found.known());
+    return user.isKnown()
+        ? Evidence.ofLearned(user.factors().vector(), user.recent(), found.known())
+        : Evidence.NONE;
   }
 
   private Question question(UserEntity.Profile user) {
     return user.isKnown() ? strategies.byFactors(user) : Question.popular();
   }
 
-  private Question question(UserEntity.Profile user, List<BasketItem> basket, Baskets.Named named) {
+  private Question question(UserEntity.Profile user, List<BasketItem> basket, Index.Known found) {
+    Baskets.Named named = Baskets.Named.of(Baskets.ids(basket), found);
     Set<ItemId> exclude = new HashSet<>(named.ids());
     exclude.addAll(user.seen());
     if (named.known().isEmpty()) {
-      return question(user).without(exclude, named.unknown());
+      return question(user).without(exclude, named.unknown()).explainedBy(() -> own(user, found));
     }
     List<Rated> rated =
         user.isKnown()
@@ -143,6 +154,7 @@ final class UserLists {
             true,
             named.unknown(),
             user.isKnown() ? answers.shown(user.factors(), user.mean()) : score -> score)
-        .explainedBy(() -> Evidence.ofFoldIn(folded, ids, rated, Baskets.RIDGE));
+        .explainedBy(
+            () -> own(user, found).and(Evidence.ofFoldIn(folded, ids, rated, Baskets.RIDGE)));
   }
 }

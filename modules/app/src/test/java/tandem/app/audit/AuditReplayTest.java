@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,9 +20,11 @@ import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
 import tandem.protocol.ItemDescription;
+import tandem.protocol.Minutes;
 import tandem.protocol.journal.ItemEvent;
 import tandem.protocol.journal.ItemSnapshot;
 import tandem.protocol.journal.PartitionOffsets;
+import tandem.protocol.journal.UserSnapshot;
 
 /** Snapshots and index against the journal. */
 final class AuditReplayTest {
@@ -38,6 +41,43 @@ final class AuditReplayTest {
     journals.learn("a", "x", 2).snapshot("user|a").snapshot("item|x").learn("a", "x", 3);
 
     assertThat(journals.audit().holds()).isTrue();
+  }
+
+  /** It says less of when items were taken, and the events after it are of a build that says it. */
+  @Test
+  void audit_snapshotOfABuildWithoutMinutes_holds() {
+    sound().userSnapshot("user|a", UserSnapshot::withoutMinutes);
+    journals.learn("a", "x", 2).learn("a", "z", 3);
+
+    assertThat(journals.audit().holds()).isTrue();
+  }
+
+  @Test
+  void audit_snapshotWithAnotherMinute_deviates() {
+    sound().userSnapshot("user|a", AuditReplayTest::aMinuteLater);
+
+    assertThat(replay(journals).first())
+        .contains("user|a: the snapshot at 2 is not what replay gives");
+  }
+
+  private static UserSnapshot aMinuteLater(UserSnapshot user) {
+    Minutes minutes = Objects.requireNonNull(user.minutes());
+    int[] later = new int[minutes.length()];
+    for (int n = 0; n < later.length; n++) {
+      later[n] = minutes.get(n) + 1;
+    }
+    return new UserSnapshot(
+        user.factors(),
+        user.mean(),
+        user.applied(),
+        user.keys(),
+        user.seen(),
+        user.recent(),
+        user.repeated(),
+        user.first(),
+        user.last(),
+        user.erased(),
+        Minutes.wrap(later));
   }
 
   @Test

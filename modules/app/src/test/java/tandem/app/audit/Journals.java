@@ -117,6 +117,12 @@ final class Journals {
     return snapshot(id, of(id).events.size(), form);
   }
 
+  /** The same, changed. */
+  Journals userSnapshot(String id, UnaryOperator<UserSnapshot> change) {
+    UserSnapshot form = (UserSnapshot) UserState.snapshots(WINDOW).toJournal(user(id));
+    return snapshot(id, of(id).events.size(), change.apply(form));
+  }
+
   Journals snapshot(String id, long sequence, Object form) {
     of(id).before.add(new Row.Snapshot(id, sequence, form));
     return this;

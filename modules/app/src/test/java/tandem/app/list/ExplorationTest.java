@@ -2,6 +2,7 @@ package tandem.app.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -83,6 +84,24 @@ class ExplorationTest {
     assertThat(mixed).extracting(Exploration.Place::hit).isEqualTo(list);
     assertThat(mixed).noneMatch(Exploration.Place::explored);
     assertThat(exploration(1).mix(List.of(), List.of(), 3)).isEmpty();
+  }
+
+  /** As where what was seen is in the list, and never among the candidates. */
+  @Test
+  void mix_fewerCandidatesThanPlaces_hasEachItemOnceAndTheListInOrder() {
+    List<Hit> list = hits("a", 10);
+    for (int seed = 0; seed < 200; seed++) {
+      List<Exploration.Place> mixed = exploration(seed).mix(list, list.subList(0, 5), 9);
+      assertThat(mixed)
+          .extracting(Exploration.Place::hit)
+          .containsExactlyInAnyOrderElementsOf(list);
+      assertThat(mixed).filteredOn(Exploration.Place::explored).hasSize(4);
+      assertThat(mixed)
+          .filteredOn(place -> !place.explored())
+          .extracting(Exploration.Place::hit)
+          .isSubsetOf(list)
+          .isSortedAccordingTo(Comparator.comparingDouble(hit -> -hit.score()));
+    }
   }
 
   @Test

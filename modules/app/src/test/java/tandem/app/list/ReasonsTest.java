@@ -37,6 +37,8 @@ class ReasonsTest {
   private static final Answers ANSWERS =
       new Answers(InteractionRules.defaults().withScale(1, 10), Objective.RATING);
 
+  private static final Fading JUST_SEEN = FadingTest.seenAt(0, "x");
+
   private final Random random = new Random(9);
 
   private FactorVector vector(double scale) {
@@ -75,7 +77,7 @@ class ReasonsTest {
         Objects.requireNonNullElse(because.boosts(), List.<Because.Boosted>of())) {
       sum += boost.amount();
     }
-    return sum;
+    return sum + Objects.requireNonNullElse(because.seen(), 0.0);
   }
 
   @ParameterizedTest
@@ -92,7 +94,8 @@ class ReasonsTest {
                   true,
                   List.of(),
                   ANSWERS.shown(3.2))
-              .explainedBy(() -> Evidence.ofLearned(learned, items.keySet(), items));
+              .explainedBy(() -> Evidence.ofLearned(learned, items.keySet(), items))
+              .fading(n % 2 == 0 ? Fading.NONE : JUST_SEEN);
       Hit hit =
           new Hit(
               new ItemId("x"),
@@ -107,6 +110,13 @@ class ReasonsTest {
       double shown = Answers.entry(hit, question.shown()).score();
       assertThat(sum(because)).isCloseTo(shown, within(1e-9));
       assertThat(because.items()).hasSizeLessThanOrEqualTo(3);
+      double slope = question.shown().applyAsDouble(1) - question.shown().applyAsDouble(0);
+      double less = -10 * slope * ANSWERS.unit(ranking);
+      if (n % 2 == 0) {
+        assertThat(because.seen()).isNull();
+      } else {
+        assertThat(Objects.requireNonNull(because.seen())).isCloseTo(less, within(1e-5));
+      }
       assertThat(Objects.requireNonNull(because.boosts()))
           .extracting(Because.Boosted::index)
           .containsExactly(0, 2);

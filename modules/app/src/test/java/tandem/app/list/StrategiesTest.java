@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tandem.app.Answers;
+import tandem.entity.index.Hit;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
@@ -180,7 +181,7 @@ class StrategiesTest {
         .containsExactly(
             new IndexQuery.Described(List.of("category space"), 1),
             new IndexQuery.Described(List.of("category love", "category space"), 0.5));
-    assertThat(question.evidence().get().parts())
+    assertThat(question.evidence().get().apply(new Hit(new ItemId("a"), 0, "", List.of())).parts())
         .extracting(part -> part.item().value())
         .containsExactly("a", "c");
   }

@@ -14,9 +14,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import tandem.entity.EntityWatch;
+import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.ranking.Merge;
+import tandem.ranking.Penalties;
 import tandem.ranking.Scored;
 
 /**
@@ -68,7 +70,13 @@ public final class Index {
   /** The best {@code k} items without {@code exclude}, from the partitions that answer in time. */
   public CompletionStage<Ranked> topK(
       IndexQuery query, int k, Set<ItemId> exclude, Duration timeout) {
-    return best(query, k, k, exclude, timeout);
+    return topK(query, k, exclude, Penalties.none(), timeout);
+  }
+
+  /** The same by scores of which {@code penalties} are taken off; no item is in both. */
+  public CompletionStage<Ranked> topK(
+      IndexQuery query, int k, Set<ItemId> exclude, Penalties<ItemId> penalties, Duration timeout) {
+    return best(query, k, k, exclude, penalties, timeout);
   }
 
   /**
@@ -77,23 +85,35 @@ public final class Index {
    * share of them, since each partition is asked for its share and four standard deviations of it.
    */
   public CompletionStage<Ranked> pool(
-      IndexQuery query, int k, int pool, Set<ItemId> exclude, Duration timeout) {
+      IndexQuery query,
+      int k,
+      int pool,
+      Set<ItemId> exclude,
+      Penalties<ItemId> penalties,
+      Duration timeout) {
     double share = pool / (double) partitions;
     int each = Math.min(pool, Math.max(k, (int) Math.ceil(share + 4 * Math.sqrt(share) + 1)));
-    return best(query, each, pool, exclude, timeout);
+    return best(query, each, pool, exclude, penalties, timeout);
   }
 
   private CompletionStage<Ranked> best(
-      IndexQuery query, int each, int k, Set<ItemId> exclude, Duration timeout) {
+      IndexQuery query,
+      int each,
+      int k,
+      Set<ItemId> exclude,
+      Penalties<ItemId> penalties,
+      Duration timeout) {
     long began = System.nanoTime();
-    List<List<ItemId>> excludes = split(exclude);
+    List<Apart> apart = apart(exclude, penalties);
     List<CompletableFuture<IndexPartition.Hits>> parts =
         IntStream.range(0, partitions)
             .mapToObj(
                 p ->
                     scatter.<IndexPartition.Hits>askIfHere(
                         p,
-                        replyTo -> new IndexPartition.TopK(query, each, excludes.get(p), replyTo),
+                        replyTo ->
+                            new IndexPartition.TopK(
+                                query, each, apart.get(p).items(), apart.get(p).amounts(), replyTo),
                         timeout,
                         new IndexPartition.Hits(p, MISSING)))
             .toList();
@@ -187,6 +207,26 @@ public final class Index {
             .map(scored -> Objects.requireNonNull(hits.get(scored.item())))
             .toList();
     return new Ranked(merged, missing, scatter.coverage(missing.size()));
+  }
+
+  /** What a partition is told: items with penalties, as many as there are amounts, then others. */
+  private record Apart(List<ItemId> items, FactorVector amounts) {}
+
+  private List<Apart> apart(Set<ItemId> exclude, Penalties<ItemId> penalties) {
+    List<List<ItemId>> items = split(penalties.items());
+    float[][] amounts = new float[partitions][];
+    for (int p = 0; p < partitions; p++) {
+      amounts[p] = new float[items.get(p).size()];
+    }
+    int[] filled = new int[partitions];
+    for (int n = 0; n < penalties.amounts().length(); n++) {
+      int p = penalties.items().get(n).partition(partitions);
+      amounts[p][filled[p]++] = penalties.amounts().get(n);
+    }
+    exclude.forEach(id -> items.get(id.partition(partitions)).add(id));
+    return IntStream.range(0, partitions)
+        .mapToObj(p -> new Apart(items.get(p), FactorVector.wrap(amounts[p])))
+        .toList();
   }
 
   private List<List<ItemId>> split(Collection<ItemId> ids) {

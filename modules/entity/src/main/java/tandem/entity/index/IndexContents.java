@@ -22,6 +22,7 @@ import tandem.protocol.journal.ItemEvent;
 import tandem.ranking.ListQuery;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
+import tandem.ranking.Penalties;
 import tandem.ranking.Scored;
 
 /**
@@ -59,9 +60,11 @@ public final class IndexContents {
    * @param query what it is ranked by, and which items it may have
    * @param k how many items at most
    * @param exclude those that are not to be in it
+   * @param penalties what is taken off the scores of some
    * @param at when its items are to be available
    */
-  public record Wanted(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
+  public record Wanted(
+      IndexQuery query, int k, Set<ItemId> exclude, Penalties<ItemId> penalties, Instant at) {
 
     private ListQuery<ItemId, Note> listQuery() {
       ListQuery<ItemId, Note> all =
@@ -75,7 +78,8 @@ public final class IndexContents {
               k,
               exclude,
               admissible(),
-              ListQuery.Boost.none());
+              ListQuery.Boost.none(),
+              penalties);
       return query.isBoosted()
           ? all.boosted(
               note -> query.boost(note.description(), note.events()), query.largestBoost())
@@ -129,7 +133,7 @@ public final class IndexContents {
    * moment, without {@code exclude}.
    */
   public List<Hit> topK(IndexQuery query, int k, Set<ItemId> exclude, Instant at) {
-    return topK(List.of(new Wanted(query, k, exclude, at))).get(0);
+    return topK(List.of(new Wanted(query, k, exclude, Penalties.none(), at))).get(0);
   }
 
   /** The list of each, by one scan for all of them. */

@@ -22,6 +22,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -31,11 +32,13 @@ import java.util.function.Supplier;
 import tandem.entity.EntitySettings;
 import tandem.entity.EntityWatch;
 import tandem.entity.Namespace;
+import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Sgd;
 import tandem.model.content.ContentSpace;
 import tandem.protocol.CborSerializable;
+import tandem.ranking.Penalties;
 
 /**
  * One partition of the index: packed vectors of the items that hash to it. Items tell it their
@@ -85,12 +88,38 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   /**
    * The best {@code k} of the items that the query admits and that are available now, without
    * {@code exclude}; answered once the partition is loaded.
+   *
+   * @param penalties for so many items, the first of {@code exclude}, what is taken off their
+   *     scores instead of leaving them out: a node of an earlier version leaves them out
    */
-  public record TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo)
+  public record TopK(
+      IndexQuery query, int k, List<ItemId> exclude, FactorVector penalties, ActorRef<Hits> replyTo)
       implements Command {
 
+    /**
+     * A query of an earlier version has no penalties. Throws {@link IllegalArgumentException} for
+     * more of them than there are items.
+     */
+    public TopK {
+      penalties = Objects.requireNonNullElse(penalties, FactorVector.of());
+      if (penalties.length() > exclude.size()) {
+        throw new IllegalArgumentException(penalties.length() + " penalties");
+      }
+    }
+
+    /** Without penalties. */
+    public TopK(IndexQuery query, int k, List<ItemId> exclude, ActorRef<Hits> replyTo) {
+      this(query, k, exclude, FactorVector.of(), replyTo);
+    }
+
     private IndexContents.Wanted wanted(Instant now) {
-      return new IndexContents.Wanted(query, k, Set.copyOf(exclude), now);
+      int penalised = penalties.length();
+      return new IndexContents.Wanted(
+          query,
+          k,
+          Set.copyOf(exclude.subList(penalised, exclude.size())),
+          new Penalties<>(exclude.subList(0, penalised), penalties),
+          now);
     }
   }
 

@@ -77,8 +77,8 @@ public final class Repetitions {
     if (taken != null) {
       return taken.key() == key;
     }
-    Long newest = durable.seen().get(item);
-    return newest != null && newest == key;
+    UserState.Seen newest = durable.seen().get(item);
+    return newest != null && newest.key() == key;
   }
 
   /** The journal holds the interaction. */

@@ -17,6 +17,7 @@ import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -41,6 +42,7 @@ import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
+import tandem.protocol.Minutes;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.PartitionOffsets;
 import tandem.protocol.journal.Receipt;
@@ -110,9 +112,20 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       ActorRef<Observed> replyTo)
       implements Command {}
 
-  /** What is known of the user; where {@code after} is given, once that record is durable. */
-  public record GetProfile(Optional<RecordId> after, ActorRef<StatusReply<Profile>> replyTo)
-      implements Command {}
+  /**
+   * What is known of the user; where {@code after} is given, once that record is durable.
+   *
+   * @param withMinutes whether to say when each item was taken
+   */
+  public record GetProfile(
+      Optional<RecordId> after, boolean withMinutes, ActorRef<StatusReply<Profile>> replyTo)
+      implements Command {
+
+    /** Without the minutes. */
+    public GetProfile(Optional<RecordId> after, ActorRef<StatusReply<Profile>> replyTo) {
+      this(after, false, replyTo);
+    }
+  }
 
   /**
    * How the user stands; answered as soon as its version is not {@code known}, which is never the
@@ -203,6 +216,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    *
    * @param seen all items of the history
    * @param recent the newest of them, newest first
+   * @param minutes when each of {@code seen}, in its order, was taken last, or not after that; null
+   *     where they were not asked for, and from a node of an earlier version
    */
   public record Profile(
       UserId user,
@@ -212,8 +227,22 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       List<ItemId> recent,
       long repeated,
       long first,
-      long last)
+      long last,
+      @Nullable Minutes minutes)
       implements CborSerializable {
+
+    /** Without the minutes. */
+    public Profile(
+        UserId user,
+        Factors factors,
+        float mean,
+        List<ItemId> seen,
+        List<ItemId> recent,
+        long repeated,
+        long first,
+        long last) {
+      this(user, factors, mean, seen, recent, repeated, first, last, null);
+    }
 
     /** Whether the user has a history. */
     public boolean isKnown() {
@@ -535,7 +564,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> onGetProfile(GetProfile get) {
     if (get.after().isEmpty() || durable.applied().contains(get.after().get())) {
-      get.replyTo().tell(StatusReply.success(profile()));
+      get.replyTo().tell(StatusReply.success(profile(get.withMinutes())));
     } else {
       if (reads.size() == MOST_WAITING_READS) {
         reads.remove(0); // its asker runs into its time-out
@@ -554,16 +583,27 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return new Standing(sequence, durable.factors().count(), durable.erased() != null);
   }
 
-  private Profile profile() {
+  private Profile profile(boolean withMinutes) {
+    ItemId[] seen = new ItemId[durable.seen().size()];
+    int[] minutes = new int[withMinutes ? seen.length : 0];
+    int n = 0;
+    for (Map.Entry<ItemId, UserState.Seen> one : durable.seen().entrySet()) {
+      seen[n] = one.getKey();
+      if (withMinutes) {
+        minutes[n] = one.getValue().latest();
+      }
+      n++;
+    }
     return new Profile(
         id,
         durable.factors(),
         durable.mean(),
-        List.copyOf(durable.seen().keySet()),
+        List.of(seen),
         durable.recent(),
         durable.repeated(),
         durable.first(),
-        durable.last());
+        durable.last(),
+        withMinutes ? Minutes.wrap(minutes) : null);
   }
 
   /** An exchange under way goes on, and is the first of the new life. */

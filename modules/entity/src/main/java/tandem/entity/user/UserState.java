@@ -1,8 +1,12 @@
 package tandem.entity.user;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -12,6 +16,7 @@ import tandem.entity.Snapshots;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.protocol.Delivery;
+import tandem.protocol.Minutes;
 import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
 import tandem.protocol.journal.UserSnapshot;
@@ -24,8 +29,7 @@ import tandem.protocol.journal.UserStep;
  * @param mean the mean of all ratings at the last step
  * @param applied which records are in the journal
  * @param keys the newest interactions, to recognise repetitions
- * @param seen every item of the history, with the key of the newest interaction, so that its
- *     repetition is recognised however long ago it was
+ * @param seen every item of the history
  * @param recent the newest items, newest first, at most {@value #RECENT}
  * @param repeated how many repetitions were dropped
  * @param first the time of the earliest interaction, epoch milliseconds
@@ -37,7 +41,7 @@ public record UserState(
     float mean,
     AppliedOffsets applied,
     RecentKeys keys,
-    HashPMap<ItemId, Long> seen,
+    HashPMap<ItemId, Seen> seen,
     List<ItemId> recent,
     long repeated,
     long first,
@@ -46,6 +50,26 @@ public record UserState(
 
   /** How many recent items are kept in order. */
   public static final int RECENT = 20;
+
+  /**
+   * What is kept of the interactions with an item.
+   *
+   * @param key of the newest, so that its repetition is recognised however long ago it was
+   * @param minute the latest of them, since the epoch; its complement (below 0) where the journal
+   *     says no more than that it was not after that minute
+   */
+  public record Seen(long key, int minute) {
+
+    /** The latest minute that it can have been. */
+    public int latest() {
+      return minute < 0 ? ~minute : minute;
+    }
+
+    /** With the next interaction. */
+    private Seen and(long nextKey, int nextMinute) {
+      return new Seen(nextKey, nextMinute >= latest() ? nextMinute : minute);
+    }
+  }
 
   /**
    * A user without a past, whose repetitions are recognised in a window of so many interactions.
@@ -94,7 +118,7 @@ public record UserState(
   private UserState learned(UserEvent.Learned learned) {
     AppliedOffsets nowApplied = applied;
     RecentKeys nowKeys = keys;
-    HashPMap<ItemId, Long> nowSeen = seen;
+    HashPMap<ItemId, Seen> nowSeen = seen;
     List<ItemId> nowRecent = new ArrayList<>(recent);
     long nowFirst = first;
     long nowLast = last;
@@ -102,7 +126,11 @@ public record UserState(
       nowApplied = nowApplied.with(step.delivery());
       long key = key(step);
       nowKeys = nowKeys.with(key);
-      nowSeen = nowSeen.plus(step.item(), key);
+      int minute = Minutes.of(step.timestamp());
+      Seen before = nowSeen.get(step.item());
+      nowSeen =
+          nowSeen.plus(
+              step.item(), before == null ? new Seen(key, minute) : before.and(key, minute));
       nowRecent.remove(step.item());
       nowRecent.add(0, step.item());
       nowFirst = Math.min(nowFirst, step.timestamp());
@@ -142,17 +170,40 @@ public record UserState(
   }
 
   private UserSnapshot toSnapshot() {
+    SortedMap<ItemId, Seen> byId = new TreeMap<>(seen);
+    Map<ItemId, Long> newest = new LinkedHashMap<>();
+    int[] minutes = new int[byId.size()];
+    byId.forEach(
+        (item, one) -> {
+          minutes[newest.size()] = one.minute();
+          newest.put(item, one.key());
+        });
     return new UserSnapshot(
         factors,
         mean,
         applied.toSnapshot(),
         keys.toList(),
-        Map.copyOf(seen),
+        newest,
         recent,
         repeated,
         first,
         last,
-        erased);
+        erased,
+        Minutes.wrap(minutes));
+  }
+
+  /** Of a build that kept no minutes nothing is later than the latest interaction of all. */
+  private static HashPMap<ItemId, Seen> seen(UserSnapshot from) {
+    Minutes minutes = from.minutes();
+    int notAfter = ~Minutes.of(from.last());
+    Map<ItemId, Seen> seen = new HashMap<>();
+    new TreeMap<>(from.seen())
+        .forEach(
+            (item, key) -> {
+              int minute = minutes == null ? notAfter : minutes.get(seen.size());
+              seen.put(item, new Seen(key, minute));
+            });
+    return HashTreePMap.from(seen);
   }
 
   private static UserState of(UserSnapshot from, int repetitionWindow) {
@@ -161,7 +212,7 @@ public record UserState(
         from.mean(),
         AppliedOffsets.of(from.applied()),
         RecentKeys.of(repetitionWindow, from.keys()),
-        HashTreePMap.from(from.seen()),
+        seen(from),
         from.recent(),
         from.repeated(),
         from.first(),

@@ -23,6 +23,7 @@ import tandem.model.content.ContentSpace;
 import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
+import tandem.ranking.Penalties;
 
 /** Lists by likeness of descriptions. */
 class ContentIndexTest {
@@ -138,6 +139,28 @@ class ContentIndexTest {
   }
 
   @Test
+  void topK_penalties_areTakenOffTheCosines() {
+    catalogue();
+    space = Optional.of(spaceOf(4));
+    placeAll();
+    IndexQuery query = query(like(1, "space", "sea"));
+    List<Hit> before = list(query, ITEMS, Set.of());
+    Hit first = before.get(0);
+    Penalties<ItemId> penalties =
+        new Penalties<>(List.of(first.item()), FactorVector.of((float) first.score() + 2));
+
+    List<Hit> after =
+        contents
+            .topK(
+                List.of(new IndexContents.Wanted(query, ITEMS, Set.of(), penalties, Instant.EPOCH)))
+            .get(0);
+
+    assertThat(after.subList(0, after.size() - 1)).isEqualTo(before.subList(1, before.size()));
+    assertThat(after.get(after.size() - 1).item()).isEqualTo(first.item());
+    assertThat(after.get(after.size() - 1).score()).isCloseTo(-2, within(1e-5));
+  }
+
+  @Test
   void topK_detailed_hasSharesThatAddUp() {
     catalogue();
     space = Optional.of(spaceOf(4));
@@ -162,7 +185,9 @@ class ContentIndexTest {
     IndexQuery alike = query(like(1, "space"));
     List<IndexContents.Wanted> wanted = new ArrayList<>();
     for (IndexQuery query : List.of(alike, IndexQuery.byHeat(), alike, IndexQuery.byHeat())) {
-      wanted.add(new IndexContents.Wanted(query, 5 + wanted.size(), Set.of(), Instant.EPOCH));
+      wanted.add(
+          new IndexContents.Wanted(
+              query, 5 + wanted.size(), Set.of(), Penalties.none(), Instant.EPOCH));
     }
 
     List<List<Hit>> lists = contents.topK(wanted);

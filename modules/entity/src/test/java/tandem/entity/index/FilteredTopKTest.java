@@ -22,6 +22,7 @@ import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
 import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
+import tandem.ranking.Penalties;
 
 /**
  * Lists with filters and boosts against brute force: all items, each judged, boosted, sorted. The
@@ -137,7 +138,8 @@ class FilteredTopKTest {
   }
 
   /** What the list must be, by the scores that all items have without filter and boosts. */
-  private List<Hit> bruteForce(IndexQuery query, int k, Set<ItemId> exclude) {
+  private List<Hit> bruteForce(
+      IndexQuery query, int k, Set<ItemId> exclude, Map<ItemId, Float> penalties) {
     IndexQuery plain = new IndexQuery(query.ranking(), query.vector());
     List<Hit> best = new ArrayList<>();
     for (Hit hit : contents.topK(plain, ITEMS, Set.of(), NOW)) {
@@ -150,7 +152,8 @@ class FilteredTopKTest {
                 .mapToDouble(IndexQuery.Boost::amount)
                 .sum();
         boost += query.bonus() / Math.sqrt(known.events() + 1.0);
-        best.add(new Hit(hit.item(), hit.score() + boost, hit.title(), hit.categories()));
+        double score = hit.score() + boost - penalties.getOrDefault(hit.item(), 0f);
+        best.add(new Hit(hit.item(), score, hit.title(), hit.categories()));
       }
     }
     best.sort(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item));
@@ -170,10 +173,43 @@ class FilteredTopKTest {
       int k = random.nextInt(60);
       Set<ItemId> exclude = exclude();
       List<Hit> list = contents.topK(query, k, exclude, NOW);
-      assertThat(list).as("query " + q).isEqualTo(bruteForce(query, k, exclude));
+      assertThat(list).as("query " + q).isEqualTo(bruteForce(query, k, exclude, Map.of()));
       shortLists += list.size() < k ? 1 : 0;
     }
     assertThat(shortLists).isPositive(); // some filters leave fewer than k
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void topK_penalties_isTheBestOfThoseAdmittedByWhatIsLeft(IndexQuery.Ranking ranking) {
+    fill();
+    int penalised = 0;
+    for (int q = 0; q < QUERIES; q++) {
+      IndexQuery query = new IndexQuery(ranking, vector()).with(filter(2), boosts());
+      int k = 1 + random.nextInt(60);
+      Set<ItemId> exclude = exclude();
+      Map<ItemId, Float> penalties = new HashMap<>();
+      for (Hit hit : contents.topK(query, 2 * k, exclude, NOW)) {
+        penalties.put(hit.item(), random.nextInt(20) / 4f);
+      }
+      exclude().forEach(item -> penalties.put(item, random.nextInt(20) / 4f));
+      penalties.keySet().removeAll(exclude);
+      List<Hit> list = topK(query, k, exclude, penalties);
+      assertThat(list).as("query " + q).isEqualTo(bruteForce(query, k, exclude, penalties));
+      penalised += (int) list.stream().filter(hit -> penalties.containsKey(hit.item())).count();
+    }
+    assertThat(penalised).isPositive();
+  }
+
+  private List<Hit> topK(
+      IndexQuery query, int k, Set<ItemId> exclude, Map<ItemId, Float> penalties) {
+    List<ItemId> items = List.copyOf(penalties.keySet());
+    float[] amounts = new float[items.size()];
+    for (int n = 0; n < amounts.length; n++) {
+      amounts[n] = penalties.getOrDefault(items.get(n), 0f);
+    }
+    Penalties<ItemId> less = new Penalties<>(items, FactorVector.wrap(amounts));
+    return contents.topK(List.of(new IndexContents.Wanted(query, k, exclude, less, NOW))).get(0);
   }
 
   @ParameterizedTest

@@ -7,9 +7,12 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +24,7 @@ import tandem.entity.RecordingWatch;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.protocol.ItemDescription;
+import tandem.ranking.Penalties;
 
 final class IndexTest {
 
@@ -43,6 +47,7 @@ final class IndexTest {
   private static final class Partitions implements Scatter.Asker<IndexPartition.Command> {
     private volatile boolean silent;
     private volatile boolean loaded = true;
+    private final Map<Integer, IndexPartition.TopK> asked = new ConcurrentHashMap<>();
     private final AtomicInteger queriesToTheSilent = new AtomicInteger();
 
     @Override
@@ -60,7 +65,8 @@ final class IndexTest {
     }
 
     private Object answer(int partition, IndexPartition.Command command) {
-      if (command instanceof IndexPartition.TopK) {
+      if (command instanceof IndexPartition.TopK topK) {
+        asked.put(partition, topK);
         return new IndexPartition.Hits(
             partition, List.of(new Hit(item(partition), partition, "", List.of())));
       }
@@ -101,6 +107,28 @@ final class IndexTest {
     assertThat(ranked.hits())
         .extracting(Hit::item)
         .containsExactly(item(3), item(2), item(1), item(0));
+  }
+
+  @Test
+  void topK_excludedAndPenalised_areToldToTheirPartitionsOnly() {
+    ItemId elsewhere = new ItemId("elsewhere");
+    int partition = elsewhere.partition(PARTITIONS);
+    Set<ItemId> exclude = Set.of(item(0), item(1), item(2), item(3));
+    Penalties<ItemId> less =
+        new Penalties<>(List.of(elsewhere, new ItemId("there")), FactorVector.of(2f, 3f));
+
+    Index.Ranked unused = get(index.topK(IndexQuery.byHeat(), 10, exclude, less, LONG));
+
+    int penalised = 0;
+    for (int p = 0; p < PARTITIONS; p++) {
+      IndexPartition.TopK asked = Objects.requireNonNull(partitions.asked.get(p));
+      int first = asked.penalties().length();
+      assertThat(asked.exclude()).hasSize(first + 1).endsWith(item(p));
+      penalised += first;
+    }
+    IndexPartition.TopK there = Objects.requireNonNull(partitions.asked.get(partition));
+    assertThat(penalised).isEqualTo(2);
+    assertThat(there.penalties().get(there.exclude().indexOf(elsewhere))).isEqualTo(2f);
   }
 
   @Test

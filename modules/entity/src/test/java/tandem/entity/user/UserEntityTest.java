@@ -9,6 +9,7 @@ import static tandem.entity.user.UserFixture.record;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
@@ -20,6 +21,7 @@ import tandem.entity.user.UserEntity.Outcome;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Target;
+import tandem.protocol.Minutes;
 import tandem.protocol.journal.UserEvent;
 
 class UserEntityTest {
@@ -266,6 +268,19 @@ class UserEntityTest {
     assertThat(profile.mean()).isEqualTo(MEAN);
     assertThat(profile.first()).isEqualTo(7_000);
     assertThat(profile.last()).isEqualTo(11_000);
+    assertThat(profile.minutes()).isNull();
+  }
+
+  @Test
+  void getProfile_withMinutes_saysWhenEachWasTaken() {
+    f.learn(10, "i1");
+    f.learn(190, "i2");
+    f.user.tell(new UserEntity.GetProfile(Optional.empty(), true, f.stream.ref().narrow()));
+    UserEntity.Profile profile = EntityKit.success(f.stream, UserEntity.Profile.class);
+    Minutes minutes = Objects.requireNonNull(profile.minutes());
+    assertThat(minutes.length()).isEqualTo(2);
+    assertThat(minutes.get(profile.seen().indexOf(new ItemId("i1")))).isZero();
+    assertThat(minutes.get(profile.seen().indexOf(new ItemId("i2")))).isEqualTo(3);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.persistence.typed.SnapshotAdapter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,13 +13,16 @@ import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.protocol.Delivery;
+import tandem.protocol.Minutes;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.UserEvent;
+import tandem.protocol.journal.UserSnapshot;
 import tandem.protocol.journal.UserStep;
 
 class UserStateTest {
 
   private static final int WINDOW = 5;
+  private static final long HOUR = 3_600_000;
   private static final SnapshotAdapter<UserState> SNAPSHOTS = UserState.snapshots(WINDOW);
 
   private final UserState fresh = UserState.fresh(factors(0), WINDOW);
@@ -74,7 +78,8 @@ class UserStateTest {
     UserStep first = step(1, "a", 20, null);
     UserStep second = step(1, "a", 10, null);
     UserState state = fresh.apply(learned(2, first, second));
-    assertThat(state.seen()).containsEntry(first.item(), UserState.key(second));
+    assertThat(state.seen())
+        .containsEntry(first.item(), new UserState.Seen(UserState.key(second), 0));
     assertThat(state.first()).isEqualTo(10);
     assertThat(state.last()).isEqualTo(20);
   }
@@ -90,6 +95,75 @@ class UserStateTest {
     assertThat(state.recent().get(1)).isEqualTo(new ItemId("i18"));
     assertThat(state.seen()).hasSize(30);
     assertThat(state.keys().toList()).hasSize(WINDOW);
+  }
+
+  private static int minute(UserState state, String item) {
+    return Objects.requireNonNull(state.seen().get(new ItemId(item))).minute();
+  }
+
+  @Test
+  void apply_severalEventsOfAnItem_keepsTheMinuteOfTheLatest() {
+    UserState state =
+        fresh.apply(
+            learned(
+                4,
+                step(1, "a", 2 * HOUR + 59_999, null),
+                step(2, "a", HOUR, null),
+                step(3, "b", -HOUR, null),
+                step(4, "b", -1, null)));
+    assertThat(minute(state, "a")).isEqualTo(120);
+    assertThat(minute(state, "b")).isZero();
+    assertThat(minute(restored(state), "a")).isEqualTo(120);
+  }
+
+  /** Only what it cannot be later than is known, until the item is taken again after that. */
+  @Test
+  void snapshot_ofABuildWithoutMinutes_boundsThemByTheLatestInteraction() {
+    UserState state =
+        fresh.apply(learned(2, step(1, "a", HOUR, null), step(2, "b", 3 * HOUR, null)));
+    UserSnapshot exact = (UserSnapshot) stored(state);
+    UserState old = SNAPSHOTS.fromJournal(exact.withoutMinutes());
+    assertThat(minute(old, "a")).isEqualTo(~180);
+    assertThat(Objects.requireNonNull(old.seen().get(new ItemId("a"))).latest()).isEqualTo(180);
+
+    UserState between = old.apply(learned(3, step(3, "a", 2 * HOUR, null)));
+    assertThat(minute(between, "a")).isEqualTo(~180);
+    UserState then = between.apply(learned(4, step(4, "a", 3 * HOUR, "e")));
+    assertThat(minute(then, "a")).isEqualTo(180);
+    UserState after = between.apply(learned(4, step(4, "a", 4 * HOUR, null)));
+    assertThat(minute(after, "a")).isEqualTo(240);
+    assertThat(minute(after, "b")).isEqualTo(~180);
+    assertThat(minute(restored(after), "b")).isEqualTo(~180);
+
+    UserSnapshot bounded = (UserSnapshot) stored(old);
+    assertThat(bounded.agreesWith(exact)).isTrue();
+    assertThat(exact.agreesWith(bounded)).isTrue();
+    assertThat(exact.agreesWith(exact.withoutMinutes())).isTrue();
+    UserState later =
+        fresh.apply(learned(2, step(1, "a", 3 * HOUR, null), step(2, "b", 5 * HOUR, null)));
+    assertThat(bounded.agreesWith((UserSnapshot) stored(later))).isFalse();
+  }
+
+  @Test
+  void agreesWith_anotherMinute_isFalse() {
+    UserSnapshot one = (UserSnapshot) stored(fresh.apply(learned(1, step(1, "a", HOUR, "e"))));
+    for (int minute : new int[] {59, 61, ~59}) {
+      UserSnapshot other =
+          new UserSnapshot(
+              one.factors(),
+              one.mean(),
+              one.applied(),
+              one.keys(),
+              one.seen(),
+              one.recent(),
+              one.repeated(),
+              one.first(),
+              one.last(),
+              one.erased(),
+              Minutes.wrap(minute));
+      assertThat(one.agreesWith(other)).as("minute " + minute).isFalse();
+      assertThat(other.agreesWith(one)).as("minute " + minute).isFalse();
+    }
   }
 
   @Test

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param items what it has from items of the user or of the request, those that weigh most
  * @param other what it has from all else that is known of the one whom the list is for
  * @param boosts those that it gets, absent if there are none
+ * @param seen what it has less since it was seen, below 0; absent if nothing
  */
 public record Because(
     @Nullable Double base,
     @Nullable Double item,
     List<Because.Weight> items,
     double other,
-    @Nullable List<Because.Boosted> boosts) {
+    @Nullable List<Because.Boosted> boosts,
+    @Nullable Double seen) {
 
   /** Copies the items. */
   public Because {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param explored true if it is in the list since little is known of it, else absent
  * @param because why it has its score, absent unless asked for
  * @param by which rankings of a blend have it, that which adds most first; absent elsewhere
+ * @param seen true if the one whom the list is for has seen it before, else absent
  */
 public record ListedItem(
     String itemId,
@@ -22,4 +23,5 @@ public record ListedItem(
     @Nullable List<String> categories,
     @Nullable Boolean explored,
     @Nullable Because because,
-    @Nullable List<Strategy> by) {}
+    @Nullable List<Strategy> by,
+    @Nullable Boolean seen) {}

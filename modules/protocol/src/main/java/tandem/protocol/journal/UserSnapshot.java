@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.protocol.CborSerializable;
+import tandem.protocol.Minutes;
 
 /**
  * The state of a user as a snapshot keeps it.
@@ -22,6 +23,9 @@ import tandem.protocol.CborSerializable;
  * @param first the time of the earliest interaction, epoch milliseconds
  * @param last the time of the latest
  * @param erased the receipt, while nothing was learned since the user was erased; else null
+ * @param minutes for each item of {@code seen}, in the order of their ids, the minute of the newest
+ *     interaction, or the complement (below 0) of one that it was not after; null from builds that
+ *     kept none
  */
 public record UserSnapshot(
     Factors factors,
@@ -33,15 +37,48 @@ public record UserSnapshot(
     long repeated,
     long first,
     long last,
-    @Nullable Receipt erased)
+    @Nullable Receipt erased,
+    @Nullable Minutes minutes)
     implements CborSerializable {
 
-  /** Throws on null, which damaged bytes may give. */
+  /** Throws on null and on other lengths, which damaged bytes may give. */
   public UserSnapshot {
     Objects.requireNonNull(factors);
     Objects.requireNonNull(applied);
     Objects.requireNonNull(keys);
     Objects.requireNonNull(seen);
     Objects.requireNonNull(recent);
+    if (minutes != null && minutes.length() != seen.size()) {
+      throw new IllegalArgumentException(minutes.length() + " minutes of " + seen.size());
+    }
+  }
+
+  /** The same as an earlier build had it. */
+  public UserSnapshot withoutMinutes() {
+    return new UserSnapshot(
+        factors, mean, applied, keys, seen, recent, repeated, first, last, erased, null);
+  }
+
+  /**
+   * Whether both may be the state after the same events: where one knows a minute and the other
+   * only one that it was not after, these do not contradict each other.
+   */
+  public boolean agreesWith(UserSnapshot other) {
+    if (!withoutMinutes().equals(other.withoutMinutes())) {
+      return false;
+    }
+    for (int n = 0; minutes != null && other.minutes != null && n < minutes.length(); n++) {
+      if (!agree(minutes.get(n), other.minutes.get(n))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean agree(int one, int other) {
+    if (one >= 0 && other >= 0) {
+      return one == other;
+    }
+    return (one < 0 || one <= ~other) && (other < 0 || other <= ~one);
   }
 }

@@ -14,6 +14,7 @@ import tandem.protocol.Availability;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
 import tandem.protocol.ItemDescription;
+import tandem.protocol.Minutes;
 import tandem.protocol.RecordId;
 
 /**
@@ -59,7 +60,8 @@ final class JournalSamples {
           2,
           -1L,
           1_629_828_723_000L,
-          RECEIPT);
+          RECEIPT,
+          null);
   private static final ItemSnapshot ITEM =
       new ItemSnapshot(FACTORS, Double.NEGATIVE_INFINITY, APPLIED, DESCRIPTION, true);
 
@@ -72,12 +74,27 @@ final class JournalSamples {
   static List<Sample> ofAllVersions() {
     ItemSnapshot item =
         new ItemSnapshot(FACTORS, Double.NEGATIVE_INFINITY, APPLIED, WITH_ATTRIBUTES, false);
+    UserSnapshot user =
+        new UserSnapshot(
+            FACTORS,
+            3.25f,
+            APPLIED,
+            List.of(0L),
+            Map.of(new ItemId("101"), 1_629_828_723_000L, new ItemId("i:2"), -1L),
+            List.of(new ItemId("i:2"), new ItemId("101")),
+            2,
+            -1L,
+            1_629_828_723_000L,
+            null,
+            Minutes.wrap(27_163_812, ~27_163_812));
     return Stream.concat(
             all().stream().map(sample -> new Sample("v1", sample)),
             Stream.of(
                 new Sample("v2", new ItemEvent.Described(WITH_ATTRIBUTES)),
                 new Sample("v2", new ItemEvent.Based(item, new Accounted(2, 0, 5))),
-                new Sample("v2", item)))
+                new Sample("v2", item),
+                new Sample("v3", new UserEvent.Based(user, new Accounted(3, 1, 7))),
+                new Sample("v3", user)))
         .toList();
   }
 
