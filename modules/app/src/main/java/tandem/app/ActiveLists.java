@@ -81,4 +81,20 @@ record ActiveLists(Models models) implements RecommendationPort {
   public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
     return models.active().lists().popular(request, timeout);
   }
+
+  @Override
+  public List<Duration> windows() {
+    return models.active().lists().windows();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(
+      Duration window, ListRequest request, Duration timeout) {
+    return models.active().lists().trending(window, request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout) {
+    return models.active().lists().latest(request, timeout);
+  }
 }

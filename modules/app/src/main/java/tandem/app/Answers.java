@@ -32,6 +32,7 @@ public final class Answers {
    */
   private static final double RATING_UNIT = 0.33; // of the model's scale, 0.5 to 5
   private static final double COSINE_UNIT = 0.18;
+  private static final double DAY_MILLIS = 86_400_000;
 
   private final InteractionRules rules;
   private final Objective objective;
@@ -67,7 +68,8 @@ public final class Answers {
     return switch (ranking) {
       case INNER_PRODUCT -> objective == Objective.PREFERENCE ? 1 : RATING_UNIT;
       case COSINE -> COSINE_UNIT;
-      case HEAT -> 1 / Math.log(2); // it is a binary logarithm
+      case HEAT, TREND -> 1 / Math.log(2); // they are binary logarithms
+      case LATEST -> DAY_MILLIS / Math.log(2); // twice the odds are a day
     };
   }
 
@@ -136,9 +138,10 @@ public final class Answers {
 
   /** An item with its score as {@code score} shows it. */
   public static ListAnswer.Entry entry(Hit hit, DoubleUnaryOperator score) {
-    double value =
-        Math.max(-Double.MAX_VALUE, score.applyAsDouble(hit.score())); // JSON has no -Infinity
-    return new ListAnswer.Entry(hit.item(), value, hit.title(), hit.categories());
+    double value = score.applyAsDouble(hit.score()); // JSON has no infinity
+    double finite = Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, value));
+    return new ListAnswer.Entry(hit.item(), finite, hit.title(), hit.categories())
+        .since(hit.since());
   }
 
   /**

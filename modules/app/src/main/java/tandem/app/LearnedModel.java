@@ -136,7 +136,7 @@ final class LearnedModel {
             entities.partitions(),
             this::place);
     IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC(), contents::space);
-    ItemEntity.init(system, watched, sgd, entities);
+    ItemEntity.init(system, watched, sgd, entities, Clock.systemUTC());
     this.crowd = crowd(system, entities, serialization);
     UserEntity.init(system, watched, sgd, rules, entities);
     this.tail = JournalTail.init(system, name, entities, store);
@@ -163,6 +163,7 @@ final class LearnedModel {
             rules,
             model,
             ground.settings().blend(),
+            entities.trendWindows(),
             contents::space,
             Clock.systemUTC());
     this.erased = new JdbcErasures(sql, serialization);

@@ -188,6 +188,22 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
   }
 
   @Override
+  public List<Duration> windows() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(
+      Duration window, ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public CompletionStage<Optional<ItemFacts>> get(ItemId item, Duration timeout) {
     throw new UnsupportedOperationException();
   }

@@ -35,6 +35,8 @@ class RebuildIndexTest {
     for (String damage :
         List.of(
             "update index_item set heat = heat + 1 where item_id = 'i1'",
+            "update index_item set since = since - 1 where item_id = 'i1'",
+            "update index_item set trends = null where item_id = 'i1'",
             "update index_item set part = part + 1 where item_id = 'i2'",
             "delete from index_item",
             "insert into index_item (item_id, part, sequence_number, vector, bias, heat, events,"

@@ -111,7 +111,7 @@ public class Catalogue {
     for (int f = 0; f < factors; f++) {
       vector[f] += (random.nextBoolean() ? rate : -rate) * towards[f];
     }
-    return new PackedItem<>(id, FactorVector.wrap(vector), item.bias(), item.heat(), "");
+    return new PackedItem<>(id, FactorVector.wrap(vector), item.bias(), item.numbers(), "");
   }
 
   private static double norm(float[] vector) {
@@ -147,7 +147,7 @@ public class Catalogue {
     int turn = updates / UPDATES;
     PackedItem<ItemId, String> other = after.get((updates + 7919 * (turn + 1)) % UPDATES);
     ItemId id = before.get(updates++ % UPDATES).id();
-    return new PackedItem<>(id, other.vector(), other.bias(), other.heat(), "");
+    return new PackedItem<>(id, other.vector(), other.bias(), other.numbers(), "");
   }
 
   private Set<ItemId> known() {

@@ -12,6 +12,7 @@ import tandem.model.UnitSum;
 import tandem.model.content.ContentSpace;
 import tandem.model.content.Terms;
 import tandem.ranking.ListQuery;
+import tandem.ranking.Numbers;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 import tandem.ranking.Scored;
@@ -77,7 +78,7 @@ public final class ContentFootprint {
     long longest = 0;
     for (int i = 0; i < ids.size(); i++) {
       FactorVector where = space.coordinates(terms(titles.get(i)));
-      packed.put(new PackedItem<>(ids.get(i), where, 0f, 0, ids.get(i)));
+      packed.put(new PackedItem<>(ids.get(i), where, 0f, Numbers.of(), ids.get(i)));
       if (i % STEP == STEP - 1) {
         long now = System.nanoTime();
         longest = Math.max(longest, now - stepBegan);

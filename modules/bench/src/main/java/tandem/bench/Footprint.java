@@ -3,10 +3,14 @@ package tandem.bench;
 import java.lang.management.ManagementFactory;
 import java.util.SplittableRandom;
 import tandem.model.ItemId;
+import tandem.ranking.Numbers;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 
-/** Live heap of packed items: {@code Footprint ITEMS FACTORS}. */
+/**
+ * Live heap of packed items: {@code Footprint ITEMS FACTORS [NUMBERS]}; by default each has four
+ * numbers, as in an index with two windows.
+ */
 public final class Footprint {
 
   private Footprint() {}
@@ -15,12 +19,13 @@ public final class Footprint {
   public static void main(String[] args) {
     int items = Integer.parseInt(args[0]);
     int factors = Integer.parseInt(args[1]);
+    int numbers = args.length > 2 ? Integer.parseInt(args[2]) : 4;
     ItemId[] ids = new ItemId[items];
     for (int i = 0; i < items; i++) {
       ids[i] = new ItemId("i" + i);
     }
     long before = live();
-    PackedItems<ItemId, String> packed = packed(ids, factors);
+    PackedItems<ItemId, String> packed = packed(ids, factors, numbers);
     double used = live() - before;
     double floats = 4.0 * items * factors;
     System.out.printf(
@@ -31,12 +36,13 @@ public final class Footprint {
     }
   }
 
-  private static PackedItems<ItemId, String> packed(ItemId[] ids, int factors) {
+  private static PackedItems<ItemId, String> packed(ItemId[] ids, int factors, int numbers) {
     Population population = Population.gaussian(factors);
     SplittableRandom random = new SplittableRandom(1);
     PackedItems<ItemId, String> packed = new PackedItems<>(factors);
+    double[] values = new double[numbers];
     for (ItemId id : ids) {
-      packed.put(new PackedItem<>(id, population.user(random), 0f, 0, ""));
+      packed.put(new PackedItem<>(id, population.user(random), 0f, Numbers.of(values), ""));
     }
     return packed;
   }

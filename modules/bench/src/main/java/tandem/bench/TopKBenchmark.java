@@ -55,7 +55,7 @@ public class TopKBenchmark {
   @Benchmark
   public List<Scored<ItemId>> heat(Catalogue catalogue, Processor processor) {
     processor.operations++;
-    return catalogue.packed.search(ListQuery.byHeat(K, catalogue.known));
+    return catalogue.packed.search(ListQuery.byNumber(0, K, catalogue.known));
   }
 
   /** The update of an item by a step, in its band or to another. */

@@ -2,6 +2,8 @@ package tandem.entity;
 
 import com.typesafe.config.Config;
 import java.time.Duration;
+import java.util.List;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 
 /**
@@ -15,6 +17,7 @@ import tandem.model.UserId;
  * @param pullTimeout after which a pull is repeated, above 0
  * @param repetitionWindow interactions within which a repetition is recognised, 0 or more
  * @param popularityHalfLife in event time, above 0
+ * @param trendWindows in which the events of items are counted
  * @param recoveryStash messages kept during recovery, at least 1
  * @param indexFlushInterval between two writes of the read model, above 0
  * @param similarUsers whether there is an index of users
@@ -28,6 +31,7 @@ public record EntitySettings(
     Duration pullTimeout,
     int repetitionWindow,
     Duration popularityHalfLife,
+    TrendWindows trendWindows,
     int recoveryStash,
     Duration indexFlushInterval,
     boolean similarUsers) {
@@ -64,6 +68,7 @@ public record EntitySettings(
         entity.getDuration("pull-timeout"),
         entity.getInt("repetition-window"),
         entity.getDuration("popularity-half-life"),
+        windows(entity.getDurationList("trending-windows")),
         entity.getInt("recovery-stash"),
         entity.getDuration("index-flush-interval"),
         entity.getBoolean("similar-users"));
@@ -73,6 +78,15 @@ public record EntitySettings(
   public int partition(UserId user) {
     // The shard by Akka's HashCodeMessageExtractor.
     return Math.abs(user.value().hashCode() % userShards) % partitions;
+  }
+
+  private static TrendWindows windows(List<Duration> windows) {
+    try {
+      return new TrendWindows(windows);
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException(
+          "tandem.entity.trending-windows " + wrong.getMessage(), wrong);
+    }
   }
 
   private static boolean isPositive(Duration duration) {

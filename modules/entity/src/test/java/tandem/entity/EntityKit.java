@@ -10,10 +10,14 @@ import akka.persistence.testkit.PersistenceTestKitSnapshotPlugin;
 import akka.persistence.testkit.javadsl.PersistenceTestKit;
 import akka.persistence.testkit.javadsl.SnapshotTestKit;
 import com.typesafe.config.ConfigFactory;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import tandem.model.ItemId;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 import tandem.protocol.journal.ItemEvent;
 import tandem.protocol.journal.UserEvent;
@@ -32,9 +36,16 @@ public final class EntityKit {
           Duration.ofMinutes(1),
           100,
           Duration.ofDays(7),
+          new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
           20_000,
           Duration.ofMinutes(1),
           false);
+
+  /** When tests are. */
+  public static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
+
+  /** The clock of all entities: it stands still. */
+  public static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   private final ActorTestKit actors =
       ActorTestKit.create(
@@ -125,6 +136,7 @@ public final class EntityKit {
         SETTINGS.pullTimeout(),
         SETTINGS.repetitionWindow(),
         SETTINGS.popularityHalfLife(),
+        SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false);
@@ -141,6 +153,7 @@ public final class EntityKit {
         SETTINGS.pullTimeout(),
         SETTINGS.repetitionWindow(),
         SETTINGS.popularityHalfLife(),
+        SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         true);
@@ -157,6 +170,7 @@ public final class EntityKit {
         SETTINGS.pullTimeout(),
         SETTINGS.repetitionWindow(),
         SETTINGS.popularityHalfLife(),
+        SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false);
@@ -173,6 +187,7 @@ public final class EntityKit {
         timeout,
         SETTINGS.repetitionWindow(),
         SETTINGS.popularityHalfLife(),
+        SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false);
@@ -189,6 +204,7 @@ public final class EntityKit {
         SETTINGS.pullTimeout(),
         window,
         SETTINGS.popularityHalfLife(),
+        SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false);

@@ -7,9 +7,11 @@ import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 
 class EntitySettingsTest {
@@ -33,6 +35,7 @@ class EntitySettingsTest {
                 Duration.ofSeconds(5),
                 1_000,
                 Duration.ofDays(7),
+                new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
                 20_000,
                 Duration.ofSeconds(5),
                 false));
@@ -61,6 +64,8 @@ class EntitySettingsTest {
     "repetition-window, -1",
     "popularity-half-life, 0 d",
     "popularity-half-life, -1 d",
+    "trending-windows, [90 s]",
+    "'trending-windows', '[1 d, 24 h]'",
     "recovery-stash, 0",
     "index-flush-interval, 0 s",
     "index-flush-interval, -1 s"
@@ -80,6 +85,7 @@ class EntitySettingsTest {
     "snapshot-every, 1",
     "pull-timeout, 1 ns",
     "repetition-window, 0",
+    "trending-windows, []",
     "recovery-stash, 1"
   })
   void of_valueAtTheLimit_isTaken(String key, String value) {

@@ -41,7 +41,9 @@ final class ExchangeFixture {
       itemIds.add(id);
       items.put(
           id,
-          kit.spawn(ItemEntity.create(Namespace.MAIN, id, SGD, EntityKit.SETTINGS, moved -> {})));
+          kit.spawn(
+              ItemEntity.create(
+                  Namespace.MAIN, id, SGD, EntityKit.SETTINGS, EntityKit.CLOCK, moved -> {})));
     }
     UserEntity.Peers peers = new Router(Map.copyOf(items));
     for (int n = 0; n < USERS; n++) {

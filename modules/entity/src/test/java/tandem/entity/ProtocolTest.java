@@ -41,6 +41,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
 import tandem.model.Popularity;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
@@ -89,8 +90,10 @@ class ProtocolTest {
   private static final Receipt RECEIPT = new Receipt("r", 5);
   private static final PagedList.Asked ASKED = new PagedList.Asked("user", "u", "k=1", "{}");
   private static final ItemId ITEM = new ItemId("i:1");
+  private static final Recency RECENCY =
+      Recency.of(1_700_000_000L, new int[] {60}, new double[] {-1.5});
   private static final IndexedItem INDEXED =
-      new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true);
+      new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true, RECENCY);
   private static final IndexStore.Changes CHANGES =
       new IndexStore.Changes(
           3,
@@ -99,8 +102,9 @@ class ProtocolTest {
               new IndexStore.Change(
                   ITEM,
                   4,
-                  new ItemEvent.Learned(List.of(new ItemStep(DELIVERY, 0.5f)), FACTORS, 2.5)),
-              new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION)),
+                  new ItemEvent.Learned(
+                      List.of(new ItemStep(DELIVERY, 0.5f)), FACTORS, 2.5, RECENCY)),
+              new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION, 9)),
               new IndexStore.Change(ITEM, 6, new ItemEvent.Removed()),
               new IndexStore.Change(
                   ITEM,
@@ -406,7 +410,12 @@ class ProtocolTest {
   void item_everyCommand_isHandled() {
     handlesAll(
         ItemEntity.create(
-            Namespace.MAIN, KIT.newItem(), SGD, EntityKit.SETTINGS, PROBE.ref()::tell),
+            Namespace.MAIN,
+            KIT.newItem(),
+            SGD,
+            EntityKit.SETTINGS,
+            EntityKit.CLOCK,
+            PROBE.ref()::tell),
         new ItemEntity.Describe(DESCRIPTION, probe()),
         itemCommands(),
         StatusReply.class,

@@ -1,5 +1,6 @@
 package tandem.http;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tandem.model.ItemId;
@@ -119,6 +120,7 @@ public record ListAnswer(
    * @param because why it has its score; null where the request does not ask for that
    * @param by which rankings of a blend have it, that which adds most first; empty elsewhere
    * @param seen whether the one whom the list is for has seen it before
+   * @param since when it came, in a list by that; null elsewhere, and where it is not known
    */
   public record Entry(
       ItemId item,
@@ -128,7 +130,8 @@ public record ListAnswer(
       boolean explored,
       @Nullable Because because,
       List<Strategy> by,
-      boolean seen) {
+      boolean seen,
+      @Nullable Instant since) {
 
     /** Copies the lists. */
     public Entry {
@@ -138,27 +141,32 @@ public record ListAnswer(
 
     /** An item that is in the list by its score. */
     public Entry(ItemId item, double score, String title, List<String> categories) {
-      this(item, score, title, categories, false, null, List.of(), false);
+      this(item, score, title, categories, false, null, List.of(), false, null);
     }
 
     /** The same, in the list since little is known of it. */
     public Entry asExplored() {
-      return new Entry(item, score, title, categories, true, because, by, seen);
+      return new Entry(item, score, title, categories, true, because, by, seen, since);
     }
 
     /** The same with the reason for its score. */
     public Entry with(@Nullable Because reason) {
-      return new Entry(item, score, title, categories, explored, reason, by, seen);
+      return new Entry(item, score, title, categories, explored, reason, by, seen, since);
     }
 
     /** The same, in a list that is fused from these rankings. */
     public Entry by(List<Strategy> rankings) {
-      return new Entry(item, score, title, categories, explored, because, rankings, seen);
+      return new Entry(item, score, title, categories, explored, because, rankings, seen, since);
     }
 
     /** The same for one who has seen it, or has not. */
     public Entry seen(boolean before) {
-      return new Entry(item, score, title, categories, explored, because, by, before);
+      return new Entry(item, score, title, categories, explored, because, by, before, since);
+    }
+
+    /** The same, which came then. */
+    public Entry since(@Nullable Instant time) {
+      return new Entry(item, score, title, categories, explored, because, by, seen, time);
     }
 
     /** As JSON shows it. */
@@ -171,7 +179,8 @@ public record ListAnswer(
           explored ? true : null,
           because,
           by.isEmpty() ? null : by,
-          seen ? true : null);
+          seen ? true : null,
+          since);
     }
   }
 }

@@ -90,7 +90,7 @@ final class ListKinds {
 
   /** All of them. */
   List<Kind> all() {
-    return List.of(user(), similar(), similarToAll(), basket(), popular());
+    return List.of(user(), similar(), similarToAll(), basket(), popular(), trending(), latest());
   }
 
   /** For a user, with a basket or without. */
@@ -124,6 +124,16 @@ final class ListKinds {
   /** For everybody. */
   Kind popular() {
     return new Kind("popular", OF_ANY, ListReader.FIELDS, this::popular);
+  }
+
+  /** Of the present, for everybody. */
+  Kind trending() {
+    return new Kind("trending", Set.of("model", "window"), ListReader.FIELDS, this::trending);
+  }
+
+  /** Of the newest, for everybody. */
+  Kind latest() {
+    return new Kind("latest", OF_ANY, ListReader.FIELDS, this::latest);
   }
 
   private CompletionStage<ListAnswer> forUser(Asked asked) {
@@ -200,5 +210,17 @@ final class ListKinds {
   private CompletionStage<ListAnswer> popular(Asked asked) {
     Duration timeout = settings.timeout();
     return Deadline.within(timeout, models.port(asked.call()).popular(asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> trending(Asked asked) {
+    Duration timeout = settings.timeout();
+    RecommendationPort port = models.port(asked.call());
+    Duration window = asked.call().query().window("window", port.windows());
+    return Deadline.within(timeout, port.trending(window, asked.list(), timeout));
+  }
+
+  private CompletionStage<ListAnswer> latest(Asked asked) {
+    Duration timeout = settings.timeout();
+    return Deadline.within(timeout, models.port(asked.call()).latest(asked.list(), timeout));
   }
 }

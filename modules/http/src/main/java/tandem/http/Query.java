@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import tandem.model.Ids;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
@@ -28,6 +29,7 @@ final class Query {
   static final int DEFAULT_K = 10;
 
   private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s)");
+  private static final Pattern WINDOW = Pattern.compile("([0-9]{1,6})([mhd])");
   private static final Pattern INTEGER = Pattern.compile("-?[0-9]{1,9}");
 
   private static final Set<String> REPEATABLE =
@@ -154,6 +156,46 @@ final class Query {
     }
     throw ProblemException.parameter(
         name, name + " must be from 1ms to " + max.toMillis() + "ms, such as 500ms or 2s.");
+  }
+
+  /**
+   * One of {@code known}, written as {@code 90m}, {@code 1h} or {@code 7d}; the first if absent, a
+   * problem if there are none.
+   */
+  Duration window(String name, List<Duration> known) {
+    Optional<String> text = first(name);
+    if (known.isEmpty()) {
+      throw ProblemException.parameter(
+          name, "There is no " + name + ": the node's tandem.entity.trending-windows has none.");
+    }
+    if (text.isEmpty()) {
+      return known.get(0);
+    }
+    Matcher matcher = WINDOW.matcher(text.get());
+    if (matcher.matches()) {
+      long number = Long.parseLong(matcher.group(1));
+      Duration window =
+          switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+          };
+      if (known.contains(window)) {
+        return window;
+      }
+    }
+    throw ProblemException.parameter(
+        name,
+        name
+            + " must be "
+            + known.stream().map(Query::written).collect(Collectors.joining(" or "))
+            + ", as the node's tandem.entity.trending-windows has it.");
+  }
+
+  private static String written(Duration window) {
+    return window.toMinutesPart() > 0
+        ? window.toMinutes() + "m"
+        : window.toHoursPart() > 0 ? window.toHours() + "h" : window.toDays() + "d";
   }
 
   /** A token that {@code POST /v1/events} gave. */

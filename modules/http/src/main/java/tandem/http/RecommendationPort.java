@@ -91,4 +91,13 @@ public interface RecommendationPort {
 
   /** The most popular items. */
   CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout);
+
+  /** The windows of time that there are for {@link #trending}; the first is the default. */
+  List<Duration> windows();
+
+  /** The items to which most has happened within {@code window}, one of {@link #windows}. */
+  CompletionStage<ListAnswer> trending(Duration window, ListRequest request, Duration timeout);
+
+  /** The items that came last. */
+  CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout);
 }

@@ -25,6 +25,8 @@ final class RecommendationRoutes {
     getAndPost(rows, "/v1/users/{id}/recommendations", kinds.user(), Access.READ_USER);
     getAndPost(rows, "/v1/items/{id}/similar", kinds.similar(), Access.READ);
     getAndPost(rows, "/v1/popular", kinds.popular(), Access.READ);
+    getAndPost(rows, "/v1/trending", kinds.trending(), Access.READ);
+    getAndPost(rows, "/v1/latest", kinds.latest(), Access.READ);
     rows.add(post("/v1/items/similar", kinds.similarToAll(), Access.READ));
     rows.add(post("/v1/recommendations", kinds.basket(), Access.READ));
     rows.addAll(pager.endpoints());

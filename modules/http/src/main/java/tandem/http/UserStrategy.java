@@ -12,7 +12,11 @@ public enum UserStrategy {
   CONTENT,
   /** Popularity. */
   POPULAR,
-  /** All of these, fused by their ranks. */
+  /** What has happened within the first of the configured windows. */
+  TRENDING,
+  /** When the items came. */
+  LATEST,
+  /** The user's learned vector, both kinds of likeness and popularity, fused by their ranks. */
   BLEND;
 
   /** Of its name in the configuration; throws {@link IllegalArgumentException}. */
@@ -23,7 +27,9 @@ public enum UserStrategy {
       }
     }
     throw new IllegalArgumentException(
-        key + " must be factors, neighbours, content, popular or blend, not " + name);
+        key
+            + " must be factors, neighbours, content, popular, trending, latest or blend, not "
+            + name);
   }
 
   private String wireName() {

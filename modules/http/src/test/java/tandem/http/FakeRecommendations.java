@@ -1,6 +1,7 @@
 package tandem.http;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,12 @@ final class FakeRecommendations implements RecommendationPort {
   /** How many there are. */
   static final int ITEMS = 2_000;
 
+  /** In which events are counted at first. */
+  static final List<Duration> WINDOWS =
+      List.of(Duration.ofDays(1), Duration.ofMinutes(90), Duration.ofHours(1));
+
+  static final Instant SINCE = Instant.parse("2026-11-29T12:00:00Z");
+
   private static final Because BECAUSE =
       new Because(
           3.5,
@@ -41,6 +48,8 @@ final class FakeRecommendations implements RecommendationPort {
   private final Fakes fakes;
   volatile Optional<RecordId> after = Optional.empty();
   volatile Duration timeout = Duration.ZERO;
+  volatile Duration window = Duration.ZERO;
+  volatile List<Duration> windows = WINDOWS;
   volatile List<BasketItem> basket = List.of();
   volatile Optional<GroupWish> group = Optional.empty();
   volatile List<Integer> missing = List.of();
@@ -126,6 +135,31 @@ final class FakeRecommendations implements RecommendationPort {
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest wanted, Duration limit) {
     return list(wanted, Strategy.POPULAR, true, List.of());
+  }
+
+  @Override
+  public List<Duration> windows() {
+    return windows;
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(Duration given, ListRequest wanted, Duration limit) {
+    window = given;
+    return list(wanted, Strategy.TRENDING, false, List.of());
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest wanted, Duration limit) {
+    return list(wanted, Strategy.LATEST, false, List.of())
+        .thenApply(
+            list ->
+                new ListAnswer(
+                    list.items().stream().map(entry -> entry.since(SINCE)).toList(),
+                    list.strategy(),
+                    list.known(),
+                    list.coverage(),
+                    list.missingPartitions(),
+                    list.unknownItems()));
   }
 
   @Override
@@ -222,7 +256,8 @@ final class FakeRecommendations implements RecommendationPort {
               false,
               wanted.options().explain() ? BECAUSE : null,
               List.of(),
-              wanted.options().seen().areShown()));
+              wanted.options().seen().areShown(),
+              null));
     }
     double coverage = (16 - missing.size()) / 16.0;
     return fakes.answer(() -> new ListAnswer(entries, strategy, known, coverage, missing, unknown));

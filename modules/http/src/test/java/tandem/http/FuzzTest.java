@@ -22,6 +22,8 @@ class FuzzTest {
           "users",
           "items",
           "popular",
+          "trending",
+          "latest",
           "events",
           "recommendations",
           "similar",

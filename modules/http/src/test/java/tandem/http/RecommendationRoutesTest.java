@@ -68,6 +68,72 @@ class RecommendationRoutesTest {
     assertThat(coverage(SERVER.post("/v1/recommendations", basket))).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "'', PT24H",
+    "?window=1d, PT24H",
+    "?window=24h, PT24H",
+    "?window=90m, PT1H30M",
+    "?window=1h&k=3, PT1H"
+  })
+  void trending_window_isOneOfTheNodesOrItsFirst(String query, Duration window) {
+    JsonNode list = SERVER.get("/v1/trending" + query).json(200);
+    assertThat(list.get("strategy").asText()).isEqualTo("trending");
+    assertThat(list.get("items").get(0).has("since")).isFalse();
+    assertThat(SERVER.fakes().recommendations.window).isEqualTo(window);
+    JsonNode posted =
+        SERVER.post("/v1/trending" + query.replace("&k=3", ""), "{\"k\": 2}").json(200);
+    assertThat(posted.get("items")).hasSize(2);
+    assertThat(SERVER.fakes().recommendations.window).isEqualTo(window);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"7d", "2h", "1", "h", "-1h", "1.5h", "1H", "", "99999999999d"})
+  void trending_windowThatThereIsNot_isNamedWithThoseThatThereAre(String window) {
+    for (Reply reply :
+        List.of(
+            SERVER.get("/v1/trending?window=" + window),
+            SERVER.post("/v1/trending?window=" + window, "{}"))) {
+      assertThat(reply.problem(400).field()).isEqualTo("window");
+      assertThat(reply.problem(400).detail())
+          .startsWith("window must be 1d or 90m or 1h, as the node's tandem.entity.");
+    }
+    assertThat(SERVER.get("/v1/popular?window=1d").problem(400).field()).isEqualTo("window");
+  }
+
+  @Test
+  void trending_noWindows_saysSo() {
+    SERVER.fakes().recommendations.windows = List.of();
+    try {
+      for (String query : List.of("", "?window=1h")) {
+        assertThat(SERVER.get("/v1/trending" + query).problem(400).detail())
+            .isEqualTo("There is no window: the node's tandem.entity.trending-windows has none.");
+      }
+    } finally {
+      SERVER.fakes().recommendations.windows = FakeRecommendations.WINDOWS;
+    }
+  }
+
+  @Test
+  void trending_inPages_keepsItsWindow() {
+    String id =
+        SERVER.get("/v1/trending?window=90m&k=2&page=true").json(200).get("list_id").asText();
+    SERVER.fakes().recommendations.window = Duration.ZERO;
+    assertThat(SERVER.send("POST", "/v1/lists/" + id + "/next", "", "").json(200).get("items"))
+        .hasSize(2);
+    assertThat(SERVER.fakes().recommendations.window).isEqualTo(Duration.ofMinutes(90));
+  }
+
+  @Test
+  void latest_items_saySinceWhen() {
+    for (Reply reply :
+        List.of(SERVER.get("/v1/latest?k=1"), SERVER.post("/v1/latest", "{\"k\": 1}"))) {
+      JsonNode list = reply.json(200);
+      assertThat(list.get("strategy").asText()).isEqualTo("latest");
+      assertThat(list.get("items").get(0).get("since").asText()).isEqualTo("2026-11-29T12:00:00Z");
+    }
+  }
+
   private static double coverage(Reply reply) {
     return reply.json(200).get("coverage").asDouble();
   }

@@ -6,17 +6,18 @@ final class Checks {
   private Checks() {}
 
   static void between(String name, double value, double least, double most) {
-    require(
-        value >= least && value <= most, name + " must be from " + least + " to " + most, value);
+    if (!(value >= least && value <= most)) { // the text only then: it takes longer than a step
+      throw failure(name + " must be from " + least + " to " + most, value);
+    }
   }
 
   static void positive(String name, double value) {
-    require(value > 0 && value <= Float.MAX_VALUE, name + " must be above 0 and finite", value);
+    if (!(value > 0 && value <= Float.MAX_VALUE)) {
+      throw failure(name + " must be above 0 and finite", value);
+    }
   }
 
-  private static void require(boolean condition, String message, double value) {
-    if (!condition) {
-      throw new IllegalArgumentException(message + ", not " + value);
-    }
+  private static IllegalArgumentException failure(String message, double value) {
+    return new IllegalArgumentException(message + ", not " + value);
   }
 }

@@ -41,6 +41,7 @@ public final class ProtocolModule extends SimpleModule {
     addDeserializer(FactorVector.class, new VectorDeserializer());
     addSerializer(Minutes.class, new MinutesSerializer());
     addDeserializer(Minutes.class, new MinutesDeserializer());
+    RecencyJson.addTo(this);
     AttributeJson.addTo(this);
     setMixInAnnotation(Factors.class, AsArray.class);
     setMixInAnnotation(RecordId.class, AsArray.class);

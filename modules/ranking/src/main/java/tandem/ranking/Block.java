@@ -22,7 +22,7 @@ final class Block<I, T> {
   private final float[][] rows;
   private final float[] biases;
   private final float[] norms;
-  private final double[] heats;
+  private double[][] numbers = {}; // by their place; rows of what no item has are not there
   private final @Nullable Object[] ids;
   private final @Nullable Object[] notes;
 
@@ -35,7 +35,6 @@ final class Block<I, T> {
     this.rows = new float[factors][slots];
     this.biases = new float[slots];
     this.norms = new float[slots];
-    this.heats = new double[slots];
     this.ids = new Object[slots];
     this.notes = new Object[slots];
   }
@@ -67,7 +66,7 @@ final class Block<I, T> {
     ids[slot] = item.id();
     biases[slot] = item.bias();
     norms[slot] = norm;
-    heats[slot] = item.heat();
+    set(slot, item.numbers());
     notes[slot] = item.note();
   }
 
@@ -78,8 +77,42 @@ final class Block<I, T> {
     ids[slot] = from.ids[fromSlot];
     biases[slot] = from.biases[fromSlot];
     norms[slot] = from.norms[fromSlot];
-    heats[slot] = from.heats[fromSlot];
+    copyNumbers(from, fromSlot, slot);
     notes[slot] = from.notes[fromSlot];
+  }
+
+  private void set(int slot, Numbers values) {
+    makeRoom(values.size());
+    for (int n = 0; n < numbers.length; n++) {
+      numbers[n][slot] = values.get(n);
+    }
+  }
+
+  private void copyNumbers(Block<I, T> from, int fromSlot, int slot) {
+    makeRoom(from.numbers.length);
+    for (int n = 0; n < numbers.length; n++) {
+      numbers[n][slot] =
+          n < from.numbers.length ? from.numbers[n][fromSlot] : Double.NEGATIVE_INFINITY;
+    }
+  }
+
+  private void makeRoom(int count) {
+    int before = numbers.length;
+    if (count > before) {
+      numbers = Arrays.copyOf(numbers, count);
+      for (int n = before; n < count; n++) {
+        numbers[n] = new double[ids.length];
+        Arrays.fill(numbers[n], Double.NEGATIVE_INFINITY);
+      }
+    }
+  }
+
+  private Numbers numbers(int slot) {
+    double[] values = new double[numbers.length];
+    for (int n = 0; n < values.length; n++) {
+      values[n] = numbers[n][slot];
+    }
+    return Numbers.of(values);
   }
 
   void clear(int slot) {
@@ -93,7 +126,7 @@ final class Block<I, T> {
       vector[f] = rows[f][slot];
     }
     return new PackedItem<>(
-        id(slot), FactorVector.wrap(vector), biases[slot], heats[slot], note(slot));
+        id(slot), FactorVector.wrap(vector), biases[slot], numbers(slot), note(slot));
   }
 
   /** The rows, a factor each: not to be written. */
@@ -101,9 +134,9 @@ final class Block<I, T> {
     return rows;
   }
 
-  /** The heats by slot: not a copy, not to be written. */
-  double[] heats() {
-    return heats;
+  /** Number {@code n} by slot: not a copy, not to be written; null if no item here has it. */
+  double @Nullable [] number(int n) {
+    return n < numbers.length ? numbers[n] : null;
   }
 
   /**

@@ -66,8 +66,8 @@ final class Lane<I extends Comparable<I>, T> {
     return switch (query.ranking()) {
       case INNER_PRODUCT -> startInnerProducts(block, count, maxima);
       case COSINE -> startCosines(count);
-      case HEAT -> {
-        best.offerHeats(block, first, count);
+      case NUMBER -> {
+        best.offerNumbers(block, query.number(), first, count);
         yield false;
       }
     };

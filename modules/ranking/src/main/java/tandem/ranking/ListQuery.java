@@ -10,7 +10,8 @@ import tandem.model.FactorVector;
  * What a list is to hold.
  *
  * @param ranking how items are ranked
- * @param vector against which vector; not looked at for {@link Ranking#HEAT}
+ * @param vector against which vector; not looked at for {@link Ranking#NUMBER}
+ * @param number by which of the numbers of an item; not looked at but for {@link Ranking#NUMBER}
  * @param k how many items at most, 0 or more
  * @param exclude items that are not to be in it; ids that are not packed do no harm
  * @param admissible whether an item with that note may be in it: asked only of items whose score
@@ -21,6 +22,7 @@ import tandem.model.FactorVector;
 public record ListQuery<I, T>(
     Ranking ranking,
     FactorVector vector,
+    int number,
     int k,
     Set<I> exclude,
     Predicate<? super T> admissible,
@@ -36,8 +38,8 @@ public record ListQuery<I, T>(
      * or a zero query, scores 0.
      */
     COSINE,
-    /** The heat, the largest first; those never seen (-infinity) come last. */
-    HEAT
+    /** A number of the item, the largest first; those without it (-infinity) come last. */
+    NUMBER
   }
 
   /**
@@ -65,42 +67,44 @@ public record ListQuery<I, T>(
   public ListQuery(
       Ranking ranking,
       FactorVector vector,
+      int number,
       int k,
       Set<I> exclude,
       Predicate<? super T> admissible,
       Boost<T> boost) {
-    this(ranking, vector, k, exclude, admissible, boost, Penalties.none());
+    this(ranking, vector, number, k, exclude, admissible, boost, Penalties.none());
   }
 
   /** The items with the largest bias + query · vector. */
   public static <I, T> ListQuery<I, T> byInnerProduct(FactorVector query, int k, Set<I> exclude) {
-    return new ListQuery<>(Ranking.INNER_PRODUCT, query, k, exclude, note -> true, Boost.none());
+    return new ListQuery<>(Ranking.INNER_PRODUCT, query, 0, k, exclude, note -> true, Boost.none());
   }
 
   /** The items whose vectors point most nearly where the query does. */
   public static <I, T> ListQuery<I, T> byCosine(FactorVector query, int k, Set<I> exclude) {
-    return new ListQuery<>(Ranking.COSINE, query, k, exclude, note -> true, Boost.none());
+    return new ListQuery<>(Ranking.COSINE, query, 0, k, exclude, note -> true, Boost.none());
   }
 
-  /** The most popular items. */
-  public static <I, T> ListQuery<I, T> byHeat(int k, Set<I> exclude) {
-    return new ListQuery<>(Ranking.HEAT, FactorVector.of(), k, exclude, note -> true, Boost.none());
+  /** The items whose number of that place is largest. */
+  public static <I, T> ListQuery<I, T> byNumber(int number, int k, Set<I> exclude) {
+    return new ListQuery<>(
+        Ranking.NUMBER, FactorVector.of(), number, k, exclude, note -> true, Boost.none());
   }
 
   /** The same, of items with such notes only. */
   public ListQuery<I, T> of(Predicate<? super T> notes) {
-    return new ListQuery<>(ranking, vector, k, exclude, notes, boost, penalties);
+    return new ListQuery<>(ranking, vector, number, k, exclude, notes, boost, penalties);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
   public ListQuery<I, T> boosted(ToDoubleFunction<? super T> amount, double most) {
     return new ListQuery<>(
-        ranking, vector, k, exclude, admissible, new Boost<>(amount, most), penalties);
+        ranking, vector, number, k, exclude, admissible, new Boost<>(amount, most), penalties);
   }
 
   /** The same with these taken off the scores. */
   public ListQuery<I, T> less(Penalties<I> amounts) {
-    return new ListQuery<>(ranking, vector, k, exclude, admissible, boost, amounts);
+    return new ListQuery<>(ranking, vector, number, k, exclude, admissible, boost, amounts);
   }
 
   /** The same of items with other notes, each of which stands for one of these. */
@@ -108,6 +112,7 @@ public record ListQuery<I, T>(
     return new ListQuery<>(
         ranking,
         vector,
+        number,
         k,
         exclude,
         note -> admissible.test(notes.apply(note)),
@@ -117,6 +122,6 @@ public record ListQuery<I, T>(
 
   /** The same against another vector. */
   public ListQuery<I, T> against(FactorVector other) {
-    return new ListQuery<>(ranking, other, k, exclude, admissible, boost, penalties);
+    return new ListQuery<>(ranking, other, number, k, exclude, admissible, boost, penalties);
   }
 }

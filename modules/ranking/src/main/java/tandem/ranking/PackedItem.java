@@ -8,7 +8,13 @@ import tandem.model.FactorVector;
  * @param id which item
  * @param vector its factors
  * @param bias added to its inner products
- * @param heat how popular it is, in any unit, finite or -infinity for never seen
+ * @param numbers what else it may be ranked by
  * @param note what else its owner keeps of it, and what lists may be restricted by
  */
-public record PackedItem<I, T>(I id, FactorVector vector, float bias, double heat, T note) {}
+public record PackedItem<I, T>(I id, FactorVector vector, float bias, Numbers numbers, T note) {
+
+  /** With one number. */
+  public PackedItem(I id, FactorVector vector, float bias, double number, T note) {
+    this(id, vector, bias, Numbers.of(number), note);
+  }
+}

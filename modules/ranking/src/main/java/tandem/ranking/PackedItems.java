@@ -13,8 +13,8 @@ import tandem.model.FactorVector;
  * writes and reads; nothing here is synchronized.
  *
  * <p>Items lie in blocks of {@value Block#SLOTS} without gaps, in bands ({@link Bands}). An item
- * costs 4 bytes a factor, 16 for bias, norm and heat, about 25 for the look-up of its slot, its id
- * and its note.
+ * costs 4 bytes a factor, 8 for bias and norm, 8 a number, about 25 for the look-up of its slot,
+ * its id and its note.
  *
  * <p>What is packed may be anything with an id and a vector: users as well as items.
  *
@@ -66,7 +66,7 @@ public final class PackedItems<I extends Comparable<I>, T> {
   public void put(PackedItem<I, T> item) {
     float[] vector = usable(item.vector());
     require(Math.abs(item.bias()) <= LARGEST, "bias is NaN or too large");
-    require(item.heat() < Double.POSITIVE_INFINITY, "heat is NaN or infinite");
+    requireUsable(item.numbers());
     float norm = (float) Math.max(Float.MIN_NORMAL, Lane.norm(vector));
     int before = slots.get(item.id());
     int slot = slotFor(before, bands.wanted(item.bias(), norm));
@@ -173,7 +173,7 @@ public final class PackedItems<I extends Comparable<I>, T> {
         switch (query.ranking()) {
           case INNER_PRODUCT -> queried(usable(query.vector()));
           case COSINE -> unit(usable(query.vector()));
-          case HEAT -> new float[0];
+          case NUMBER -> new float[0];
         };
     return new Lane<>(
         query,
@@ -289,6 +289,12 @@ public final class PackedItems<I extends Comparable<I>, T> {
       require(Math.abs(value) <= LARGEST, "a factor is NaN or too large");
     }
     return values;
+  }
+
+  private static void requireUsable(Numbers numbers) {
+    for (int n = 0; n < numbers.size(); n++) {
+      require(numbers.get(n) < Double.POSITIVE_INFINITY, "a number is NaN or infinite");
+    }
   }
 
   private static void require(boolean condition, String message) {

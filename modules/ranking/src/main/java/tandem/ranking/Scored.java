@@ -5,8 +5,8 @@ package tandem.ranking;
  * ascending.
  *
  * @param item which item
- * @param score an inner product plus bias, a cosine (both exact to single precision) or a heat
- *     (double precision, -infinity for an item that was never seen); never NaN, never -0.0
+ * @param score an inner product plus bias, a cosine (both exact to single precision) or a number
+ *     (double precision, -infinity for an item that has none); never NaN, never -0.0
  */
 public record Scored<I extends Comparable<I>>(I item, double score)
     implements Comparable<Scored<I>> {

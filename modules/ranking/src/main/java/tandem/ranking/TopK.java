@@ -65,12 +65,13 @@ final class TopK<I extends Comparable<I>, T> {
     }
   }
 
-  /** Offers the first {@code count} slots by heat. */
-  void offerHeats(Block<I, T> block, int first, int count) {
-    double[] heats = block.heats();
+  /** Offers the first {@code count} slots by number {@code n} of each. */
+  void offerNumbers(Block<I, T> block, int n, int first, int count) {
+    double[] numbers = block.number(n);
     for (int s = 0; s < count; s++) {
-      if (heats[s] >= threshold) {
-        insert(block, first, s, heats[s]);
+      double number = numbers == null ? Double.NEGATIVE_INFINITY : numbers[s];
+      if (number >= threshold) {
+        insert(block, first, s, number);
       }
     }
   }
@@ -104,7 +105,8 @@ final class TopK<I extends Comparable<I>, T> {
     return most == 0 ? score : score - most - 4 * (Math.ulp(score) + Math.ulp(most));
   }
 
-  // Without a Scored for each: at a tie (all scores 0, all heats -infinity) every slot comes here.
+  // Without a Scored for each: at a tie (all scores 0, all numbers -infinity) every slot comes
+  // here.
   private boolean isBetter(I item, double score) {
     if (worstFirst.size() < k) {
       return true;

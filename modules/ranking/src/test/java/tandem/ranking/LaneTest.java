@@ -72,7 +72,7 @@ class LaneTest {
         List.of(
             ListQuery.<ItemId, String>byInnerProduct(FactorVector.of(QUERY), 0, Set.of()),
             ListQuery.<ItemId, String>byCosine(FactorVector.of(QUERY), 0, Set.of()),
-            ListQuery.<ItemId, String>byHeat(1, Set.of()))) {
+            ListQuery.<ItemId, String>byNumber(0, 1, Set.of()))) {
       assertThat(lane(query).start(block("a", 2, 0), 0, 1, maxima)).isFalse();
     }
   }

@@ -21,6 +21,7 @@ class PackedItemsPropertyTest {
   private static final int IDS = 5_000;
   private static final int STEPS = 12_000;
   private static final int QUERIES = 12;
+  private static final int MOST_NUMBERS = 4;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
@@ -38,7 +39,10 @@ class PackedItemsPropertyTest {
       Set<ItemId> exclude = someIds(random);
       assertThat(packed.search(ListQuery.byInnerProduct(query, k, exclude)))
           .isEqualTo(plain.byInnerProduct(query, k, exclude));
-      assertThat(packed.search(ListQuery.byHeat(k, exclude))).isEqualTo(plain.byHeat(k, exclude));
+      for (int n = 0; n <= MOST_NUMBERS; n++) { // the last one no item has
+        assertThat(packed.search(ListQuery.byNumber(n, k, exclude)))
+            .isEqualTo(plain.byNumber(n, k, exclude));
+      }
     }
   }
 
@@ -71,7 +75,7 @@ class PackedItemsPropertyTest {
 
   @ParameterizedTest
   @ValueSource(longs = {21, 22})
-  void vector_afterChurn_isWhatWasPutLast(long seed) {
+  void find_afterChurn_isWhatWasPutLast(long seed) {
     Random random = new Random(seed);
     PackedItems<ItemId, Integer> packed = new PackedItems<>(3);
     PlainItems plain =
@@ -83,6 +87,8 @@ class PackedItemsPropertyTest {
       assertThat(packed.contains(id)).isEqualTo(entry != null);
       assertThat(packed.find(id).map(PackedItem::vector).orElse(null))
           .isEqualTo(entry == null ? null : entry.vector());
+      assertThat(packed.find(id).map(PackedItem::numbers).orElse(null))
+          .isEqualTo(entry == null ? null : entry.numbers());
     }
   }
 
@@ -111,13 +117,22 @@ class PackedItemsPropertyTest {
       if (random.nextInt(4) == 0) {
         assertThat(packed.remove(id)).isEqualTo(plain.entries.remove(id) != null);
       } else {
-        double heat = random.nextInt(5) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(50);
-        PlainItems.Entry entry = new PlainItems.Entry(vectors.get(), random.nextInt(5) - 2f, heat);
-        packed.put(new PackedItem<>(id, entry.vector(), entry.bias(), entry.heat(), i));
+        PlainItems.Entry entry =
+            new PlainItems.Entry(vectors.get(), random.nextInt(5) - 2f, numbers(random, i));
+        packed.put(new PackedItem<>(id, entry.vector(), entry.bias(), entry.numbers(), i));
         plain.entries.put(id, entry);
       }
     }
     return plain;
+  }
+
+  /** Later items may have more of them, as after a change of what is kept. */
+  private static Numbers numbers(Random random, int step) {
+    double[] numbers = new double[random.nextInt(1 + Math.min(MOST_NUMBERS, 1 + step / 4_000))];
+    for (int n = 0; n < numbers.length; n++) {
+      numbers[n] = random.nextInt(5) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(50);
+    }
+    return Numbers.of(numbers);
   }
 
   private static Set<ItemId> someIds(Random random) {

@@ -23,8 +23,8 @@ class PackedItemsTest {
 
   private final PackedItems<ItemId, String> items = new PackedItems<>(2);
 
-  private void put(ItemId id, FactorVector vector, float bias, double heat) {
-    items.put(new PackedItem<>(id, vector, bias, heat, "note of " + id));
+  private void put(ItemId id, FactorVector vector, float bias, double number) {
+    items.put(new PackedItem<>(id, vector, bias, number, "note of " + id));
   }
 
   private List<Scored<ItemId>> byInnerProduct(FactorVector query, int k, Set<ItemId> exclude) {
@@ -35,8 +35,8 @@ class PackedItemsTest {
     return items.search(ListQuery.byCosine(query, k, exclude));
   }
 
-  private List<Scored<ItemId>> byHeat(int k, Set<ItemId> exclude) {
-    return items.search(ListQuery.byHeat(k, exclude));
+  private List<Scored<ItemId>> byNumber(int k, Set<ItemId> exclude) {
+    return items.search(ListQuery.byNumber(0, k, exclude));
   }
 
   @Test
@@ -95,12 +95,12 @@ class PackedItemsTest {
   }
 
   @Test
-  void byHeat_neverSeen_isListedLast() {
+  void byNumber_itemWithoutIt_isListedLast() {
     put(A, QUERY, 0f, Double.NEGATIVE_INFINITY);
     put(B, QUERY, 0f, -1e300);
     put(C, QUERY, 0f, 7.000000001);
 
-    assertThat(byHeat(9, Set.of()))
+    assertThat(byNumber(9, Set.of()))
         .containsExactly(
             new Scored<>(C, 7.000000001),
             new Scored<>(B, -1e300),
@@ -114,14 +114,14 @@ class PackedItemsTest {
 
     assertThat(byInnerProduct(QUERY, 5, exclude)).isEmpty();
     assertThat(byCosine(QUERY, 5, exclude)).isEmpty();
-    assertThat(byHeat(5, exclude)).isEmpty();
+    assertThat(byNumber(5, exclude)).isEmpty();
   }
 
   @Test
   void lists_noItems_areEmpty() {
     assertThat(byInnerProduct(QUERY, 5, Set.of(A))).isEmpty();
     assertThat(byCosine(QUERY, 5, Set.of())).isEmpty();
-    assertThat(byHeat(Integer.MAX_VALUE, Set.of())).isEmpty();
+    assertThat(byNumber(Integer.MAX_VALUE, Set.of())).isEmpty();
   }
 
   @Test
@@ -130,12 +130,12 @@ class PackedItemsTest {
 
     assertThat(byInnerProduct(QUERY, 0, Set.of())).isEmpty();
     assertThat(byCosine(QUERY, 0, Set.of())).isEmpty();
-    assertThat(byHeat(0, Set.of())).isEmpty();
+    assertThat(byNumber(0, Set.of())).isEmpty();
   }
 
   @Test
   void lists_kNegative_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> byHeat(-1, Set.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> byNumber(-1, Set.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> byInnerProduct(QUERY, -1, Set.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> byCosine(QUERY, -1, Set.of()));
   }
@@ -167,7 +167,7 @@ class PackedItemsTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY})
-  void put_unusableHeat_isRefused(double bad) {
+  void put_unusableNumber_isRefused(double bad) {
     assertThatIllegalArgumentException().isThrownBy(() -> put(A, QUERY, 0f, bad));
     assertThat(items.size()).isZero();
   }
@@ -193,7 +193,7 @@ class PackedItemsTest {
     assertThat(items.remove(new ItemId("i0"))).isFalse();
     put(A, QUERY, 0f, 1);
 
-    assertThat(byHeat(3, Set.of())).containsExactly(new Scored<>(A, 1));
+    assertThat(byNumber(3, Set.of())).containsExactly(new Scored<>(A, 1));
   }
 
   @Test
@@ -206,7 +206,7 @@ class PackedItemsTest {
         List.of(
             ListQuery.<ItemId, String>byInnerProduct(QUERY, 2, Set.of(B)),
             ListQuery.<ItemId, String>byCosine(QUERY, 2, Set.of(B)),
-            ListQuery.<ItemId, String>byHeat(2, Set.of(B)))) {
+            ListQuery.<ItemId, String>byNumber(0, 2, Set.of(B)))) {
       assertThat(items.search(query.of(note -> !note.equals("note of a"))))
           .extracting(Scored::item)
           .containsExactly(C);

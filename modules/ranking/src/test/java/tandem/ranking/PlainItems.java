@@ -13,7 +13,7 @@ import tandem.model.ItemId;
 /** What {@link PackedItems} must answer: a map, scored in double precision and sorted whole. */
 final class PlainItems {
 
-  record Entry(FactorVector vector, float bias, double heat) {}
+  record Entry(FactorVector vector, float bias, Numbers numbers) {}
 
   final Map<ItemId, Entry> entries = new LinkedHashMap<>();
 
@@ -25,8 +25,8 @@ final class PlainItems {
     return top(k, exclude, entry -> cosine(query, entry.vector()));
   }
 
-  List<Scored<ItemId>> byHeat(int k, Set<ItemId> exclude) {
-    return top(k, exclude, Entry::heat);
+  List<Scored<ItemId>> byNumber(int number, int k, Set<ItemId> exclude) {
+    return top(k, exclude, entry -> entry.numbers().get(number));
   }
 
   static double cosine(FactorVector a, FactorVector b) {

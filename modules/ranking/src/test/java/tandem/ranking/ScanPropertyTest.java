@@ -127,8 +127,8 @@ class ScanPropertyTest {
             packed.search(
                 ListQuery.<ItemId, Integer>byInnerProduct(query, 10, Set.of()).of(admissible)))
         .isEqualTo(plain.byInnerProduct(query, 10, others));
-    assertThat(packed.search(ListQuery.<ItemId, Integer>byHeat(10, Set.of()).of(admissible)))
-        .isEqualTo(plain.byHeat(10, others));
+    assertThat(packed.search(ListQuery.<ItemId, Integer>byNumber(0, 10, Set.of()).of(admissible)))
+        .isEqualTo(plain.byNumber(0, 10, others));
   }
 
   @ParameterizedTest
@@ -153,8 +153,10 @@ class ScanPropertyTest {
                   ListQuery.<ItemId, Integer>byInnerProduct(query, k, exclude)
                       .boosted(boost, most)))
           .isEqualTo(boosted(plain.byInnerProduct(query, size, exclude), boosts, k));
-      assertThat(packed.search(ListQuery.<ItemId, Integer>byHeat(k, exclude).boosted(boost, most)))
-          .isEqualTo(boosted(plain.byHeat(size, exclude), boosts, k));
+      assertThat(
+              packed.search(
+                  ListQuery.<ItemId, Integer>byNumber(0, k, exclude).boosted(boost, most)))
+          .isEqualTo(boosted(plain.byNumber(0, size, exclude), boosts, k));
     }
   }
 
@@ -185,8 +187,8 @@ class ScanPropertyTest {
           .isEqualTo(boosted(plain.byInnerProduct(query, size, exclude), amounts, k));
       assertThat(
               packed.search(
-                  ListQuery.<ItemId, Integer>byHeat(k, exclude).boosted(boost, 2).less(less)))
-          .isEqualTo(boosted(plain.byHeat(size, exclude), amounts, k));
+                  ListQuery.<ItemId, Integer>byNumber(0, k, exclude).boosted(boost, 2).less(less)))
+          .isEqualTo(boosted(plain.byNumber(0, size, exclude), amounts, k));
     }
   }
 
@@ -232,9 +234,9 @@ class ScanPropertyTest {
       FactorVector vector,
       float bias,
       Random random) {
-    double heat = random.nextInt(50);
-    packed.put(new PackedItem<>(id, vector, bias, heat, random.nextInt(1_000_000)));
-    plain.entries.put(id, new PlainItems.Entry(vector, bias, heat));
+    Numbers numbers = Numbers.of(random.nextInt(50));
+    packed.put(new PackedItem<>(id, vector, bias, numbers, random.nextInt(1_000_000)));
+    plain.entries.put(id, new PlainItems.Entry(vector, bias, numbers));
   }
 
   private static ListQuery<ItemId, Integer> query(Random random, int factors, int size) {
@@ -244,7 +246,7 @@ class ScanPropertyTest {
         switch (random.nextInt(3)) {
           case 0 -> ListQuery.byInnerProduct(vector, k, ids(random, size));
           case 1 -> ListQuery.byCosine(vector, k, ids(random, size));
-          default -> ListQuery.byHeat(k, ids(random, size));
+          default -> ListQuery.byNumber(0, k, ids(random, size));
         };
     int divisor = 1 + random.nextInt(5);
     return query.of(note -> note % divisor == 0);

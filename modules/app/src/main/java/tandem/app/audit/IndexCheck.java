@@ -62,6 +62,7 @@ final class IndexCheck {
     note(wrong, "vector", unsaid || row.vector().equals(state.factors().vector()));
     note(wrong, "bias", unsaid || Float.compare(row.bias(), state.factors().bias()) == 0);
     note(wrong, "heat", Double.compare(row.heat(), state.heat()) == 0);
+    note(wrong, "recency", row.recency().equals(state.recency()));
     note(wrong, "events", row.events() == learned);
     note(wrong, "title", row.description().title().equals(state.description().title()));
     note(

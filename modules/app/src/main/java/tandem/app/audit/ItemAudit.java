@@ -62,7 +62,8 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
               replay.heat(),
               replay.applied(),
               replay.description(),
-              replay.removed());
+              replay.removed(),
+              replay.recency());
     }
     return snapshot.equals(replay);
   }

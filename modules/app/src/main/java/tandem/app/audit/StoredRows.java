@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tandem.app.database.DatabaseView;
 import tandem.app.store.DescriptionColumns;
+import tandem.app.store.RecencyColumns;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
@@ -29,6 +30,8 @@ final class StoredRows {
           + " snapshot_ser_manifest from snapshot order by persistence_id, sequence_number";
   private static final String INDEXED =
       "select item_id, part, sequence_number, vector, bias, heat, events, removed, "
+          + RecencyColumns.NAMES
+          + ", "
           + DescriptionColumns.NAMES
           + " from index_item order by ";
 
@@ -121,7 +124,8 @@ final class StoredRows {
             row.getDouble("heat"),
             row.getLong("events"),
             DescriptionColumns.get(row),
-            row.getBoolean("removed")));
+            row.getBoolean("removed"),
+            RecencyColumns.get(row)));
   }
 
   private static FactorVector vector(byte[] bytes) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import tandem.entity.index.Hit;
 import tandem.http.ListOptions;
 import tandem.model.FactorVector;
@@ -25,10 +26,16 @@ public final class Diversity {
 
   /** A list of {@code k} from the pool, best first; the best where nothing else is wanted. */
   public static List<Hit> pick(List<Hit> pool, int k, ListOptions options) {
+    return pick(pool, Diversity::scores, k, options);
+  }
+
+  /** The same with another relevance of the pool than its scores; the best first, too. */
+  static List<Hit> pick(
+      List<Hit> pool, Function<List<Hit>, double[]> relevance, int k, ListOptions options) {
     if (options.diversity() == 0) {
       return pool.subList(0, Math.min(k, pool.size()));
     }
-    double[] scores = pool.stream().mapToDouble(Hit::score).toArray();
+    double[] scores = relevance.apply(pool);
     MarginalRelevance.Likeness likeness =
         switch (options.diversityBy()) {
           case VECTORS -> cosines(pool);
@@ -39,6 +46,11 @@ public final class Diversity {
       list.add(pool.get(place));
     }
     return list;
+  }
+
+  /** The scores of the pool. */
+  static double[] scores(List<Hit> pool) {
+    return pool.stream().mapToDouble(Hit::score).toArray();
   }
 
   /** An item without a vector, from a node of an earlier version, is like no other. */

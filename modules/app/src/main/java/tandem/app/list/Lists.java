@@ -26,6 +26,7 @@ import tandem.http.UserStanding;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 import tandem.model.content.ContentSpace;
 import tandem.protocol.InteractionRules;
@@ -46,9 +47,11 @@ public final class Lists implements RecommendationPort {
   private final SimilarLists similar;
   private final BasketLists baskets;
   private final GroupLists groups;
+  private final Timely timely;
 
   /**
-   * Of the users of {@code model}, and of its items in {@code index}, at the time of {@code clock}.
+   * Of the users of {@code model}, and of its items in {@code index}, whose events are counted in
+   * {@code windows}, at the time of {@code clock}.
    *
    * @param crowd the index of users, where there is one
    * @param spaces the content space that the node knows at the moment
@@ -61,6 +64,7 @@ public final class Lists implements RecommendationPort {
       InteractionRules rules,
       ModelSettings settings,
       BlendSettings blend,
+      TrendWindows windows,
       Supplier<Optional<ContentSpace>> spaces,
       InstantSource clock) {
     this.profiles = new Profiles(sharding, model);
@@ -71,6 +75,7 @@ public final class Lists implements RecommendationPort {
     this.ranker = new Ranker(index, answers, exploration);
     Descriptions descriptions = new Descriptions(spaces, settings.objective(), settings.factors());
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
+    this.timely = new Timely(windows, clock);
     this.users =
         new UserLists(
             profiles,
@@ -79,7 +84,7 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, descriptions, settings.factors()),
+            new Strategies(answers, blend, descriptions, settings.factors(), timely),
             clock);
     this.similar = new SimilarLists(index, ranker, descriptions);
     this.groups = new GroupLists(profiles, index, ranker, answers, clock);
@@ -175,5 +180,21 @@ public final class Lists implements RecommendationPort {
   @Override
   public CompletionStage<ListAnswer> popular(ListRequest request, Duration timeout) {
     return ranker.list(Question.popular(), request, timeout);
+  }
+
+  @Override
+  public List<Duration> windows() {
+    return timely.windows();
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> trending(
+      Duration window, ListRequest request, Duration timeout) {
+    return ranker.list(timely.trending(window, Set.of(), false), request, timeout);
+  }
+
+  @Override
+  public CompletionStage<ListAnswer> latest(ListRequest request, Duration timeout) {
+    return ranker.list(timely.latest(Set.of(), false), request, timeout);
   }
 }

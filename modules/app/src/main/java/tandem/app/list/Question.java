@@ -1,5 +1,6 @@
 package tandem.app.list;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,21 @@ record Question(
   Question {
     exclude = Set.copyOf(exclude);
     unknown = List.copyOf(unknown);
+  }
+
+  /**
+   * What the hits of a pool, the best first, are worth beside being unlike the others: their
+   * scores, but in a trending list their events, and in the latest their places. By a logarithm of
+   * a count, or by a time, one that is old would make all that are new worth the same.
+   */
+  double[] relevance(List<Hit> pool) {
+    double[] relevance = Diversity.scores(pool);
+    switch (query.ranking()) {
+      case TREND -> Arrays.setAll(relevance, n -> shown.applyAsDouble(relevance[n]));
+      case LATEST -> Arrays.setAll(relevance, n -> -n);
+      case INNER_PRODUCT, COSINE, HEAT -> {}
+    }
+    return relevance;
   }
 
   /** Shows the scores as they are. */

@@ -52,7 +52,8 @@ final class Ranker {
             exploration.ask(index, query, request.k(), places, exclude, timeout),
             (ranked, candidates) -> {
               List<Hit> pool = rescored(question, ranked.hits());
-              List<Hit> list = Diversity.pick(pool, request.k(), request.options());
+              List<Hit> list =
+                  Diversity.pick(pool, question::relevance, request.k(), request.options());
               return answer(
                   question,
                   request,

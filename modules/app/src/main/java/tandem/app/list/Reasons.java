@@ -16,8 +16,9 @@ import tandem.model.ItemId;
 import tandem.protocol.http.Because;
 
 /**
- * Says of what the scores of a list are sums. How scores are shown is linear, so each part is shown
- * by the slope of it; what is left over is the rest, so the parts add up to the score.
+ * Says of what the scores of a list are sums. How scores are shown is linear but for a count of
+ * events, so each part is shown by the slope of it; what is left over is the rest, so the parts add
+ * up to the score.
  */
 final class Reasons {
 
@@ -49,7 +50,10 @@ final class Reasons {
       return null;
     }
     double score = Answers.entry(hit, question.shown()).score();
-    List<Because.Boosted> boosts = boosts(detail);
+    List<Because.Boosted> boosts =
+        question.query().ranking() == IndexQuery.Ranking.TREND
+            ? countedBoosts(hit.score(), detail)
+            : boosts(detail);
     double left = score - base;
     for (Because.Boosted boost : boosts) {
       left -= boost.amount();
@@ -75,7 +79,7 @@ final class Reasons {
     return switch (question.query().ranking()) {
       case INNER_PRODUCT -> slope * detail.bias();
       case COSINE -> null;
-      case HEAT -> left;
+      case HEAT, TREND, LATEST -> left;
     };
   }
 
@@ -84,6 +88,25 @@ final class Reasons {
     for (int index : detail.boosts()) {
       double factor = request.boosts().get(index).factor();
       boosts.add(new Because.Boosted(index, factor, slope * unit * Math.log(factor)));
+    }
+    return boosts;
+  }
+
+  /**
+   * Of a count, which a factor multiplies: what each adds to what those before it have made of it.
+   */
+  private List<Because.Boosted> countedBoosts(double score, Hit.Detail detail) {
+    double reached = score;
+    for (int index : detail.boosts()) {
+      reached -= unit * Math.log(request.boosts().get(index).factor());
+    }
+    List<Because.Boosted> boosts = new ArrayList<>(detail.boosts().size());
+    for (int index : detail.boosts()) {
+      double factor = request.boosts().get(index).factor();
+      double before = question.shown().applyAsDouble(reached);
+      reached += unit * Math.log(factor);
+      boosts.add(
+          new Because.Boosted(index, factor, question.shown().applyAsDouble(reached) - before));
     }
     return boosts;
   }

@@ -19,18 +19,21 @@ final class Strategies {
   private final BlendSettings blend;
   private final Descriptions descriptions;
   private final int factors;
+  private final Timely timely;
 
-  Strategies(Answers answers, BlendSettings blend, Descriptions descriptions, int factors) {
+  Strategies(
+      Answers answers, BlendSettings blend, Descriptions descriptions, int factors, Timely timely) {
     this.answers = answers;
     this.blend = blend;
     this.descriptions = descriptions;
     this.factors = factors;
+    this.timely = timely;
   }
 
   /** Whether a strategy has to know the user's recent items. */
   boolean needsRecent(UserStrategy strategy) {
     return switch (strategy) {
-      case FACTORS, POPULAR -> false;
+      case FACTORS, POPULAR, TRENDING, LATEST -> false;
       case NEIGHBOURS, CONTENT -> true;
       case BLEND -> blend.neighbours() > 0 || blend.content() > 0;
     };
@@ -38,7 +41,7 @@ final class Strategies {
 
   /**
    * What is to be fused, or the one question of a list that is ranked as it is: by factors where
-   * the strategy has nothing to say.
+   * the strategy has nothing to say, by popularity where no window of time is counted.
    *
    * @param known of the user's recent items
    */
@@ -50,6 +53,11 @@ final class Strategies {
           case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0, 0), user, known);
           case CONTENT -> fused(new BlendSettings(0, 0, 1, 0), user, known);
           case POPULAR -> fused(new BlendSettings(0, 0, 0, 1), user, known);
+          case TRENDING ->
+              timely.windows().isEmpty()
+                  ? fused(new BlendSettings(0, 0, 0, 1), user, known)
+                  : alone(timely.trending(timely.windows().get(0), user.seen(), true));
+          case LATEST -> alone(timely.latest(user.seen(), true));
           case BLEND -> fused(blend, user, known);
         };
     return parts.isEmpty() ? List.of(new Blend.Part(byFactors(user, known), 1)) : parts;
@@ -74,6 +82,20 @@ final class Strategies {
       parts.add(new Blend.Part(byPopularity(user), weights.popular()));
     }
     return parts;
+  }
+
+  private static List<Blend.Part> alone(Question question) {
+    return List.of(new Blend.Part(question, 1));
+  }
+
+  /** The list of a user of whom nothing is known. */
+  Question forAnybody(UserStrategy strategy) {
+    if (strategy == UserStrategy.LATEST) {
+      return timely.latest(Set.of(), false);
+    }
+    return strategy == UserStrategy.TRENDING && !timely.windows().isEmpty()
+        ? timely.trending(timely.windows().get(0), Set.of(), false)
+        : Question.popular();
   }
 
   /** By the user's learned vector. */

@@ -94,10 +94,10 @@ final class UserLists {
 
   private CompletionStage<ListAnswer> byStrategy(
       UserEntity.Profile user, Map<ItemId, IndexedItem> recent, ListRequest request, Until until) {
-    if (!user.isKnown()) {
-      return ranker.list(Question.popular(), request, until.left());
-    }
     UserStrategy strategy = request.options().strategy();
+    if (!user.isKnown()) {
+      return ranker.list(strategies.forAnybody(strategy), request, until.left());
+    }
     Fading seen = fading(user, request);
     List<Blend.Part> parts =
         strategies.parts(strategy, user, recent).stream()

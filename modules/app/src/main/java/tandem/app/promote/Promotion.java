@@ -134,7 +134,8 @@ public final class Promotion {
       Origin origin = new Origin(view, decoder);
       List<Origin.Frontier> frontiers = origin.frontiers();
       newest = origin.newest();
-      training = new Training(sgd, rules, entities, recent, below(frontiers), progress);
+      training =
+          new Training(sgd, rules, entities, recent, below(frontiers), Instant.now(), progress);
       origin.replay(training);
       training.end();
       tables =

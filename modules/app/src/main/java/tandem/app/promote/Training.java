@@ -20,8 +20,10 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Objective;
 import tandem.model.Popularity;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.Target;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
@@ -46,6 +48,8 @@ final class Training {
   private final Sgd sgd;
   private final InteractionRules rules;
   private final Popularity popularity;
+  private final TrendWindows windows;
+  private final Instant now;
   private final int repetitionWindow;
   private final Map<LogPartition, Long> frontier;
   private final Progress progress;
@@ -73,8 +77,12 @@ final class Training {
       this.heat = fresh.heat();
     }
 
-    void note(List<ItemStep> steps) {
-      fold.add(new ItemEvent.Learned(steps, live, heat));
+    void note(List<ItemStep> steps, Recency recency) {
+      fold.add(new ItemEvent.Learned(steps, live, heat, recency));
+    }
+
+    Recency recency() {
+      return fold.state().recency();
     }
   }
 
@@ -83,6 +91,7 @@ final class Training {
    *
    * @param ring negatives are drawn from so many last events
    * @param frontier the next offset of each partition; 0 where there is none
+   * @param now no event counts as one of later
    * @param progress is stepped with each event, learned or left
    */
   Training(
@@ -91,10 +100,13 @@ final class Training {
       EntitySettings entities,
       int ring,
       Map<LogPartition, Long> frontier,
+      Instant now,
       Progress progress) {
     this.sgd = sgd;
     this.rules = rules;
     this.popularity = new Popularity(entities.popularityHalfLife());
+    this.windows = entities.trendWindows();
+    this.now = now;
     this.repetitionWindow = entities.repetitionWindow();
     this.frontier = Map.copyOf(frontier);
     this.progress = progress;
@@ -140,8 +152,10 @@ final class Training {
     Factors itemBefore = item.live;
     float error = sgd.error(target, mean, before, itemBefore);
     item.live = sgd.stepItem(itemBefore, before.vector(), error);
-    item.heat = popularity.add(item.heat, time, rules.weights().getOrDefault(type, 0.0));
-    item.note(List.of(new ItemStep(step.delivery(), error)));
+    double weight = rules.weights().getOrDefault(type, 0.0);
+    item.heat = popularity.add(item.heat, time, weight);
+    Recency recency = windows.add(item.recency(), time.isAfter(now) ? now : time, weight);
+    item.note(List.of(new ItemStep(step.delivery(), error)), recency);
     Factors after = sgd.stepUser(before, itemBefore.vector(), error);
     if (sgd.settings().objective() == Objective.PREFERENCE && target.weight() > 0) {
       after = repel(user.state(), item, after);
@@ -186,11 +200,13 @@ final class Training {
     ItemState state = item(id).fold.state();
     if (event instanceof ItemEvent.Based based) {
       ItemState told = ItemState.of(based.state());
-      boolean same = told.description().equals(state.description());
+      long since = told.recency().since();
+      boolean same =
+          told.description().equals(state.description()) && since >= state.recency().since();
       if (told.removed()) {
-        item(id).fold.add(new ItemEvent.Removed());
+        item(id).fold.add(new ItemEvent.Removed(since));
       } else if (!same) {
-        item(id).fold.add(new ItemEvent.Described(told.description()));
+        item(id).fold.add(new ItemEvent.Described(told.description(), since));
       }
     } else {
       item(id).fold.add(event);
@@ -201,7 +217,7 @@ final class Training {
   void end() {
     for (Item item : numbered) {
       if (!item.live.equals(item.fold.state().factors())) {
-        item.note(List.of());
+        item.note(List.of(), item.recency());
       }
     }
     List<PartitionOffsets> below = new ArrayList<>();

@@ -62,6 +62,8 @@ public final class JdbcIndexStore implements IndexStore {
     try (PreparedStatement query =
         connection.prepareStatement(
             "select item_id, sequence_number, vector, bias, heat, events, removed, "
+                + RecencyColumns.NAMES
+                + ", "
                 + DescriptionColumns.NAMES
                 + " from index_item where part = ?")) {
       query.setFetchSize(1_000);
@@ -85,7 +87,8 @@ public final class JdbcIndexStore implements IndexStore {
         row.getDouble("heat"),
         row.getLong("events"),
         DescriptionColumns.get(row),
-        row.getBoolean("removed"));
+        row.getBoolean("removed"),
+        RecencyColumns.get(row));
   }
 
   @Override
@@ -182,9 +185,11 @@ public final class JdbcIndexStore implements IndexStore {
         connection.prepareStatement(
             "insert into index_item (item_id, part, sequence_number, vector, bias, heat, events,"
                 + " removed, "
+                + RecencyColumns.NAMES
+                + ", "
                 + DescriptionColumns.NAMES
                 + ") values (?, ?, ?, ?, ?, ?, ?, ?"
-                + ", ?".repeat(DescriptionColumns.COUNT)
+                + ", ?".repeat(RecencyColumns.COUNT + DescriptionColumns.COUNT)
                 + ")")) {
       for (IndexedItem row : rows) {
         insert.setString(1, row.id().value());
@@ -195,7 +200,8 @@ public final class JdbcIndexStore implements IndexStore {
         insert.setDouble(6, row.heat());
         insert.setLong(7, row.events());
         insert.setBoolean(8, row.removed());
-        DescriptionColumns.set(insert, 9, row.description());
+        RecencyColumns.set(insert, 9, row.recency());
+        DescriptionColumns.set(insert, 9 + RecencyColumns.COUNT, row.description());
         insert.addBatch();
       }
       insert.executeBatch();

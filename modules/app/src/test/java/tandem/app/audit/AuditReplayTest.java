@@ -16,6 +16,7 @@ import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
@@ -163,6 +164,7 @@ final class AuditReplayTest {
         change("vector", r -> row(r, FactorVector.of(-1f, Math.nextUp(2f)), r.bias(), r.heat())),
         change("bias", r -> row(r, r.vector(), Math.nextUp(r.bias()), r.heat())),
         change("heat", r -> row(r, r.vector(), r.bias(), Math.nextUp(r.heat()))),
+        change("recency", r -> since(r, 1)),
         change("events", r -> row(r, r.events() + 1, r.description(), r.removed())),
         change("title", r -> row(r, r.events(), described("Amelie", false), r.removed())),
         change("hidden", r -> row(r, r.events(), described("", true), r.removed())),
@@ -277,6 +279,19 @@ final class AuditReplayTest {
 
   private static ItemDescription described(String title, boolean hidden) {
     return new ItemDescription(title, List.of(), hidden);
+  }
+
+  private static IndexedItem since(IndexedItem of, long second) {
+    return new IndexedItem(
+        of.id(),
+        of.sequence(),
+        of.vector(),
+        of.bias(),
+        of.heat(),
+        of.events(),
+        of.description(),
+        of.removed(),
+        Recency.FRESH.metAt(second));
   }
 
   private static IndexedItem row(IndexedItem of, FactorVector vector, float bias, double heat) {

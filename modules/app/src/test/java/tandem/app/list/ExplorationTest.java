@@ -110,6 +110,10 @@ class ExplorationTest {
     assertThat(query.ranking()).isEqualTo(IndexQuery.Ranking.INNER_PRODUCT);
     assertThat(query.vector()).isEqualTo(FactorVector.of(0, 0));
     assertThat(query.bonus()).isEqualTo(3);
+    assertThat(exploration(1).query(IndexQuery.byTrend(60)).ranking())
+        .isEqualTo(IndexQuery.Ranking.INNER_PRODUCT);
+    assertThat(exploration(1).query(IndexQuery.byTime()).ranking())
+        .isEqualTo(IndexQuery.Ranking.LATEST);
     IndexQuery similar = new IndexQuery(IndexQuery.Ranking.COSINE, FactorVector.of(1, 0));
     assertThat(exploration(1).query(similar).ranking()).isEqualTo(IndexQuery.Ranking.COSINE);
   }

@@ -3,6 +3,10 @@ package tandem.app.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +28,8 @@ import tandem.model.FoldIn;
 import tandem.model.ItemId;
 import tandem.model.Objective;
 import tandem.model.Rated;
+import tandem.model.Recency;
+import tandem.model.TrendWindows;
 import tandem.protocol.Filter;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
@@ -83,6 +89,7 @@ class ReasonsTest {
   @ParameterizedTest
   @EnumSource
   void of_anyHit_addsUpToTheScoreThatIsShown(IndexQuery.Ranking ranking) {
+    double rounding = Math.max(1e-9, 1e-14 * ANSWERS.unit(ranking)); // that by time is in millis
     for (int n = 0; n < 300; n++) {
       FactorVector learned = vector(1);
       Map<ItemId, IndexedItem> items = items(n % 25, 1);
@@ -108,7 +115,7 @@ class ReasonsTest {
           Objects.requireNonNull(new Reasons(question, boosted(2, 7, 0.1), ANSWERS).of(hit));
 
       double shown = Answers.entry(hit, question.shown()).score();
-      assertThat(sum(because)).isCloseTo(shown, within(1e-9));
+      assertThat(sum(because)).isCloseTo(shown, within(rounding));
       assertThat(because.items()).hasSizeLessThanOrEqualTo(3);
       double slope = question.shown().applyAsDouble(1) - question.shown().applyAsDouble(0);
       double less = -10 * slope * ANSWERS.unit(ranking);
@@ -184,6 +191,31 @@ class ReasonsTest {
     assertThat(because.other()).isCloseTo(0, within(1e-5));
     assertThat(because.base()).isNull();
     assertThat(because.item()).isNull();
+  }
+
+  /** Of 40 events without boosts, the factors make 80 and then 8 of them. */
+  @Test
+  void of_trending_saysWhatEachFactorMakesOfTheEvents() {
+    Clock clock = Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
+    Duration hour = Duration.ofHours(1);
+    TrendWindows windows = new TrendWindows(List.of(hour));
+    Question question = new Timely(windows, clock).trending(hour, List.of(), false);
+    double heat = windows.add(Recency.FRESH, clock.instant(), 40).heat(0);
+    Hit.Detail detail = new Hit.Detail(vector(1), 0.5f, List.of(0, 1), 0);
+    double boosted = heat + (Math.log(2) + Math.log(0.1)) / Math.log(2);
+    Hit hit = new Hit(new ItemId("x"), boosted, "", List.of(), detail);
+
+    Because because =
+        Objects.requireNonNull(new Reasons(question, boosted(2, 0.1), ANSWERS).of(hit));
+
+    assertThat(because.item()).isCloseTo(40, within(1e-5));
+    assertThat(Objects.requireNonNull(because.boosts()))
+        .extracting(Because.Boosted::amount)
+        .satisfiesExactly(
+            first -> assertThat(first).isCloseTo(40, within(1e-5)),
+            second -> assertThat(second).isCloseTo(-72, within(1e-5)));
+    assertThat(because.base()).isNull();
+    assertThat(sum(because)).isCloseTo(8, within(1e-5));
   }
 
   @Test

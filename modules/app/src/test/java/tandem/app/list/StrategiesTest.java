@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.typesafe.config.ConfigFactory;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +29,8 @@ import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Objective;
+import tandem.model.Recency;
+import tandem.model.TrendWindows;
 import tandem.model.UserId;
 import tandem.model.content.ContentSpace;
 import tandem.model.content.Terms;
@@ -37,6 +43,10 @@ class StrategiesTest {
   private static final int FACTORS = 5;
   private static final List<ItemId> RECENT =
       List.of(new ItemId("a"), new ItemId("gone"), new ItemId("b"), new ItemId("c"));
+
+  private static final Duration HOUR = Duration.ofHours(1);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-29T12:00:00Z"), ZoneOffset.UTC);
 
   private final Random random = new Random(7);
 
@@ -74,7 +84,8 @@ class StrategiesTest {
         new Answers(InteractionRules.defaults(), Objective.RATING),
         blend,
         new Descriptions(() -> space, Objective.RATING, FACTORS),
-        FACTORS);
+        FACTORS,
+        new Timely(new TrendWindows(List.of(Duration.ofHours(2), HOUR)), CLOCK));
   }
 
   private static List<Strategy> names(List<Blend.Part> parts) {
@@ -115,6 +126,71 @@ class StrategiesTest {
     assertThat(Neighbours.question(user(), nothing, FACTORS)).isEmpty();
     assertThat(names(strategies(1, 1, 1).parts(UserStrategy.NEIGHBOURS, user(), nothing)))
         .containsExactly(Strategy.FACTORS);
+  }
+
+  @Test
+  void trendingAndLatest_leaveOutWhatIsSeenAndAreForAnybody() {
+    Strategies strategies = strategies(1, 1, 1);
+    Question trending = strategies.parts(UserStrategy.TRENDING, user(), Map.of()).get(0).question();
+    assertThat(trending.query()).isEqualTo(IndexQuery.byTrend(120)); // the first that there is
+    assertThat(trending.exclude()).containsExactlyInAnyOrderElementsOf(RECENT);
+    assertThat(trending.strategy()).isEqualTo(Strategy.TRENDING);
+    Question latest = strategies.parts(UserStrategy.LATEST, user(), Map.of()).get(0).question();
+    assertThat(latest.query()).isEqualTo(IndexQuery.byTime());
+    assertThat(latest.exclude()).containsExactlyInAnyOrderElementsOf(RECENT);
+
+    Question anybody = strategies.forAnybody(UserStrategy.TRENDING);
+    assertThat(anybody.query()).isEqualTo(trending.query());
+    assertThat(anybody.exclude()).isEmpty();
+    assertThat(anybody.known()).isFalse();
+    assertThat(strategies.forAnybody(UserStrategy.LATEST).strategy()).isEqualTo(Strategy.LATEST);
+    assertThat(strategies.forAnybody(UserStrategy.FACTORS).strategy()).isEqualTo(Strategy.POPULAR);
+    assertThat(strategies.needsRecent(UserStrategy.TRENDING)).isFalse();
+    assertThat(strategies.needsRecent(UserStrategy.LATEST)).isFalse();
+  }
+
+  @Test
+  void trending_noWindows_isThePopularList() {
+    Strategies strategies =
+        new Strategies(
+            new Answers(InteractionRules.defaults(), Objective.RATING),
+            new BlendSettings(1, 1, 0, 1),
+            new Descriptions(Optional::empty, Objective.RATING, FACTORS),
+            FACTORS,
+            new Timely(new TrendWindows(List.of()), CLOCK));
+    Question known = strategies.parts(UserStrategy.TRENDING, user(), Map.of()).get(0).question();
+    assertThat(known.strategy()).isEqualTo(Strategy.POPULAR);
+    assertThat(known.exclude()).containsExactlyInAnyOrderElementsOf(RECENT);
+    assertThat(strategies.forAnybody(UserStrategy.TRENDING).strategy()).isEqualTo(Strategy.POPULAR);
+  }
+
+  @Test
+  void relevance_trendingAndLatest_isByEventsAndByPlaces() {
+    TrendWindows windows = new TrendWindows(List.of(HOUR));
+    Timely timely = new Timely(windows, CLOCK);
+    List<Hit> pool = new ArrayList<>();
+    for (int hours : List.of(0, 1, 24)) { // a logarithm would make the first two alike
+      Instant at = CLOCK.instant().minus(Duration.ofHours(hours));
+      double heat = windows.add(Recency.FRESH, at, 1).heat(0);
+      pool.add(new Hit(new ItemId("h" + hours), heat, "", List.of()));
+    }
+    double[] trending = timely.trending(HOUR, List.of(), false).relevance(pool);
+    assertThat(trending).containsExactly(new double[] {1, 1 / 16.0, 0}, within(1e-5));
+    assertThat(timely.latest(List.of(), false).relevance(pool)).containsExactly(0, -1, -2);
+    assertThat(Question.popular().relevance(pool))
+        .containsExactly(pool.stream().mapToDouble(Hit::score).toArray());
+  }
+
+  @Test
+  void trending_score_isShownAsEvents() {
+    TrendWindows windows = new TrendWindows(List.of(HOUR));
+    Recency item = Recency.FRESH;
+    for (int n = 0; n < 3; n++) {
+      item = windows.add(item, CLOCK.instant(), 1);
+    }
+    Question question = new Timely(windows, CLOCK).trending(HOUR, List.of(), false);
+    assertThat(question.shown().applyAsDouble(item.heat(0))).isCloseTo(3, within(1e-6));
+    assertThat(question.shown().applyAsDouble(Double.NEGATIVE_INFINITY)).isZero();
   }
 
   @Test

@@ -20,6 +20,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
 import tandem.model.Popularity;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
@@ -44,6 +45,7 @@ final class TrainingTest {
   private static final ItemId Y = new ItemId("y");
   private static final Factors OTHERS = new Factors(FactorVector.of(9f), 9f, 9f, 9);
   private static final ItemDescription TITLED = new ItemDescription("Title", List.of(), false);
+  private static final Instant NOW = Instant.ofEpochSecond(1);
   private static final EntitySettings ENTITIES =
       EntitySettings.of(AppConfig.load(Optional.empty()));
 
@@ -158,6 +160,32 @@ final class TrainingTest {
     assertThat(item(training, Y).heat()).isEqualTo(Popularity.NONE);
   }
 
+  @Test
+  void learn_anyItem_isThereSinceItsFirstEventOrItsDescription() {
+    Training training = training(new Sgd(ModelSettings.rating().withFactors(3)), 100);
+    training.change(X, new ItemEvent.Described(TITLED, 5));
+    training.learn(ANN, view(X, 0));
+    training.learn(BOB, view(X, 1));
+    training.change(Y, new ItemEvent.Described(TITLED, 7));
+    training.end();
+
+    Recency twice = ENTITIES.trendWindows().add(Recency.FRESH, Instant.ofEpochSecond(1), 0.5);
+    twice = ENTITIES.trendWindows().add(twice, Instant.ofEpochSecond(1), 0.5);
+    assertThat(item(training, X).recency()).isEqualTo(twice);
+    assertThat(item(training, Y).recency()).isEqualTo(Recency.FRESH.metAt(7));
+  }
+
+  @Test
+  void learn_eventDatedAhead_countsAsOneOfNow() {
+    Training training = training(new Sgd(ModelSettings.rating().withFactors(3)), 100);
+    UserStep ahead = new UserStep(delivery(0), X, "view", null, 90_000_000, null, 0.25f);
+    training.learn(ANN, new UserEvent.Learned(List.of(ahead), List.of(), OTHERS, 2f));
+    training.end();
+
+    assertThat(item(training, X).recency())
+        .isEqualTo(ENTITIES.trendWindows().add(Recency.FRESH, NOW, 0.5));
+  }
+
   private static Training training(Sgd sgd, long frontier) {
     return new Training(
         sgd,
@@ -165,6 +193,7 @@ final class TrainingTest {
         ENTITIES,
         100,
         Map.of(new LogPartition(0, 0), frontier),
+        NOW,
         Progress.NONE);
   }
 

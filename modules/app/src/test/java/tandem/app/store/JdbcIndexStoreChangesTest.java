@@ -20,12 +20,14 @@ import tandem.entity.item.ItemState;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 
 final class JdbcIndexStoreChangesTest {
 
   private static final ItemEvent REMOVED = new ItemEvent.Removed();
+  private static final long SINCE = 1_700_000_000;
   private static final ItemId A = new ItemId("a");
   private static final ItemId B = new ItemId("b");
 
@@ -180,7 +182,7 @@ final class JdbcIndexStoreChangesTest {
     for (int e = 0; e < count; e++) {
       events.add(
           switch (random.nextInt(4)) {
-            case 0 -> described("title " + e);
+            case 0 -> described("title " + e, SINCE - e);
             case 1 -> REMOVED;
             default -> learned(e);
           });
@@ -189,7 +191,9 @@ final class JdbcIndexStoreChangesTest {
   }
 
   private static ItemEvent learned(int count) {
-    return new ItemEvent.Learned(List.of(), factors(count), count / 2.0);
+    Recency recency =
+        Recency.of(SINCE - count, new int[] {60, 61 + count}, new double[] {count, -count});
+    return new ItemEvent.Learned(List.of(), factors(count), count / 2.0, recency);
   }
 
   private static Factors factors(int count) {
@@ -197,7 +201,11 @@ final class JdbcIndexStoreChangesTest {
   }
 
   private static ItemEvent described(String title) {
-    return new ItemEvent.Described(new ItemDescription(title, List.of("c"), false));
+    return described(title, SINCE);
+  }
+
+  private static ItemEvent described(String title, long since) {
+    return new ItemEvent.Described(new ItemDescription(title, List.of("c"), false), since);
   }
 
   private static JdbcIndexStore store(StoreFixture fixture, TestJournal journal) {

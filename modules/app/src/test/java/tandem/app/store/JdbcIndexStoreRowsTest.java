@@ -20,6 +20,7 @@ import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
@@ -148,12 +149,36 @@ final class JdbcIndexStoreRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void rows_ofAnEarlierVersion_areFromTheBeginning(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    try (StoreFixture fixture = new StoreFixture(kind.create(directory))) {
+      JdbcIndexStore store = store(fixture);
+      await(store.save(0, List.of(item("a", 1, ItemDescription.NONE, false)), 10));
+      fixture.execute("update index_item set since = null, trends = null");
+      IndexedItem read = await(store.rows(0)).items().get(0);
+      assertThat(read.recency()).isEqualTo(Recency.UNKNOWN);
+      assertThat(read.since()).isZero();
+
+      await(store.save(0, List.of(read), 10));
+      assertThat(await(store.rows(0)).items()).containsExactly(read);
+    }
+  }
+
   private static IndexedItem item(
       String id, long sequence, ItemDescription description, boolean removed) {
     FactorVector vector =
         FactorVector.of((float) sequence, -0.1f, Float.MIN_VALUE, -Float.MAX_VALUE);
+    Recency recency =
+        sequence % 2 == 0
+            ? Recency.FRESH
+            : Recency.of(
+                1_700_000_000L + sequence,
+                new int[] {60, 527_040},
+                new double[] {1_810_921.25 + 1e-9, -sequence});
     return new IndexedItem(
-        new ItemId(id), sequence, vector, 0.1f, 1e-300, sequence, description, removed);
+        new ItemId(id), sequence, vector, 0.1f, 1e-300, sequence, description, removed, recency);
   }
 
   private static JdbcIndexStore store(StoreFixture fixture) {

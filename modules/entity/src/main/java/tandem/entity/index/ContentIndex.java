@@ -15,6 +15,7 @@ import tandem.model.content.ContentSpace;
 import tandem.model.content.Terms;
 import tandem.protocol.ItemDescription;
 import tandem.ranking.ListQuery;
+import tandem.ranking.Numbers;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 import tandem.ranking.Scored;
@@ -66,7 +67,7 @@ final class ContentIndex {
       if (where.isZero()) {
         items.remove(id);
       } else {
-        items.put(new PackedItem<>(id, where, 0f, 0, id));
+        items.put(new PackedItem<>(id, where, 0f, Numbers.of(), id));
       }
     }
   }

@@ -1,5 +1,6 @@
 package tandem.entity.index;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tandem.model.FactorVector;
@@ -13,9 +14,21 @@ import tandem.model.ItemId;
  * @param title for people, or ""
  * @param categories for people
  * @param detail what else the index knows of it, where the query asks for that; else null
+ * @param since since when there is the item, where it is ranked by that and it is known; else null
  */
 public record Hit(
-    ItemId item, double score, String title, List<String> categories, @Nullable Detail detail) {
+    ItemId item,
+    double score,
+    String title,
+    List<String> categories,
+    @Nullable Detail detail,
+    @Nullable Instant since) {
+
+  /** One that is not ranked by time. */
+  public Hit(
+      ItemId item, double score, String title, List<String> categories, @Nullable Detail detail) {
+    this(item, score, title, categories, detail, null);
+  }
 
   /** Without details. */
   public Hit(ItemId item, double score, String title, List<String> categories) {
@@ -24,7 +37,7 @@ public record Hit(
 
   /** The same with another score. */
   public Hit withScore(double other) {
-    return new Hit(item, other, title, categories, detail);
+    return new Hit(item, other, title, categories, detail, since);
   }
 
   /**

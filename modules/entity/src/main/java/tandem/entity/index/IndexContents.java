@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.item.ItemState;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.content.ContentSpace;
 import tandem.protocol.Availability;
@@ -38,14 +39,36 @@ public final class IndexContents {
   private final PackedItems<ItemId, Note> items;
   private final ContentIndex descriptions;
   private final Shared shared = new Shared();
+  private final RankNumbers numbers = new RankNumbers();
   private int listed;
 
-  /** What the index holds of an item besides its vector. */
+  /**
+   * What the index holds of an item besides its vector. The second since which there is the item is
+   * an unsigned int, which takes no more bytes than none would: it is right until 2106, and its
+   * largest stands for not yet.
+   */
   private record Note(
-      long sequence, long events, ItemDescription description, boolean removed, boolean listed) {
+      long sequence,
+      long events,
+      ItemDescription description,
+      boolean removed,
+      boolean listed,
+      int seconds) {
+
+    private static final int NOT_YET = -1;
 
     static Note of(IndexedItem item, ItemDescription description) {
-      return new Note(item.sequence(), item.events(), description, item.removed(), item.isListed());
+      return new Note(
+          item.sequence(),
+          item.events(),
+          description,
+          item.removed(),
+          item.isListed(),
+          (int) Math.min(item.recency().since(), Integer.toUnsignedLong(NOT_YET)));
+    }
+
+    long since() {
+      return seconds == NOT_YET ? Recency.FRESH.since() : Integer.toUnsignedLong(seconds);
     }
 
     boolean isListedAt(Instant at) {
@@ -66,15 +89,16 @@ public final class IndexContents {
   public record Wanted(
       IndexQuery query, int k, Set<ItemId> exclude, Penalties<ItemId> penalties, Instant at) {
 
-    private ListQuery<ItemId, Note> listQuery() {
+    private ListQuery<ItemId, Note> listQuery(RankNumbers numbers) {
       ListQuery<ItemId, Note> all =
           new ListQuery<>(
               switch (query.ranking()) {
                 case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
                 case COSINE -> ListQuery.Ranking.COSINE;
-                case HEAT -> ListQuery.Ranking.HEAT;
+                case HEAT, TREND, LATEST -> ListQuery.Ranking.NUMBER;
               },
               query.vector(),
+              numbers.of(query),
               k,
               exclude,
               admissible(),
@@ -118,7 +142,7 @@ public final class IndexContents {
 
   /** What is known of the item, hidden or removed too. */
   public Optional<IndexedItem> find(ItemId id) {
-    return items.find(id).map(IndexContents::row);
+    return items.find(id).map(this::row);
   }
 
   /** Applies an event of the item; whether it was newer than what was kept. */
@@ -144,7 +168,7 @@ public final class IndexContents {
       if (one.query().byDescription()) {
         byDescription.add(described(one));
       } else {
-        byVector.add(one.listQuery());
+        byVector.add(one.listQuery(numbers));
       }
     }
     Iterator<List<Scored<ItemId>>> found = items.search(byVector).iterator();
@@ -163,7 +187,7 @@ public final class IndexContents {
     return new ContentIndex.Wanted(
         wanted.query().like(),
         wanted.query().detailed(),
-        wanted.listQuery().noted(id -> items.note(id).orElseThrow()));
+        wanted.listQuery(numbers).noted(id -> items.note(id).orElseThrow()));
   }
 
   private List<Hit> hits(ContentIndex.Found found, IndexQuery query) {
@@ -210,7 +234,7 @@ public final class IndexContents {
       return false;
     }
     Note note = Note.of(item, description(before, item));
-    items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), item.heat(), note));
+    items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), numbers.of(item), note));
     if (before.isEmpty() || before.get().description() != note.description()) {
       descriptions.described(item.id(), note.description());
     }
@@ -226,17 +250,18 @@ public final class IndexContents {
         .orElseGet(() -> item.description().shared(shared));
   }
 
-  private static IndexedItem row(PackedItem<ItemId, Note> packed) {
+  private IndexedItem row(PackedItem<ItemId, Note> packed) {
     Note note = packed.note();
     return new IndexedItem(
         packed.id(),
         note.sequence(),
         packed.vector(),
         packed.bias(),
-        packed.heat(),
+        packed.numbers().get(RankNumbers.HEAT),
         note.events(),
         note.description(),
-        note.removed());
+        note.removed(),
+        numbers.recency(packed.numbers(), note.since()));
   }
 
   private Hit hit(Scored<ItemId> scored, IndexQuery query, @Nullable List<Double> shares) {
@@ -246,7 +271,13 @@ public final class IndexContents {
         scored.score(),
         description.title(),
         description.categories(),
-        query.detailed() ? detail(scored.item(), description, query, shares) : null);
+        query.detailed() ? detail(scored.item(), description, query, shares) : null,
+        query.ranking() == IndexQuery.Ranking.LATEST ? since(scored.item()) : null);
+  }
+
+  private @Nullable Instant since(ItemId id) {
+    long since = known(id).since();
+    return since == 0 ? null : Instant.ofEpochMilli(since);
   }
 
   private Hit.Detail detail(

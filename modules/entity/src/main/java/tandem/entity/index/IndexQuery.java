@@ -11,12 +11,13 @@ import tandem.protocol.ItemDescription;
  * What a list is to be ranked by, and which items it may have.
  *
  * @param ranking how
- * @param vector against which vector; empty for {@link Ranking#HEAT}
+ * @param vector against which vector; empty where the ranking is by none
  * @param filter which items
  * @param boosts what is added to the score of some
  * @param bonus what is added to the score of an item that nobody has met; one with n events gets
  *     bonus / √(n + 1); 0 or more, finite
  * @param detailed whether hits are wanted with their details
+ * @param window of {@link Ranking#TREND} in minutes, else 0
  * @param like ranks by likeness of descriptions to these instead, where there are any
  */
 public record IndexQuery(
@@ -26,6 +27,7 @@ public record IndexQuery(
     List<IndexQuery.Boost> boosts,
     double bonus,
     boolean detailed,
+    int window,
     List<IndexQuery.Described> like) {
 
   /** The ways to rank. */
@@ -35,7 +37,11 @@ public record IndexQuery(
     /** The cosine with the vector, -1 to 1. */
     COSINE,
     /** Decayed popularity. */
-    HEAT
+    HEAT,
+    /** The events of a window: the binary logarithm of what they count, up to a constant. */
+    TREND,
+    /** When the item came, in epoch milliseconds: see {@link IndexedItem#since}. */
+    LATEST
   }
 
   /**
@@ -85,7 +91,7 @@ public record IndexQuery(
 
   /** Ranks all items. */
   public IndexQuery(Ranking ranking, FactorVector vector) {
-    this(ranking, vector, Filter.everything(), List.of(), 0, false, List.of());
+    this(ranking, vector, Filter.everything(), List.of(), 0, false, 0, List.of());
   }
 
   /** The most popular items. */
@@ -108,6 +114,7 @@ public record IndexQuery(
         List.of(),
         0,
         false,
+        0,
         like);
   }
 
@@ -116,19 +123,37 @@ public record IndexQuery(
     return !like.isEmpty();
   }
 
+  /** The items to which most has happened within a window of so many minutes. */
+  public static IndexQuery byTrend(int minutes) {
+    return new IndexQuery(
+        Ranking.TREND,
+        FactorVector.of(),
+        Filter.everything(),
+        List.of(),
+        0,
+        false,
+        minutes,
+        List.of());
+  }
+
+  /** The newest items. */
+  public static IndexQuery byTime() {
+    return new IndexQuery(Ranking.LATEST, FactorVector.of());
+  }
+
   /** The same for the items that {@code only} admits, with these boosts. */
   public IndexQuery with(Filter only, List<Boost> more) {
-    return new IndexQuery(ranking, vector, only, more, bonus, detailed, like);
+    return new IndexQuery(ranking, vector, only, more, bonus, detailed, window, like);
   }
 
   /** The same with this bonus for what is little known. */
   public IndexQuery withBonus(double other) {
-    return new IndexQuery(ranking, vector, filter, boosts, other, detailed, like);
+    return new IndexQuery(ranking, vector, filter, boosts, other, detailed, window, like);
   }
 
   /** The same with the details of the hits, or without. */
   public IndexQuery detailed(boolean wanted) {
-    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted, like);
+    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted, window, like);
   }
 
   /** Whether scores are not only those of the ranking. */

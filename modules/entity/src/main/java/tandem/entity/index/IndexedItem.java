@@ -1,8 +1,11 @@
 package tandem.entity.index;
 
+import java.time.Instant;
+import java.util.Objects;
 import tandem.entity.item.ItemState;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 
@@ -17,6 +20,7 @@ import tandem.protocol.journal.ItemEvent;
  * @param events how many interactions it has learned from
  * @param description what the owner of the catalogue said
  * @param removed whether the owner removed it
+ * @param recency what happened to it lately, and since when there is the item
  */
 public record IndexedItem(
     ItemId id,
@@ -26,7 +30,26 @@ public record IndexedItem(
     double heat,
     long events,
     ItemDescription description,
-    boolean removed) {
+    boolean removed,
+    Recency recency) {
+
+  /** A row of an earlier version says nothing of what happened lately. */
+  public IndexedItem {
+    recency = Objects.requireNonNullElse(recency, Recency.UNKNOWN);
+  }
+
+  /** One of which it is not known what happened lately. */
+  public IndexedItem(
+      ItemId id,
+      long sequence,
+      FactorVector vector,
+      float bias,
+      double heat,
+      long events,
+      ItemDescription description,
+      boolean removed) {
+    this(id, sequence, vector, bias, heat, events, description, removed, Recency.UNKNOWN);
+  }
 
   /** The row of an item in this state. */
   public static IndexedItem of(ItemId id, long sequence, ItemState state) {
@@ -38,7 +61,8 @@ public record IndexedItem(
         state.heat(),
         state.factors().count(),
         state.description(),
-        state.removed());
+        state.removed(),
+        state.recency());
   }
 
   /**
@@ -58,17 +82,27 @@ public record IndexedItem(
           learned.heat(),
           learned.factors().count(),
           description,
-          removed);
+          removed,
+          learned.recency());
     }
     if (event instanceof ItemEvent.Based based) {
       return of(id, eventSequence, ItemState.of(based.state()));
     }
     if (event instanceof ItemEvent.Described described) {
       return new IndexedItem(
-          id, eventSequence, vector, bias, heat, events, described.description(), false);
+          id,
+          eventSequence,
+          vector,
+          bias,
+          heat,
+          events,
+          described.description(),
+          false,
+          recency.metAt(described.since()));
     }
+    Recency met = recency.metAt(((ItemEvent.Removed) event).since());
     return new IndexedItem(
-        id, eventSequence, vector, bias, heat, events, ItemDescription.NONE, true);
+        id, eventSequence, vector, bias, heat, events, ItemDescription.NONE, true, met);
   }
 
   /** The same row with an equal description. */
@@ -76,7 +110,16 @@ public record IndexedItem(
   IndexedItem with(ItemDescription same) {
     return same == description
         ? this
-        : new IndexedItem(id, sequence, vector, bias, heat, events, same, removed);
+        : new IndexedItem(id, sequence, vector, bias, heat, events, same, removed, recency);
+  }
+
+  /**
+   * Since when lists may have the item, epoch milliseconds: when it became available, where that is
+   * given, else when it was described or met; 0 where that is not known.
+   */
+  public long since() {
+    Instant from = description.availability().from();
+    return from != null ? from.toEpochMilli() : recency.isDated() ? recency.since() * 1_000 : 0;
   }
 
   /** Whether lists may show it while it is available. */

@@ -138,10 +138,7 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   /** Which interactions moved an item is not for the index, and would be most of the message. */
   private static IndexStore.Change withoutSteps(IndexStore.Change change) {
     return change.event() instanceof ItemEvent.Learned learned
-        ? new IndexStore.Change(
-            change.item(),
-            change.sequence(),
-            new ItemEvent.Learned(List.of(), learned.factors(), learned.heat()))
+        ? new IndexStore.Change(change.item(), change.sequence(), learned.withoutSteps())
         : change;
   }
 

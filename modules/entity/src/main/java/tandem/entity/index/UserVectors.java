@@ -7,6 +7,7 @@ import java.util.Set;
 import tandem.model.FactorVector;
 import tandem.model.UserId;
 import tandem.ranking.ListQuery;
+import tandem.ranking.Numbers;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 
@@ -36,7 +37,7 @@ final class UserVectors {
     }
     if (user.isKnown()) {
       gone.remove(user.id());
-      known.put(new PackedItem<>(user.id(), user.vector(), 0f, 0, user.sequence()));
+      known.put(new PackedItem<>(user.id(), user.vector(), 0f, Numbers.of(), user.sequence()));
     } else {
       known.remove(user.id());
       gone.put(user.id(), user.sequence());

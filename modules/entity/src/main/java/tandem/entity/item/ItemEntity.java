@@ -14,6 +14,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +34,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Popularity;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
@@ -63,6 +65,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private final ItemId id;
   private final Sgd sgd;
   private final Popularity popularity;
+  private final Clock clock;
   private final Consumer<IndexPartition.Command> index;
   private final TimerScheduler<Command> timers;
   private final ActorRef<Journal.Write<ItemEvent>> journal;
@@ -71,6 +74,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private ItemState durable;
   private Factors live;
   private double heat;
+  private Recency recency;
   private int repels;
   private boolean stopping;
 
@@ -170,9 +174,10 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   /**
    * Makes this node host items; an item's shard is its index partition, so that both sit together.
+   * {@code clock} says when an item was described or removed, and that no event was later than now.
    */
   public static void init(
-      ActorSystem<?> system, Namespace namespace, Sgd sgd, EntitySettings settings) {
+      ActorSystem<?> system, Namespace namespace, Sgd sgd, EntitySettings settings, Clock clock) {
     BiConsumer<Integer, IndexPartition.Command> partitions =
         IndexPartition.teller(system, namespace.model());
     ClusterSharding.get(system)
@@ -187,6 +192,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                           id,
                           sgd,
                           settings,
+                          clock,
                           command -> partitions.accept(partition, command));
                     })
                 .withRole(EntitySettings.ROLE)
@@ -206,6 +212,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       ItemId id,
       Sgd sgd,
       EntitySettings settings,
+      Clock clock,
       Consumer<IndexPartition.Command> index) {
     return Behaviors.setup(
         context ->
@@ -214,7 +221,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                     Behaviors.withStash(
                         settings.recoveryStash(),
                         stash ->
-                            new ItemEntity(context, timers, namespace, id, sgd, settings, index)
+                            new ItemEntity(
+                                    context, timers, namespace, id, sgd, settings, clock, index)
                                 .recovery()
                                 .waiting(stash))));
   }
@@ -250,6 +258,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       ItemId id,
       Sgd sgd,
       EntitySettings settings,
+      Clock clock,
       Consumer<IndexPartition.Command> index) {
     super(context);
     this.timers = timers;
@@ -259,9 +268,11 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     this.settings = settings;
     this.index = index;
     this.popularity = new Popularity(settings.popularityHalfLife());
+    this.clock = clock;
     this.durable = ItemState.fresh(sgd.freshItem(id));
     this.live = durable.factors();
     this.heat = durable.heat();
+    this.recency = durable.recency();
     this.journal =
         context.spawn(
             Journal.create(
@@ -313,8 +324,16 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     pending.add(record);
     commit.add(new Step(step, live.vector(), pull.appended(), pull.replyTo()));
     live = sgd.stepItem(live, pull.factors().vector(), error);
-    heat = popularity.add(heat, Instant.ofEpochMilli(pull.timestamp()), pull.popularity());
+    Instant at = Instant.ofEpochMilli(pull.timestamp());
+    heat = popularity.add(heat, at, pull.popularity());
+    recency = settings.trendWindows().add(recency, notAhead(at), pull.popularity());
     return lingerThenWrite();
+  }
+
+  /** One that is dated ahead would count as many in a short window. */
+  private Instant notAhead(Instant at) {
+    Instant now = clock.instant();
+    return at.isAfter(now) ? now : at;
   }
 
   private Behavior<Command> onRepel(Repel repel) {
@@ -328,12 +347,15 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   }
 
   private Behavior<Command> onDescribe(Describe describe) {
-    commit.add(new Change(new ItemEvent.Described(describe.description()), describe.replyTo()));
+    recency = recency.metAt(clock.instant().getEpochSecond());
+    ItemEvent described = new ItemEvent.Described(describe.description(), recency.since());
+    commit.add(new Change(described, describe.replyTo()));
     return write();
   }
 
   private Behavior<Command> onRemove(Remove remove) {
-    commit.add(new Change(new ItemEvent.Removed(), remove.replyTo()));
+    recency = recency.metAt(clock.instant().getEpochSecond());
+    commit.add(new Change(new ItemEvent.Removed(recency.since()), remove.replyTo()));
     return write();
   }
 
@@ -361,6 +383,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     durable = recovered.state();
     live = durable.factors();
     heat = durable.heat();
+    recency = durable.recency();
     repels = 0;
     commit.reset();
     pending.clear();
@@ -454,7 +477,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     List<ItemEvent> events = new ArrayList<>(changes.size() + 1);
     if (learned) {
       repels = 0;
-      events.add(new ItemEvent.Learned(steps, live, heat));
+      events.add(new ItemEvent.Learned(steps, live, heat, recency));
     }
     events.addAll(changes);
     return events;

@@ -4,6 +4,7 @@ import tandem.entity.AppliedOffsets;
 import tandem.entity.Snapshots;
 import tandem.model.Factors;
 import tandem.model.Popularity;
+import tandem.model.Recency;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 import tandem.protocol.journal.ItemSnapshot;
@@ -17,18 +18,20 @@ import tandem.protocol.journal.ItemStep;
  * @param applied which records are in the journal
  * @param description what the owner of the catalogue said
  * @param removed whether the owner removed it
+ * @param recency what happened lately, and since when there is the item
  */
 public record ItemState(
     Factors factors,
     double heat,
     AppliedOffsets applied,
     ItemDescription description,
-    boolean removed) {
+    boolean removed,
+    Recency recency) {
 
   /** An item without a past. */
   public static ItemState fresh(Factors factors) {
     return new ItemState(
-        factors, Popularity.NONE, AppliedOffsets.NONE, ItemDescription.NONE, false);
+        factors, Popularity.NONE, AppliedOffsets.NONE, ItemDescription.NONE, false, Recency.FRESH);
   }
 
   /** The state after {@code event}; pure, and the same live and in recovery. */
@@ -38,20 +41,23 @@ public record ItemState(
       for (ItemStep step : learned.steps()) {
         more = more.with(step.delivery());
       }
-      return new ItemState(learned.factors(), learned.heat(), more, description, removed);
+      return new ItemState(
+          learned.factors(), learned.heat(), more, description, removed, learned.recency());
     }
     if (event instanceof ItemEvent.Based based) {
       return of(based.state());
     }
     if (event instanceof ItemEvent.Described described) {
-      return new ItemState(factors, heat, applied, described.description(), false);
+      Recency met = recency.metAt(described.since());
+      return new ItemState(factors, heat, applied, described.description(), false, met);
     }
-    return new ItemState(factors, heat, applied, ItemDescription.NONE, true);
+    Recency met = recency.metAt(((ItemEvent.Removed) event).since());
+    return new ItemState(factors, heat, applied, ItemDescription.NONE, true, met);
   }
 
   /** This state of an item that has met {@code more} records, too. */
   public ItemState having(AppliedOffsets more) {
-    return new ItemState(factors, heat, applied.plus(more), description, removed);
+    return new ItemState(factors, heat, applied.plus(more), description, removed, recency);
   }
 
   /** Between this state and its stored form. */
@@ -60,7 +66,7 @@ public record ItemState(
   }
 
   private ItemSnapshot toSnapshot() {
-    return new ItemSnapshot(factors, heat, applied.toSnapshot(), description, removed);
+    return new ItemSnapshot(factors, heat, applied.toSnapshot(), description, removed, recency);
   }
 
   /** From its stored form. */
@@ -70,6 +76,7 @@ public record ItemState(
         from.heat(),
         AppliedOffsets.of(from.applied()),
         from.description(),
-        from.removed());
+        from.removed(),
+        from.recency());
   }
 }

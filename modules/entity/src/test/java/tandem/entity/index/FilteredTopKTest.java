@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
@@ -54,8 +55,23 @@ class FilteredTopKTest {
               random.nextInt(40) == 0 ? Double.NEGATIVE_INFINITY : random.nextInt(64) / 8.0,
               List.of(0L, 3L, 15L).get(random.nextInt(3)),
               description(),
-              random.nextInt(50) == 0));
+              random.nextInt(50) == 0,
+              recency()));
     }
+  }
+
+  private Recency recency() {
+    long since = 1L + random.nextInt(64);
+    return random.nextInt(40) == 0
+        ? Recency.FRESH.metAt(since)
+        : Recency.of(since, new int[] {60}, new double[] {random.nextInt(64) / 8.0});
+  }
+
+  /** Without filter and boosts. */
+  private static IndexQuery plain(IndexQuery.Ranking ranking, FactorVector vector) {
+    return ranking == IndexQuery.Ranking.TREND
+        ? IndexQuery.byTrend(60)
+        : new IndexQuery(ranking, vector);
   }
 
   private FactorVector vector() {
@@ -140,7 +156,7 @@ class FilteredTopKTest {
   /** What the list must be, by the scores that all items have without filter and boosts. */
   private List<Hit> bruteForce(
       IndexQuery query, int k, Set<ItemId> exclude, Map<ItemId, Float> penalties) {
-    IndexQuery plain = new IndexQuery(query.ranking(), query.vector());
+    IndexQuery plain = plain(query.ranking(), query.vector());
     List<Hit> best = new ArrayList<>();
     for (Hit hit : contents.topK(plain, ITEMS, Set.of(), NOW)) {
       IndexedItem known = contents.find(hit.item()).orElseThrow();
@@ -153,7 +169,7 @@ class FilteredTopKTest {
                 .sum();
         boost += query.bonus() / Math.sqrt(known.events() + 1.0);
         double score = hit.score() + boost - penalties.getOrDefault(hit.item(), 0f);
-        best.add(new Hit(hit.item(), score, hit.title(), hit.categories()));
+        best.add(hit.withScore(score));
       }
     }
     best.sort(Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item));
@@ -167,7 +183,7 @@ class FilteredTopKTest {
     int shortLists = 0;
     for (int q = 0; q < QUERIES; q++) {
       IndexQuery query =
-          new IndexQuery(ranking, vector())
+          plain(ranking, vector())
               .with(filter(3), boosts())
               .withBonus(random.nextBoolean() ? 0 : 2);
       int k = random.nextInt(60);
@@ -185,7 +201,7 @@ class FilteredTopKTest {
     fill();
     int penalised = 0;
     for (int q = 0; q < QUERIES; q++) {
-      IndexQuery query = new IndexQuery(ranking, vector()).with(filter(2), boosts());
+      IndexQuery query = plain(ranking, vector()).with(filter(2), boosts());
       int k = 1 + random.nextInt(60);
       Set<ItemId> exclude = exclude();
       Map<ItemId, Float> penalties = new HashMap<>();
@@ -216,7 +232,8 @@ class FilteredTopKTest {
   @EnumSource
   void topK_boosted_bringsInAnItemFromFarBelow(IndexQuery.Ranking ranking) {
     fill();
-    IndexQuery plain = new IndexQuery(ranking, FactorVector.of(1f, 1f, 1f));
+    IndexQuery plain = plain(ranking, FactorVector.of(1f, 1f, 1f));
+    double far = ranking == IndexQuery.Ranking.LATEST ? 1e13 : 1_000; // that one is in milliseconds
     List<Hit> all = contents.topK(plain, ITEMS, Set.of(), NOW);
     for (int place = 1_000; place < 1_010; place++) {
       Hit low = all.get(place);
@@ -226,10 +243,10 @@ class FilteredTopKTest {
       Filter only =
           new Filter.Attribute("marked", List.of(new AttributeValue.Text(low.item().value())));
       IndexQuery boosted =
-          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, 100)));
+          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, far)));
       assertThat(contents.topK(boosted, 3, Set.of(), NOW).get(0).item()).isEqualTo(low.item());
       IndexQuery buried =
-          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, -1_000)));
+          plain.with(Filter.everything(), List.of(new IndexQuery.Boost(only, -far)));
       assertThat(contents.topK(buried, all.size() - 100, Set.of(), NOW))
           .extracting(Hit::item)
           .doesNotContain(low.item());
@@ -253,6 +270,7 @@ class FilteredTopKTest {
             false,
             Attributes.of(attributes),
             description.availability()),
-        false);
+        false,
+        item.recency());
   }
 }

@@ -52,6 +52,7 @@ class UserPartitionTest {
         from.pullTimeout(),
         from.repetitionWindow(),
         from.popularityHalfLife(),
+        from.trendWindows(),
         from.recoveryStash(),
         interval,
         true);

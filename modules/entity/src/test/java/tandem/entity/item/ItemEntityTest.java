@@ -65,7 +65,8 @@ class ItemEntityTest {
                 ItemFixture.heat(1),
                 1,
                 ItemDescription.NONE,
-                false));
+                false,
+                ItemFixture.recency(1)));
     ItemEntity.Gradient gradient = f.gradient(7);
     assertThat(gradient.item()).isEqualTo(fresh.vector());
     assertThat(gradient.error())
@@ -148,6 +149,7 @@ class ItemEntityTest {
     assertThat(last.vector()).isEqualTo(expected.vector());
     assertThat(last.bias()).isEqualTo(expected.bias());
     assertThat(last.heat()).isEqualTo(ItemFixture.heat(5));
+    assertThat(last.recency()).isEqualTo(ItemFixture.recency(5));
   }
 
   @Test
@@ -271,7 +273,13 @@ class ItemEntityTest {
     f.probe.expectTerminated(f.item);
     f.item =
         KIT.spawn(
-            ItemEntity.create(Namespace.MAIN, f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
+            ItemEntity.create(
+                Namespace.MAIN,
+                f.id,
+                SGD,
+                EntityKit.SETTINGS,
+                EntityKit.CLOCK,
+                f.probe.ref()::tell));
     assertThat(f.moved().sequence()).isEqualTo(1);
     assertThat(f.learn(1).sequence()).isEqualTo(2);
   }

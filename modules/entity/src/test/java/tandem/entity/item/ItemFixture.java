@@ -16,6 +16,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
 import tandem.model.Popularity;
+import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
@@ -55,7 +56,8 @@ final class ItemFixture {
 
   ActorRef<ItemEntity.Command> start(EntitySettings settings) {
     return kit.spawn(
-        ItemEntity.create(Namespace.MAIN.with(watch), id, SGD, settings, probe.ref()::tell));
+        ItemEntity.create(
+            Namespace.MAIN.with(watch), id, SGD, settings, EntityKit.CLOCK, probe.ref()::tell));
   }
 
   void stopAndAwait() {
@@ -72,6 +74,10 @@ final class ItemFixture {
   }
 
   ItemEntity.Pull pull(long offset, Factors user) {
+    return pull(offset, user, TIME);
+  }
+
+  ItemEntity.Pull pull(long offset, Factors user, long time) {
     Delivery delivery = new Delivery(record(offset), 0);
     return new ItemEntity.Pull(
         delivery,
@@ -79,7 +85,7 @@ final class ItemFixture {
         user,
         MEAN,
         TARGET,
-        TIME,
+        time,
         1.0,
         APPENDED + offset,
         probe.ref().narrow());
@@ -110,6 +116,16 @@ final class ItemFixture {
   /** The factors after a pull, by the model alone. */
   static Factors stepped(Factors before) {
     return SGD.stepItem(before, USER.vector(), SGD.error(TARGET, MEAN, USER, before));
+  }
+
+  /** What is kept of an item that was met so often at {@link #TIME}. */
+  static Recency recency(int events) {
+    Recency recency = Recency.FRESH;
+    for (int n = 0; n < events; n++) {
+      recency =
+          EntityKit.SETTINGS.trendWindows().add(recency, java.time.Instant.ofEpochMilli(TIME), 1.0);
+    }
+    return recency;
   }
 
   static double heat(int events) {

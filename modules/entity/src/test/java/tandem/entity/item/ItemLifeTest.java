@@ -167,7 +167,13 @@ class ItemLifeTest {
     KIT.gate().hold();
     f.item =
         KIT.spawn(
-            ItemEntity.create(Namespace.MAIN, f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
+            ItemEntity.create(
+                Namespace.MAIN,
+                f.id,
+                SGD,
+                EntityKit.SETTINGS,
+                EntityKit.CLOCK,
+                f.probe.ref()::tell));
     KIT.gate().awaitHeld();
     for (int n = 0; n < STORM; n++) {
       f.item.tell(f.pull(0));
@@ -192,6 +198,7 @@ class ItemLifeTest {
             Duration.ofMinutes(1),
             100,
             Duration.ofDays(7),
+            EntityKit.SETTINGS.trendWindows(),
             3,
             Duration.ofMinutes(1),
             false);

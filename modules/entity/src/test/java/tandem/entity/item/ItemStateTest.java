@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
+import tandem.model.Recency;
 import tandem.protocol.Delivery;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.RecordId;
@@ -20,6 +21,8 @@ class ItemStateTest {
   private static final ItemDescription DESCRIPTION =
       new ItemDescription("Title", List.of("a", "b"), false);
 
+  private static final Recency RECENCY = Recency.of(1_000, new int[] {60}, new double[] {3.5});
+
   private final ItemState fresh = ItemState.fresh(new Factors(FactorVector.of(0f, 0f), 0f, 0f, 0));
 
   private static ItemEvent.Learned learned(long... offsets) {
@@ -28,7 +31,7 @@ class ItemStateTest {
             .mapToObj(o -> new Delivery(new RecordId(0, 0, o), 0))
             .map(delivery -> new ItemStep(delivery, 0.25f))
             .toList();
-    return new ItemEvent.Learned(steps, MOVED, 7.5);
+    return new ItemEvent.Learned(steps, MOVED, 7.5, RECENCY);
   }
 
   @Test
@@ -36,6 +39,7 @@ class ItemStateTest {
     ItemState state = fresh.apply(learned(3, 5));
     assertThat(state.factors()).isEqualTo(MOVED);
     assertThat(state.heat()).isEqualTo(7.5);
+    assertThat(state.recency()).isEqualTo(RECENCY);
     assertThat(state.applied().contains(new RecordId(0, 0, 3))).isTrue();
     assertThat(state.applied().contains(new RecordId(0, 0, 4))).isFalse();
     assertThat(state.description()).isEqualTo(ItemDescription.NONE);
@@ -59,6 +63,30 @@ class ItemStateTest {
     assertThat(learned.removed()).isTrue();
     assertThat(learned.factors()).isEqualTo(MOVED);
     assertThat(learned.apply(new ItemEvent.Described(DESCRIPTION)).removed()).isFalse();
+  }
+
+  @Test
+  void apply_described_isThereSinceTheEarlierOfBoth() {
+    ItemState described = fresh.apply(new ItemEvent.Described(DESCRIPTION, 2_000));
+    assertThat(described.recency().since()).isEqualTo(2_000);
+    assertThat(described.apply(learned(1)).recency()).isEqualTo(RECENCY);
+    assertThat(fresh.apply(learned(1)).apply(new ItemEvent.Described(DESCRIPTION, 2_000)).recency())
+        .isEqualTo(RECENCY);
+    ItemState back =
+        described
+            .apply(new ItemEvent.Removed(2_500))
+            .apply(new ItemEvent.Described(DESCRIPTION, 3_000));
+    assertThat(back.recency().since()).isEqualTo(2_000);
+    assertThat(fresh.apply(new ItemEvent.Removed(2_500)).recency().since()).isEqualTo(2_500);
+  }
+
+  @Test
+  void apply_eventsOfAnEarlierVersion_areFromTheBeginning() {
+    assertThat(fresh.apply(new ItemEvent.Described(DESCRIPTION)).recency())
+        .isEqualTo(Recency.UNKNOWN);
+    assertThat(fresh.apply(new ItemEvent.Learned(List.of(), MOVED, 1)).recency())
+        .isEqualTo(Recency.UNKNOWN);
+    assertThat(fresh.apply(new ItemEvent.Removed()).recency()).isEqualTo(Recency.UNKNOWN);
   }
 
   @Test

@@ -45,7 +45,13 @@ class ItemUnreadableTest {
     damage();
     f.item =
         KIT.spawn(
-            ItemEntity.create(Namespace.MAIN, f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
+            ItemEntity.create(
+                Namespace.MAIN,
+                f.id,
+                SGD,
+                EntityKit.SETTINGS,
+                EntityKit.CLOCK,
+                f.probe.ref()::tell));
   }
 
   private void awaitMended() {
@@ -87,7 +93,13 @@ class ItemUnreadableTest {
     KIT.gate().failReads(journal(), new SQLTransientConnectionException("away"));
     f.item =
         KIT.spawn(
-            ItemEntity.create(Namespace.MAIN, f.id, SGD, EntityKit.SETTINGS, f.probe.ref()::tell));
+            ItemEntity.create(
+                Namespace.MAIN,
+                f.id,
+                SGD,
+                EntityKit.SETTINGS,
+                EntityKit.CLOCK,
+                f.probe.ref()::tell));
     f.item.tell(f.pull(1));
     awaitMended();
     f.moved();

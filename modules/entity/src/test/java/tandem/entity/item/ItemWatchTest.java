@@ -144,6 +144,7 @@ class ItemWatchTest {
         settings.pullTimeout(),
         settings.repetitionWindow(),
         settings.popularityHalfLife(),
+        settings.trendWindows(),
         messages,
         settings.indexFlushInterval(),
         settings.similarUsers());

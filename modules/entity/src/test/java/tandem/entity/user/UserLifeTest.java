@@ -220,7 +220,9 @@ class UserLifeTest {
     UserFixture f = fixture();
     ItemId itemId = KIT.newItem();
     var item =
-        KIT.spawn(ItemEntity.create(Namespace.MAIN, itemId, SGD, EntityKit.SETTINGS, moved -> {}));
+        KIT.spawn(
+            ItemEntity.create(
+                Namespace.MAIN, itemId, SGD, EntityKit.SETTINGS, EntityKit.CLOCK, moved -> {}));
     f.user.tell(f.rating(1, itemId.value()));
     ItemEntity.Pull pull = f.pull(1);
     item.tell(

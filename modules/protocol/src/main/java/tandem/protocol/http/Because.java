@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * Of what the score of an item is the sum.
  *
  * @param base what is the same for all items of the list, absent if nothing is
- * @param item what the item has by itself: its bias, in a list by popularity that; absent for a
- *     likeness
+ * @param item what the item has by itself: its bias, in a list by popularity, events or time that;
+ *     absent for a likeness
  * @param items what it has from items of the user or of the request, those that weigh most
  * @param other what it has from all else that is known of the one whom the list is for
  * @param boosts those that it gets, absent if there are none

@@ -1,5 +1,6 @@
 package tandem.protocol.http;
 
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param because why it has its score, absent unless asked for
  * @param by which rankings of a blend have it, that which adds most first; absent elsewhere
  * @param seen true if the one whom the list is for has seen it before, else absent
+ * @param since in a list by time, when it came; absent elsewhere, and where that is not known
  */
 public record ListedItem(
     String itemId,
@@ -24,4 +26,5 @@ public record ListedItem(
     @Nullable Boolean explored,
     @Nullable Because because,
     @Nullable List<Strategy> by,
-    @Nullable Boolean seen) {}
+    @Nullable Boolean seen,
+    @Nullable Instant since) {}

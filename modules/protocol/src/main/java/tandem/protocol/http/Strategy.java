@@ -20,6 +20,10 @@ public enum Strategy {
   CONTENT("content"),
   /** By several rankings, fused by their ranks. */
   BLEND("blend"),
+  /** By what has happened within a window of time, the same for everybody. */
+  TRENDING("trending"),
+  /** By when they came, the same for everybody. */
+  LATEST("latest"),
   /** By popularity, the same for everybody. */
   POPULAR("popular");
 

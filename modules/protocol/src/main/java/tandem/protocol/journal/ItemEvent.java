@@ -3,6 +3,7 @@ package tandem.protocol.journal;
 import java.util.List;
 import java.util.Objects;
 import tandem.model.Factors;
+import tandem.model.Recency;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.ItemDescription;
 
@@ -19,29 +20,60 @@ public sealed interface ItemEvent extends CborSerializable {
    *     sampled negatives moved the item
    * @param factors the result
    * @param heat the decayed popularity after them, see {@code tandem.model.Popularity}
+   * @param recency what happened lately, after them; unknown where an earlier version wrote it
    */
-  record Learned(List<ItemStep> steps, Factors factors, double heat) implements ItemEvent {
+  record Learned(List<ItemStep> steps, Factors factors, double heat, Recency recency)
+      implements ItemEvent {
 
     /** Takes a copy of the steps. Throws on null, which damaged bytes may give. */
     public Learned {
       steps = List.copyOf(steps);
       Objects.requireNonNull(factors);
+      recency = Objects.requireNonNullElse(recency, Recency.UNKNOWN);
+    }
+
+    /** As an earlier version wrote it. */
+    public Learned(List<ItemStep> steps, Factors factors, double heat) {
+      this(steps, factors, heat, Recency.UNKNOWN);
+    }
+
+    /** The same without the interactions. */
+    public Learned withoutSteps() {
+      return new Learned(List.of(), factors, heat, recency);
     }
   }
 
   /**
    * The owner of the catalogue described the item, or described it anew; a removed item is back.
+   *
+   * @param since since when there is the item, as in {@code Recency}; 0, the beginning, where an
+   *     earlier version wrote it
    */
-  record Described(ItemDescription description) implements ItemEvent {
+  record Described(ItemDescription description, long since) implements ItemEvent {
 
     /** Throws on null. */
     public Described {
       Objects.requireNonNull(description);
     }
+
+    /** As an earlier version wrote it. */
+    public Described(ItemDescription description) {
+      this(description, 0);
+    }
   }
 
-  /** The owner of the catalogue removed the item: it still learns, but no list shows it. */
-  record Removed() implements ItemEvent {}
+  /**
+   * The owner of the catalogue removed the item: it still learns, but no list shows it.
+   *
+   * @param since as in {@link Described}
+   */
+  record Removed(long since) implements ItemEvent {
+
+    /** As an earlier version wrote it. */
+    public Removed() {
+      this(0);
+    }
+  }
 
   /**
    * Takes the place of all events up to its sequence number: the state after them.

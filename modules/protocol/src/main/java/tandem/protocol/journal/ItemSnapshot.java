@@ -3,6 +3,7 @@ package tandem.protocol.journal;
 import java.util.List;
 import java.util.Objects;
 import tandem.model.Factors;
+import tandem.model.Recency;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.ItemDescription;
 
@@ -14,13 +15,15 @@ import tandem.protocol.ItemDescription;
  * @param applied which records are in the journal
  * @param description what the owner of the catalogue said
  * @param removed whether the owner removed it
+ * @param recency what happened lately; unknown where an earlier version wrote it
  */
 public record ItemSnapshot(
     Factors factors,
     double heat,
     List<PartitionOffsets> applied,
     ItemDescription description,
-    boolean removed)
+    boolean removed,
+    Recency recency)
     implements CborSerializable {
 
   /** Throws on null, which damaged bytes may give. */
@@ -28,5 +31,16 @@ public record ItemSnapshot(
     Objects.requireNonNull(factors);
     Objects.requireNonNull(applied);
     Objects.requireNonNull(description);
+    recency = Objects.requireNonNullElse(recency, Recency.UNKNOWN);
+  }
+
+  /** As an earlier version wrote it. */
+  public ItemSnapshot(
+      Factors factors,
+      double heat,
+      List<PartitionOffsets> applied,
+      ItemDescription description,
+      boolean removed) {
+    this(factors, heat, applied, description, removed, Recency.UNKNOWN);
   }
 }

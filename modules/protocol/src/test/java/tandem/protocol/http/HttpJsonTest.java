@@ -17,7 +17,7 @@ class HttpJsonTest {
   void write_listWithoutOptionalParts_hasOnlyWhatIsThere() throws Exception {
     ItemList list =
         new ItemList(
-            List.of(new ListedItem("7", 0.5, null, null, null, null, null, null)),
+            List.of(new ListedItem("7", 0.5, null, null, null, null, null, null, null)),
             Strategy.FOLD_IN,
             true,
             1.0,

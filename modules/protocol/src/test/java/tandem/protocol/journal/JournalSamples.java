@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
@@ -48,6 +49,9 @@ final class JournalSamples {
                   "released", new AttributeValue.Time(1_629_828_723_456L))),
           new Availability(Instant.parse("2026-11-24T12:00:00.001Z"), null));
 
+  private static final Recency RECENCY =
+      Recency.of(1_629_828_723L, new int[] {60, 1_440}, new double[] {1_810_921.25, 75_455.0625});
+
   private static final Receipt RECEIPT = new Receipt("r-1", 1_700_000_000_000L);
   private static final UserSnapshot USER =
       new UserSnapshot(
@@ -87,6 +91,7 @@ final class JournalSamples {
             1_629_828_723_000L,
             null,
             Minutes.wrap(27_163_812, ~27_163_812));
+    ItemSnapshot recent = new ItemSnapshot(FACTORS, -0.5, APPLIED, DESCRIPTION, false, RECENCY);
     return Stream.concat(
             all().stream().map(sample -> new Sample("v1", sample)),
             Stream.of(
@@ -94,7 +99,12 @@ final class JournalSamples {
                 new Sample("v2", new ItemEvent.Based(item, new Accounted(2, 0, 5))),
                 new Sample("v2", item),
                 new Sample("v3", new UserEvent.Based(user, new Accounted(3, 1, 7))),
-                new Sample("v3", user)))
+                new Sample("v3", user),
+                new Sample("v3", new ItemEvent.Learned(List.of(), FACTORS, 2_694.5, RECENCY)),
+                new Sample("v3", new ItemEvent.Described(WITH_ATTRIBUTES, 1_629_828_723L)),
+                new Sample("v3", new ItemEvent.Removed(1_629_828_723L)),
+                new Sample("v3", new ItemEvent.Based(recent, new Accounted(2, 0, 5))),
+                new Sample("v3", recent)))
         .toList();
   }
 

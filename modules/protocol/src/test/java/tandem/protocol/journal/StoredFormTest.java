@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.io.IOException;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.Recency;
 import tandem.protocol.AttributeValue;
 import tandem.protocol.Attributes;
 import tandem.protocol.Delivery;
@@ -68,6 +70,32 @@ class StoredFormTest {
 
     assertThat(json.readValue(text, Attributes.class))
         .isEqualTo(Attributes.of(Map.of("d", new AttributeValue.Numeric(7))));
+  }
+
+  @Test
+  void write_recency_isAnArrayThatMayGrow() throws IOException {
+    Recency recency = Recency.of(7, new int[] {60, 1_440}, new double[] {1.5, -2});
+    assertThat(json.writeValueAsString(recency)).isEqualTo("[7,[60,1.5,1440,-2.0]]");
+    assertThat(json.readValue("[7,[60,1.5,1440,-2.0],\"new\",{}]", Recency.class))
+        .isEqualTo(recency);
+    for (Recency other : List.of(Recency.FRESH, Recency.UNKNOWN)) {
+      assertThat(json.readValue(json.writeValueAsString(other), Recency.class)).isEqualTo(other);
+    }
+  }
+
+  /** What docs/decisions/0025 says that an item's row of the journal costs. */
+  @Test
+  void write_recency_takesFewBytesOfTheRow() throws IOException {
+    int[] windows = {60, 1_440};
+    double[] heats = {1_994_400.25, 83_101.125};
+    assertThat(rowBytes(Recency.of(1_795_000_000, windows, heats))).isEqualTo(38);
+    assertThat(rowBytes(Recency.FRESH.metAt(1_795_000_000))).isEqualTo(15);
+  }
+
+  /** Those of the field's name and its value. */
+  private static int rowBytes(Recency recency) throws IOException {
+    CBORMapper cbor = CBORMapper.builder().addModule(new ProtocolModule()).build();
+    return cbor.writeValueAsBytes("recency").length + cbor.writeValueAsBytes(recency).length;
   }
 
   @Test
