@@ -101,7 +101,7 @@ public record IndexQuery(
 
   /**
    * By the weighted sum of the cosines with where these lie by their descriptions, up to a factor.
-   * A node of an earlier version ranks by the vector instead, which is zero, so that all are last.
+   * A node of an earlier version ranks by the vector instead, which is zero, so that all score 0.
    *
    * @param like at least one
    * @param factors of the model
