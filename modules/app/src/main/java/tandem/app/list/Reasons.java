@@ -35,8 +35,8 @@ final class Reasons {
   Reasons(Question question, ListRequest request, Answers answers) {
     this.question = question;
     this.request = request;
-    this.base = question.shown().applyAsDouble(0);
-    this.slope = question.shown().applyAsDouble(1) - base;
+    this.base = shown(0);
+    this.slope = shown(1) - base;
     this.unit = answers.unit(question.query().ranking());
     FactorVector vector = question.query().vector();
     this.evidence = question.evidence().get();
@@ -50,15 +50,15 @@ final class Reasons {
       return null;
     }
     double score = Answers.entry(hit, question.shown()).score();
+    double less = question.fading().penalty(hit.item(), unit);
+    boolean counted = question.query().ranking() == IndexQuery.Ranking.TREND;
     List<Because.Boosted> boosts =
-        question.query().ranking() == IndexQuery.Ranking.TREND
-            ? countedBoosts(hit.score(), detail)
-            : boosts(detail);
+        counted ? countedBoosts(hit.score() + less, detail) : boosts(detail);
     double left = score - base;
     for (Because.Boosted boost : boosts) {
       left -= boost.amount();
     }
-    double seen = -slope * question.fading().penalty(hit.item(), unit);
+    double seen = counted ? shown(hit.score()) - shown(hit.score() + less) : -slope * less;
     left -= seen;
     Double own = own(detail, left);
     left -= own == null ? 0 : own;
@@ -103,12 +103,15 @@ final class Reasons {
     List<Because.Boosted> boosts = new ArrayList<>(detail.boosts().size());
     for (int index : detail.boosts()) {
       double factor = request.boosts().get(index).factor();
-      double before = question.shown().applyAsDouble(reached);
+      double before = shown(reached);
       reached += unit * Math.log(factor);
-      boosts.add(
-          new Because.Boosted(index, factor, question.shown().applyAsDouble(reached) - before));
+      boosts.add(new Because.Boosted(index, factor, shown(reached) - before));
     }
     return boosts;
+  }
+
+  private double shown(double score) {
+    return question.shown().applyAsDouble(score);
   }
 
   /** The items that weigh most, either way. */
