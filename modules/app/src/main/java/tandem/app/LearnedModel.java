@@ -126,7 +126,16 @@ final class LearnedModel {
     this.users = UserEntity.key(name);
     this.sql = new Sql(database, blocking(system));
     JdbcIndexStore store = new JdbcIndexStore(sql, serialization);
-    IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC());
+    this.contents =
+        new Contents(
+            system,
+            name,
+            model,
+            new JdbcContentStore(sql),
+            store,
+            entities.partitions(),
+            this::place);
+    IndexPartition.init(system, watched, sgd, entities, store, Clock.systemUTC(), contents::space);
     ItemEntity.init(system, watched, sgd, entities, Clock.systemUTC());
     this.crowd = crowd(system, entities, serialization);
     UserEntity.init(system, watched, sgd, rules, entities);
@@ -155,6 +164,7 @@ final class LearnedModel {
             model,
             ground.settings().blend(),
             entities.trendWindows(),
+            contents::space,
             Clock.systemUTC());
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures =
@@ -174,15 +184,6 @@ final class LearnedModel {
             sgd,
             entities.repetitionWindow(),
             new Answers(rules, model.objective()));
-    this.contents =
-        new Contents(
-            system,
-            name,
-            model,
-            new JdbcContentStore(sql),
-            store,
-            entities.partitions(),
-            this::place);
     contents.start(ground.settings().content());
     compactDaily(ground, sgd, database);
   }

@@ -9,6 +9,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -62,7 +63,8 @@ final class LiveIndex implements AutoCloseable {
         new Sgd(ModelSettings.rating().withFactors(shelf.factors())),
         EntitySettings.of(system.settings().config()),
         new Loading(shelf),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        Optional::empty);
     this.index = new Index(system, ModelName.MAIN, Shelf.PARTITIONS, watch);
     this.teller = IndexPartition.teller(system, ModelName.MAIN);
   }

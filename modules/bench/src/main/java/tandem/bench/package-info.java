@@ -1,3 +1,6 @@
-/** Benchmarks of the inner loops. How to run them and what they gave: docs/benchmarks. */
+/**
+ * Benchmarks of inner loops, of the index, and of a node. How to run them and what they gave:
+ * docs/benchmarks.
+ */
 @org.jspecify.annotations.NullMarked
 package tandem.bench;

@@ -169,6 +169,13 @@ class ProtocolTest {
         new IndexPartition.TopK(
             query.with(everyFilter(), boosts).withBonus(0.5).detailed(true), 5, List.of(), probe()),
         new IndexPartition.TopK(
+            IndexQuery.byContent(
+                List.of(new IndexQuery.Described(List.of("word ä", "category b"), 0.5)), 2),
+            5,
+            List.of(),
+            FactorVector.of(),
+            probe()),
+        new IndexPartition.TopK(
             query, 5, List.of(ITEM, new ItemId("j")), FactorVector.of(0.5f), probe()),
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
@@ -254,6 +261,16 @@ class ProtocolTest {
             List.of(
                 new Hit(
                     ITEM, 0.1, "", List.of(), new Hit.Detail(VECTOR, 0.5f, List.of(0, 3), 0.25)))),
+        new IndexPartition.Hits(
+            3,
+            List.of(
+                new Hit(
+                    ITEM,
+                    0.1,
+                    "",
+                    List.of(),
+                    new Hit.Detail(VECTOR, 0.5f, List.of(), 0, List.of(0.5, -0.25)))),
+            true),
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
         new IndexPartition.Status(3, true, 9),
@@ -425,7 +442,8 @@ class ProtocolTest {
             EntityKit.SETTINGS,
             new EmptyStore(),
             EntityWatch.NONE,
-            new SetClock(Instant.EPOCH)),
+            new SetClock(Instant.EPOCH),
+            Optional::empty),
         last,
         Stream.concat(indexCommands().stream(), Stream.of(last)).toList(),
         IndexPartition.Found.class,

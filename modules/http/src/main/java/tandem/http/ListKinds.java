@@ -81,9 +81,10 @@ final class ListKinds {
     /** The query parameters of a GET. */
     Set<String> parameters() {
       Set<String> names = ListReader.with(ListReader.PARAMETERS, others.toArray(String[]::new));
-      return fields.contains(ListReader.STRATEGY)
-          ? ListReader.with(names, ListReader.USER_PARAMETERS)
-          : names;
+      if (fields.contains(ListReader.STRATEGY)) {
+        names = ListReader.with(names, ListReader.USER_PARAMETERS);
+      }
+      return fields.contains(ListReader.BY) ? ListReader.with(names, ListReader.BY) : names;
     }
   }
 
@@ -100,13 +101,17 @@ final class ListKinds {
 
   /** Like the item of the path. */
   Kind similar() {
-    return new Kind("similar", OF_ANY, ListReader.FIELDS, this::similar);
+    return new Kind(
+        "similar", OF_ANY, ListReader.with(ListReader.FIELDS, ListReader.BY), this::similar);
   }
 
   /** Like the items of the body. */
   Kind similarToAll() {
     return new Kind(
-        "similar-to-all", OF_ANY, ListReader.with(ListReader.FIELDS, "items"), this::similarToAll);
+        "similar-to-all",
+        OF_ANY,
+        ListReader.with(ListReader.FIELDS, "items", ListReader.BY),
+        this::similarToAll);
   }
 
   /** For a basket, or for several users as one. */

@@ -11,6 +11,7 @@ import com.typesafe.config.Config;
  * @param explain whether to say why each item has its score
  * @param strategy by what it is made, if it is for a user
  * @param seen what becomes of what the user has seen, likewise
+ * @param similarBy by what items are similar, if it is of such
  */
 public record ListOptions(
     double diversity,
@@ -18,7 +19,8 @@ public record ListOptions(
     double explore,
     boolean explain,
     UserStrategy strategy,
-    SeenItems seen) {
+    SeenItems seen,
+    Similarity similarBy) {
 
   /** Leaves the list as it is ranked. */
   public static final ListOptions NONE = new ListOptions(0, Likeness.VECTORS, 0);
@@ -31,9 +33,24 @@ public record ListOptions(
     CATEGORIES
   }
 
+  /** By what items are similar. */
+  public enum Similarity {
+    /** The learned vectors: that the same users take them. */
+    VECTORS,
+    /** What their descriptions say. */
+    CONTENT
+  }
+
   /** By the learned vector, without what was seen, and explains nothing. */
   public ListOptions(double diversity, Likeness diversityBy, double explore) {
-    this(diversity, diversityBy, explore, false, UserStrategy.FACTORS, SeenItems.EXCLUDED);
+    this(
+        diversity,
+        diversityBy,
+        explore,
+        false,
+        UserStrategy.FACTORS,
+        SeenItems.EXCLUDED,
+        Similarity.VECTORS);
   }
 
   /** Reads {@code strategy}, {@code seen} and {@code seen-half-life} of {@code tandem.lists}. */
@@ -44,12 +61,13 @@ public record ListOptions(
         NONE.explore,
         NONE.explain,
         UserStrategy.ofSetting("tandem.lists.strategy", lists.getString("strategy")),
-        SeenItems.of(lists));
+        SeenItems.of(lists),
+        NONE.similarBy);
   }
 
   /** The same, with reasons or without. */
   ListOptions explaining(boolean wanted) {
-    return new ListOptions(diversity, diversityBy, explore, wanted, strategy, seen);
+    return new ListOptions(diversity, diversityBy, explore, wanted, strategy, seen, similarBy);
   }
 
   /** Throws {@link IllegalArgumentException} for what is not from 0 to 1. */

@@ -24,6 +24,9 @@ final class ListReader {
   /** The parameter, or field, of lists for a user by what they are made. */
   static final String STRATEGY = "strategy";
 
+  /** The parameter, or field, of lists of similar items by what they are similar. */
+  static final String BY = "by";
+
   /** The query parameters of lists for a user, beside those of all. */
   static final Set<String> USER_PARAMETERS = Set.of(STRATEGY, "seen", "seen-half-life");
 

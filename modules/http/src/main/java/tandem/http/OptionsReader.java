@@ -80,7 +80,8 @@ final class OptionsReader {
         share(source, names.apply("explore"), absent.explore()),
         false,
         constant(source, "strategy", absent.strategy(), UserStrategy.values()),
-        seen(source, names.apply("seen-half-life"), absent.seen()));
+        seen(source, names.apply("seen-half-life"), absent.seen()),
+        constant(source, "by", absent.similarBy(), ListOptions.Similarity.values()));
   }
 
   private static SeenItems seen(Source source, String halfLife, SeenItems absent) {

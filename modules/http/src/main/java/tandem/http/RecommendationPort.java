@@ -39,12 +39,16 @@ public interface RecommendationPort {
       Optional<RecordId> after,
       Duration timeout);
 
-  /** The items most like {@code item}, without itself; empty if the item is not known. */
+  /**
+   * The items most like {@code item}, without itself, by the {@link ListOptions#similarBy} of the
+   * request; by vectors where the descriptions say nothing. Empty if the item is not known.
+   */
   CompletionStage<Optional<ListAnswer>> similar(ItemId item, ListRequest request, Duration timeout);
 
   /**
-   * The items most like all of {@code items} (1 to 100), without those: by the sum of the cosines;
-   * the popular list, marked as not known, if none of them is known.
+   * The items most like all of {@code items} (1 to 100), without those: by the sum of the cosines
+   * of their vectors, or of where they lie by their descriptions, as {@link #similar} has it; the
+   * popular list, marked as not known, if none of them is known.
    */
   CompletionStage<ListAnswer> similarToAll(
       Set<ItemId> items, ListRequest request, Duration timeout);

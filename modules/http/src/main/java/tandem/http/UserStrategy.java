@@ -8,13 +8,15 @@ public enum UserStrategy {
   FACTORS,
   /** Likeness to what the user took last. */
   NEIGHBOURS,
+  /** Likeness of descriptions to what the user took last. */
+  CONTENT,
   /** Popularity. */
   POPULAR,
   /** What has happened within the first of the configured windows. */
   TRENDING,
   /** When the items came. */
   LATEST,
-  /** The user's learned vector, likeness and popularity, fused by their ranks. */
+  /** The user's learned vector, both kinds of likeness and popularity, fused by their ranks. */
   BLEND;
 
   /** Of its name in the configuration; throws {@link IllegalArgumentException}. */
@@ -25,7 +27,9 @@ public enum UserStrategy {
       }
     }
     throw new IllegalArgumentException(
-        key + " must be factors, neighbours, popular, trending, latest or blend, not " + name);
+        key
+            + " must be factors, neighbours, content, popular, trending, latest or blend, not "
+            + name);
   }
 
   private String wireName() {

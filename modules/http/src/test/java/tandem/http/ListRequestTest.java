@@ -395,6 +395,7 @@ class ListRequestTest {
   void strategy_inUrlBodyAndScenario_isThatOne() {
     assertThat(strategy("")).isEqualTo(UserStrategy.FACTORS);
     assertThat(strategy("strategy=neighbours")).isEqualTo(UserStrategy.NEIGHBOURS);
+    assertThat(strategy("strategy=content")).isEqualTo(UserStrategy.CONTENT);
     assertThat(strategy("scenario=fused")).isEqualTo(UserStrategy.BLEND);
     assertThat(strategy("scenario=fused&strategy=popular")).isEqualTo(UserStrategy.POPULAR);
     SERVER.post("/v1/users/7/recommendations", "{\"strategy\":\"blend\"}").json(200);
@@ -403,9 +404,24 @@ class ListRequestTest {
     assertThat(seen().options().strategy()).isEqualTo(UserStrategy.BLEND);
   }
 
+  @Test
+  void by_ofSimilarItems_isThatOne() {
+    SERVER.get("/v1/items/101/similar").json(200);
+    assertThat(seen().options().similarBy()).isEqualTo(ListOptions.Similarity.VECTORS);
+    SERVER.get("/v1/items/101/similar?by=content").json(200);
+    assertThat(seen().options().similarBy()).isEqualTo(ListOptions.Similarity.CONTENT);
+    SERVER.post("/v1/items/101/similar", "{\"by\":\"vectors\"}").json(200);
+    assertThat(seen().options().similarBy()).isEqualTo(ListOptions.Similarity.VECTORS);
+    SERVER.post("/v1/items/similar", "{\"items\":[101],\"by\":\"content\"}").json(200);
+    assertThat(seen().options().similarBy()).isEqualTo(ListOptions.Similarity.CONTENT);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "/v1/users/7/recommendations?strategy=best,strategy",
+    "/v1/items/7/similar?by=title,by",
+    "/v1/popular?by=content,by",
+    "/v1/users/7/recommendations?by=content,by",
     "/v1/users/7/recommendations?strategy=blend&explain=true,explain",
     "/v1/users/7/recommendations?scenario=fused&explain=true,explain",
     "/v1/users/7/recommendations/stream?strategy=blend&explain=true,explain",

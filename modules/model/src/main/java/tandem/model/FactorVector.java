@@ -61,6 +61,25 @@ public final class FactorVector {
     return new FactorVector(sum);
   }
 
+  /** Each factor so many times. */
+  public FactorVector times(double times) {
+    float[] product = new float[values.length];
+    for (int f = 0; f < product.length; f++) {
+      product[f] = (float) (times * values[f]);
+    }
+    return new FactorVector(product);
+  }
+
+  /** Whether all factors are 0. */
+  public boolean isZero() {
+    for (float value : values) {
+      if (value != 0f) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The factors themselves, for this package's loops to read: never written, never handed on. */
   float[] values() {
     return values;

@@ -1,6 +1,7 @@
 package tandem.ranking;
 
 import java.util.Collection;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import tandem.model.FactorVector;
@@ -105,5 +106,23 @@ public record ListQuery<I, T>(
   /** The same with these taken off the scores. */
   public ListQuery<I, T> less(Penalties<I> amounts) {
     return new ListQuery<>(ranking, vector, number, k, exclude, admissible, boost, amounts);
+  }
+
+  /** The same of items with other notes, each of which stands for one of these. */
+  public <N> ListQuery<I, N> noted(Function<? super N, ? extends T> notes) {
+    return new ListQuery<>(
+        ranking,
+        vector,
+        number,
+        k,
+        exclude,
+        note -> admissible.test(notes.apply(note)),
+        new Boost<>(note -> boost.amount().applyAsDouble(notes.apply(note)), boost.most()),
+        penalties);
+  }
+
+  /** The same against another vector. */
+  public ListQuery<I, T> against(FactorVector other) {
+    return new ListQuery<>(ranking, other, number, k, exclude, admissible, boost, penalties);
   }
 }

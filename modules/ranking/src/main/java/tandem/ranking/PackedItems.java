@@ -124,6 +124,15 @@ public final class PackedItems<I extends Comparable<I>, T> {
         : Optional.of(block(slot).item(within(slot)));
   }
 
+  /** The ids of all items, in no order. */
+  public List<I> ids() {
+    List<I> ids = new ArrayList<>(size());
+    for (int slot = 0; slot < size(); slot++) {
+      ids.add(block(slot).id(within(slot)));
+    }
+    return ids;
+  }
+
   /** Gives a copy of each item, in no order, to {@code taker}, which must not change this. */
   public void forEach(Consumer<PackedItem<I, T>> taker) {
     for (int slot = 0; slot < size(); slot++) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import tandem.entity.index.DescriptionTerms;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.model.Factors;

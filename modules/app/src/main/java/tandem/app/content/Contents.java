@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tandem.app.store.JdbcContentStore;
 import tandem.app.store.JdbcContentStore.Stored;
+import tandem.entity.index.DescriptionTerms;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.http.ContentFacts;
@@ -25,6 +26,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
+import tandem.model.content.ContentSpace;
 import tandem.protocol.ItemDescription;
 
 /**
@@ -113,6 +115,14 @@ public final class Contents {
   private long version() {
     Stored known = current;
     return known == null ? 0 : known.version();
+  }
+
+  /** Where items lie by their descriptions, as this node knows it; empty before the first fit. */
+  public Optional<ContentSpace> space() {
+    Stored known = current;
+    return known == null
+        ? Optional.empty()
+        : Optional.of(known.model().space()).filter(space -> space.dimensions() > 0);
   }
 
   /** The factors that an item with this description starts from, if its content says any. */

@@ -13,12 +13,14 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tandem.app.dataset.InteractionLines;
+import tandem.app.dataset.ItemTitle;
 import tandem.app.dataset.RatingScale;
 import tandem.app.dataset.RatingsFile;
 import tandem.model.ModelSettings;
@@ -75,7 +77,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--content",
       paramLabel = "ITEMS",
-      description = "Measure new items and users instead, with the titles of this file.")
+      description =
+          "Measure new items and users instead, with the titles of this file; see --strategies.")
   private @Nullable Path content;
 
   @Option(
@@ -91,6 +94,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--ridge", description = "content: of the prior. Default: ${DEFAULT-VALUE}.")
   private double ridge = 1;
 
+  @Mixin private StrategyOptions strategies = new StrategyOptions();
+
   @Option(names = "--json", description = "Print JSON instead of a table.")
   private boolean json;
 
@@ -101,7 +106,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     require(refresh >= 1 && dimensions >= 1, "--refresh and --dimensions are 1 or more");
     require(ridge > 0, "--ridge is above 0");
     RatingsFile ratings = open();
-    if (content == null) {
+    if (strategies.wanted) {
+      print(measureStrategies(ratings));
+    } else if (content == null) {
       print(measure(ratings));
     } else {
       measureNew(ratings, content);
@@ -129,6 +136,23 @@ public final class EvaluateCommand implements Callable<Integer> {
     EventLog log = EventLog.of(read(ratings));
     print(cold.items(file.toString(), log));
     print(cold.users(file.toString(), log));
+  }
+
+  private Report measureStrategies(RatingsFile ratings) throws IOException {
+    Optional<RatingScale> scale = ratings.scale();
+    ModelSettings settings = settings(scale);
+    require(
+        settings.objective() == Objective.PREFERENCE,
+        "--strategies goes with --objective preference");
+    List<ItemTitle> titles = content == null ? List.of() : RatingsFile.titles(content);
+    EventLog log = EventLog.of(read(ratings));
+    try {
+      return new StrategyEvaluation(
+              settings, rules(scale), seeds, k, recent, strategies.wanted(titles, k), progress())
+          .run(file.toString(), log);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Report measure(RatingsFile ratings) throws IOException {

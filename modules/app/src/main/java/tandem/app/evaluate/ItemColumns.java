@@ -1,5 +1,6 @@
 package tandem.app.evaluate;
 
+import java.util.Arrays;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 
@@ -11,10 +12,12 @@ final class ItemColumns {
 
   private final float[][] byFactor;
   private final float[] biases;
+  private final float[] norms;
 
   ItemColumns(int items, int factors) {
     this.byFactor = new float[factors][items];
     this.biases = new float[items];
+    this.norms = new float[items];
   }
 
   void set(int item, Factors factors) {
@@ -23,13 +26,27 @@ final class ItemColumns {
       byFactor[f][item] = vector.get(f);
     }
     biases[item] = factors.bias();
+    norms[item] = (float) Math.sqrt(vector.dot(vector));
   }
 
   /** Bias plus inner product with {@code user} for the items 0 to {@code count - 1}. */
   void score(FactorVector user, float[] scores, int count) {
     System.arraycopy(biases, 0, scores, 0, count);
+    addProducts(user, scores, count);
+  }
+
+  /** Up to the length of {@code query} the cosines with it; -infinity for a zero vector. */
+  void cosines(FactorVector query, float[] scores, int count) {
+    Arrays.fill(scores, 0, count, 0f);
+    addProducts(query, scores, count);
+    for (int i = 0; i < count; i++) {
+      scores[i] = norms[i] == 0f ? Float.NEGATIVE_INFINITY : scores[i] / norms[i];
+    }
+  }
+
+  private void addProducts(FactorVector query, float[] scores, int count) {
     for (int f = 0; f < byFactor.length; f++) {
-      addMultiple(scores, byFactor[f], user.get(f), count);
+      addMultiple(scores, byFactor[f], query.get(f), count);
     }
   }
 

@@ -17,17 +17,22 @@ import tandem.model.content.Terms;
 final class ItemContent {
 
   private final List<@Nullable FactorVector> coordinates;
+  private final List<List<String>> categories;
   private final int dimensions;
 
-  private ItemContent(List<@Nullable FactorVector> coordinates, int dimensions) {
+  private ItemContent(
+      List<@Nullable FactorVector> coordinates, List<List<String>> categories, int dimensions) {
     this.coordinates = coordinates;
+    this.categories = categories;
     this.dimensions = dimensions;
   }
 
   /** The space of all titles, whether the log has the item or not. */
   static ItemContent of(EventLog log, List<ItemTitle> titles, int dimensions, long seed) {
     Map<ItemId, Terms> terms = new HashMap<>();
+    Map<ItemId, List<String>> known = new HashMap<>();
     for (ItemTitle title : titles) {
+      known.put(title.id(), title.categories());
       terms.put(title.id(), Terms.of(title.title(), title.categories(), Map.of()));
     }
     ContentSpace space =
@@ -37,11 +42,28 @@ final class ItemContent {
             seed);
     List<@Nullable FactorVector> coordinates =
         new ArrayList<>(Collections.nCopies(log.itemCount(), null));
+    List<List<String>> categories = new ArrayList<>(log.itemCount());
     for (int item = 0; item < log.itemCount(); item++) {
-      Terms known = terms.get(log.itemId(item));
-      coordinates.set(item, known == null ? null : space.coordinates(known));
+      Terms its = terms.get(log.itemId(item));
+      coordinates.set(item, its == null ? null : space.coordinates(its));
+      categories.add(known.getOrDefault(log.itemId(item), List.of()));
     }
-    return new ItemContent(coordinates, space.dimensions());
+    return new ItemContent(coordinates, categories, space.dimensions());
+  }
+
+  /** Where an item lies; null for one without a description, zero if none of its terms is known. */
+  @Nullable FactorVector coordinates(int item) {
+    return coordinates.get(item);
+  }
+
+  /** The categories of an item; none for one without a description. */
+  List<String> categories(int item) {
+    return categories.get(item);
+  }
+
+  /** How many coordinates an item has. */
+  int dimensions() {
+    return dimensions;
   }
 
   private static final Terms NOTHING = new Terms(List.of());

@@ -3,19 +3,31 @@ package tandem.app.evaluate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.function.IntFunction;
 import tandem.model.Popularity;
 
-/** The baseline: the same list for everyone, by fading popularity; time is the event's number. */
+/** The same list for everyone, by fading popularity. */
 final class PopularityRanking implements RankingModel {
 
   private final EventLog log;
   private final Popularity popularity;
+  private final IntFunction<Instant> clock;
   private final double[] heat;
 
   /** Events fade to a half over {@code halfLife} events. */
   PopularityRanking(EventLog log, long halfLife) {
+    this(log, Duration.ofSeconds(halfLife), Instant::ofEpochSecond);
+  }
+
+  /** Events fade to a half over {@code halfLife} by their timestamps, as on a node. */
+  PopularityRanking(EventLog log, Duration halfLife) {
+    this(log, halfLife, e -> log.event(e).timestamp());
+  }
+
+  private PopularityRanking(EventLog log, Duration halfLife, IntFunction<Instant> clock) {
     this.log = log;
-    this.popularity = new Popularity(Duration.ofSeconds(halfLife));
+    this.popularity = new Popularity(halfLife);
+    this.clock = clock;
     this.heat = new double[log.itemCount()];
     Arrays.fill(heat, Popularity.NONE);
   }
@@ -30,6 +42,6 @@ final class PopularityRanking implements RankingModel {
   @Override
   public void learn(int e) {
     int item = log.item(e);
-    heat[item] = popularity.add(heat[item], Instant.ofEpochSecond(e), 1);
+    heat[item] = popularity.add(heat[item], clock.apply(e), 1);
   }
 }

@@ -7,16 +7,18 @@ import com.typesafe.config.Config;
  *
  * @param factors that by the user's learned vector
  * @param neighbours that by likeness to what the user took last
+ * @param content that by likeness of descriptions to what the user took last
  * @param popular that by popularity
  */
-public record BlendSettings(double factors, double neighbours, double popular) {
+public record BlendSettings(double factors, double neighbours, double content, double popular) {
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public BlendSettings {
     require("factors", factors);
     require("neighbours", neighbours);
+    require("content", content);
     require("popular", popular);
-    if (factors + neighbours + popular == 0) {
+    if (factors + neighbours + content + popular == 0) {
       throw new IllegalArgumentException("tandem.lists.blend must not be 0 for all");
     }
   }
@@ -31,6 +33,9 @@ public record BlendSettings(double factors, double neighbours, double popular) {
   public static BlendSettings of(Config config) {
     Config blend = config.getConfig("tandem.lists.blend");
     return new BlendSettings(
-        blend.getDouble("factors"), blend.getDouble("neighbours"), blend.getDouble("popular"));
+        blend.getDouble("factors"),
+        blend.getDouble("neighbours"),
+        blend.getDouble("content"),
+        blend.getDouble("popular"));
   }
 }

@@ -11,7 +11,7 @@ import tandem.model.FactorVector;
 import tandem.ranking.MarginalRelevance;
 
 /** Picks a list whose items are not all alike from a pool of the best. */
-final class Diversity {
+public final class Diversity {
 
   private static final int POOL = 10; // items for each of the list
   private static final int LEAST = 100;
@@ -20,12 +20,12 @@ final class Diversity {
   private Diversity() {}
 
   /** How many items a list of {@code k} is picked from. */
-  static int pool(int k) {
+  public static int pool(int k) {
     return Math.max(LEAST, Math.min(MOST, POOL * k));
   }
 
   /** A list of {@code k} from the pool, best first; the best where nothing else is wanted. */
-  static List<Hit> pick(List<Hit> pool, int k, ListOptions options) {
+  public static List<Hit> pick(List<Hit> pool, int k, ListOptions options) {
     return pick(pool, Diversity::scores, k, options);
   }
 

@@ -9,6 +9,7 @@ import tandem.model.FactorVector;
 import tandem.model.FoldIn;
 import tandem.model.ItemId;
 import tandem.model.Rated;
+import tandem.model.UnitSum;
 
 /*
  * A fold-in is a sum over its items: from the normal equations λp = Σ w (r − p·q) q, so p is the sum
@@ -50,7 +51,8 @@ record Evidence(List<Evidence.Part> parts) {
 
   /** So much of each part. */
   Evidence times(double share) {
-    return new Evidence(parts.stream().map(one -> part(one.item(), one.vector(), share)).toList());
+    return new Evidence(
+        parts.stream().map(one -> new Part(one.item(), one.vector().times(share))).toList());
   }
 
   /** Of a vector that was folded in from these, in the same order as their ids. */
@@ -60,7 +62,7 @@ record Evidence(List<Evidence.Part> parts) {
     for (int i = 0; i < rated.size(); i++) {
       Rated one = rated.get(i);
       double left = one.residual() - (double) folded.dot(one.vector());
-      parts.add(part(ids.get(i), one.vector(), one.weight() * left / lambda));
+      parts.add(new Part(ids.get(i), one.vector().times(one.weight() * left / lambda)));
     }
     return new Evidence(parts);
   }
@@ -97,30 +99,16 @@ record Evidence(List<Evidence.Part> parts) {
 
   /** The unit vector of an item, so many times. */
   static Part unit(IndexedItem item, double weight) {
-    double norm = Math.sqrt(item.vector().dot(item.vector()));
-    return part(item.id(), item.vector(), norm == 0 ? 0 : weight / norm);
+    return new Part(item.id(), UnitSum.part(item.vector(), weight));
+  }
+
+  /** Of a query by the descriptions of these: what each adds, the hits say themselves. */
+  static Evidence ofDescribed(List<ItemId> items) {
+    return new Evidence(items.stream().map(item -> new Part(item, FactorVector.of())).toList());
   }
 
   /** What the parts are together. */
   FactorVector sum(int factors) {
-    double[] sum = new double[factors];
-    for (Part part : parts) {
-      for (int f = 0; f < factors; f++) {
-        sum[f] += part.vector().get(f);
-      }
-    }
-    float[] vector = new float[factors];
-    for (int f = 0; f < factors; f++) {
-      vector[f] = (float) sum[f];
-    }
-    return FactorVector.wrap(vector);
-  }
-
-  private static Part part(ItemId id, FactorVector vector, double factor) {
-    float[] values = vector.toArray();
-    for (int f = 0; f < values.length; f++) {
-      values[f] = (float) (factor * values[f]);
-    }
-    return new Part(id, FactorVector.wrap(values));
+    return UnitSum.of(parts.stream().map(Part::vector).toList(), factors);
   }
 }

@@ -29,7 +29,7 @@ import tandem.model.ItemId;
  */
 
 /** Gives some places of a list to items of which little is known. */
-final class Exploration {
+public final class Exploration {
 
   private static final double UNITS = 3;
   private static final int DRAWN_FROM = 20;
@@ -39,7 +39,8 @@ final class Exploration {
   private final FactorVector nobody;
   private final RandomGenerator random;
 
-  Exploration(Answers answers, int factors, RandomGenerator random) {
+  /** For a model of so many factors. */
+  public Exploration(Answers answers, int factors, RandomGenerator random) {
     this.answers = answers;
     this.nobody = FactorVector.wrap(new float[factors]);
     this.random = random;
@@ -50,15 +51,15 @@ final class Exploration {
    *
    * @param explored since little is known of it
    */
-  record Place(Hit hit, boolean explored) {}
+  public record Place(Hit hit, boolean explored) {}
 
   /** How many of {@code k} places a share is; the first place is never among them. */
-  static int places(double share, int k) {
+  public static int places(double share, int k) {
     return (int) Math.min(k - 1, Math.round(share * k));
   }
 
   /** How many candidates to ask for: enough where the list itself has as many as it can of them. */
-  static int candidates(int k, int places) {
+  public static int candidates(int k, int places) {
     return k + Math.max(DRAWN_FROM, FOR_EACH * places);
   }
 
@@ -78,7 +79,7 @@ final class Exploration {
   }
 
   /** What ranks the candidates for a list by {@code query}. */
-  IndexQuery query(IndexQuery query) {
+  public IndexQuery query(IndexQuery query) {
     IndexQuery ranked =
         query.ranking() == IndexQuery.Ranking.HEAT || query.ranking() == IndexQuery.Ranking.TREND
             ? new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, nobody)
@@ -88,7 +89,7 @@ final class Exploration {
   }
 
   /** The list with so many of its places given to candidates; fewer where there are fewer. */
-  List<Place> mix(List<Hit> list, List<Hit> candidates, int places) {
+  public List<Place> mix(List<Hit> list, List<Hit> candidates, int places) {
     int most = Math.min(places, Math.max(0, list.size() - 1));
     List<Hit> drawn = draw(list.subList(0, list.size() - most), candidates, most);
     boolean[] explored = positions(list.size(), drawn.size());

@@ -11,17 +11,24 @@ import tandem.protocol.http.Strategy;
 
 /*
  * Weighted reciprocal rank fusion (Cormack, Clarke, Büttcher, SIGIR 2009): an item has
- * Σ w / (60 + rank), the rank from 1, of the rankings that have it. Ranks, since the scores of
- * different rankings have no common scale; 60 is theirs, and lets what several rankings have come
- * before what one of them has first.
+ * Σ w / (10 + rank), the rank from 1, of the rankings that have it. Ranks, since the scores of
+ * different rankings have no common scale. Theirs is 60: the larger it is, the more what several
+ * rankings have comes before what one of them has first. 10 was better wherever it was measured
+ * (docs/decisions/0026).
  */
 
 /** Several rankings as one. */
-final class Fusion {
+public final class Fusion {
 
-  private static final int SMOOTHING = 60;
+  /** What is added to ranks. */
+  public static final int SMOOTHING = 10;
 
   private Fusion() {}
+
+  /** What an item at that place of a ranking, from 0, has of it. */
+  public static double share(double weight, int smoothing, int place) {
+    return weight / (smoothing + place + 1);
+  }
 
   /** A ranking and how much it counts. */
   record Ranking(Strategy strategy, double weight, List<Hit> hits) {}
@@ -46,7 +53,7 @@ final class Fusion {
         if (hit.score() == Double.NEGATIVE_INFINITY) {
           break; // what nobody has taken has no rank by popularity
         }
-        double amount = ranking.weight() / (SMOOTHING + place + 1);
+        double amount = share(ranking.weight(), SMOOTHING, place);
         hits.putIfAbsent(hit.item(), hit);
         shares
             .computeIfAbsent(hit.item(), none -> new ArrayList<>(rankings.size()))

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import tandem.app.Answers;
 import tandem.entity.EntitySettings;
 import tandem.entity.index.Index;
@@ -27,6 +28,7 @@ import tandem.model.ModelName;
 import tandem.model.ModelSettings;
 import tandem.model.TrendWindows;
 import tandem.model.UserId;
+import tandem.model.content.ContentSpace;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
 
@@ -52,6 +54,7 @@ public final class Lists implements RecommendationPort {
    * {@code windows}, at the time of {@code clock}.
    *
    * @param crowd the index of users, where there is one
+   * @param spaces the content space that the node knows at the moment
    */
   public Lists(
       ClusterSharding sharding,
@@ -62,6 +65,7 @@ public final class Lists implements RecommendationPort {
       ModelSettings settings,
       BlendSettings blend,
       TrendWindows windows,
+      Supplier<Optional<ContentSpace>> spaces,
       InstantSource clock) {
     this.profiles = new Profiles(sharding, model);
     this.index = index;
@@ -69,6 +73,7 @@ public final class Lists implements RecommendationPort {
     this.answers = new Answers(rules, settings.objective());
     Exploration exploration = new Exploration(answers, settings.factors(), new Random());
     this.ranker = new Ranker(index, answers, exploration);
+    Descriptions descriptions = new Descriptions(spaces, settings.objective(), settings.factors());
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
     this.timely = new Timely(windows, clock);
     this.users =
@@ -79,9 +84,9 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, settings.factors(), timely),
+            new Strategies(answers, blend, descriptions, settings.factors(), timely),
             clock);
-    this.similar = new SimilarLists(index, ranker);
+    this.similar = new SimilarLists(index, ranker, descriptions);
     this.groups = new GroupLists(profiles, index, ranker, answers, clock);
     this.baskets = new BasketLists(index, ranker, folded);
   }

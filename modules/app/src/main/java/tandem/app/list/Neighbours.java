@@ -10,14 +10,14 @@ import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.model.UnitSum;
 import tandem.protocol.http.Strategy;
 
 /*
  * An item's score is Σ w_n cos(x, x_n) over the user's recent items, the newest first, with
  * w_n = 1 / (n + 1), n from 0. The learned vector has the long run already, so what is said here
  * beside it is what the user is after now; but the newest item alone would let one event decide.
- * Of 20 items the newest has 0.28 of the weight, and the older ten together 0.19. The weights were
- * not tuned. Up to the length of the sum, the score is the cosine with Σ w_n x_n / |x_n|, so one
+ * Up to the length of the sum, the score is the cosine with Σ w_n x_n / |x_n|, so one
  * query ranks the whole catalogue by it, exactly.
  */
 
@@ -46,7 +46,7 @@ final class Neighbours {
     for (ItemId id : recent) {
       IndexedItem item = known.get(id);
       if (item != null && !item.removed() && item.vector().dot(item.vector()) > 0) {
-        parts.add(Evidence.unit(item, 1.0 / (parts.size() + 1)));
+        parts.add(Evidence.unit(item, UnitSum.weightOfAge(parts.size())));
       }
     }
     return new Evidence(parts);

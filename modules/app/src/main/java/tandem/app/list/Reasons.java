@@ -116,10 +116,9 @@ final class Reasons {
 
   /** The items that weigh most, either way. */
   private List<Because.Weight> weights(List<Evidence.Part> parts, Hit.Detail detail) {
-    double scale = slope / norms(detail.vector());
     Map<ItemId, Double> amounts = new HashMap<>();
-    for (Evidence.Part part : parts) {
-      amounts.merge(part.item(), scale * part.vector().dot(detail.vector()), Double::sum);
+    for (int p = 0; p < parts.size(); p++) {
+      amounts.merge(parts.get(p).item(), slope * share(parts.get(p), p, detail), Double::sum);
     }
     return amounts.entrySet().stream()
         .map(entry -> new Because.Weight(entry.getKey().value(), entry.getValue()))
@@ -128,6 +127,15 @@ final class Reasons {
                 .thenComparing(Because.Weight::itemId))
         .limit(MOST)
         .toList();
+  }
+
+  /** What a part, of that number, adds to a score of the index. */
+  private double share(Evidence.Part part, int number, Hit.Detail detail) {
+    if (question.query().like().isEmpty()) {
+      return part.vector().dot(detail.vector()) / norms(detail.vector());
+    }
+    List<Double> shares = detail.shares();
+    return shares == null ? 0 : shares.get(number); // null from a node of an earlier version
   }
 
   private double norms(FactorVector item) {

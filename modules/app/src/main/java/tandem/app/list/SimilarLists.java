@@ -19,10 +19,12 @@ final class SimilarLists {
 
   private final Index index;
   private final Ranker ranker;
+  private final Descriptions descriptions;
 
-  SimilarLists(Index index, Ranker ranker) {
+  SimilarLists(Index index, Ranker ranker, Descriptions descriptions) {
     this.index = index;
     this.ranker = ranker;
+    this.descriptions = descriptions;
   }
 
   /** What is like {@code item}; empty if it is not known. */
@@ -35,7 +37,7 @@ final class SimilarLists {
               Baskets.Named named = Baskets.Named.of(List.of(item), found);
               IndexedItem known = named.known().get(item);
               if (known != null) {
-                return list(query(List.of(known)), named, request, until).thenApply(Optional::of);
+                return list(named, request, until).thenApply(Optional::of);
               }
               return named.complete()
                   ? CompletableFuture.completedFuture(Optional.empty())
@@ -54,18 +56,31 @@ final class SimilarLists {
               Baskets.Named named = Baskets.Named.of(items, found);
               return named.known().isEmpty()
                   ? popular(named, request, until)
-                  : list(query(named.known().values()), named, request, until);
+                  : list(named, request, until);
             });
   }
 
-  private CompletionStage<ListAnswer> list(
-      IndexQuery query, Baskets.Named named, ListRequest request, Until until) {
-    return ranker.list(
-        Question.of(query, named.ids(), Strategy.SIMILAR)
-            .without(named.ids(), named.unknown())
-            .explainedBy(() -> Evidence.ofUnits(named.known().values())),
-        request,
-        until.left());
+  private CompletionStage<ListAnswer> list(Baskets.Named named, ListRequest request, Until until) {
+    Question question =
+        switch (request.options().similarBy()) {
+          case VECTORS -> byVectors(named);
+          case CONTENT ->
+              descriptions
+                  .similar(named.known().values(), named.ids())
+                  .orElseGet(() -> byVectors(named));
+        };
+    return ranker.list(question.without(named.ids(), named.unknown()), request, until.left());
+  }
+
+  /** The cosine with the sum of unit vectors is, up to a factor, the sum of the cosines. */
+  private static Question byVectors(Baskets.Named named) {
+    Collection<IndexedItem> items = named.known().values();
+    int factors = items.iterator().next().vector().length();
+    return Question.of(
+            new IndexQuery(IndexQuery.Ranking.COSINE, Evidence.ofUnits(items).sum(factors)),
+            named.ids(),
+            Strategy.SIMILAR)
+        .explainedBy(() -> Evidence.ofUnits(items));
   }
 
   private CompletionStage<ListAnswer> popular(
@@ -73,11 +88,5 @@ final class SimilarLists {
     return ranker
         .list(Question.popular().without(named.ids(), named.unknown()), request, until.left())
         .thenApply(answer -> named.complete() ? answer : answer.asFallback());
-  }
-
-  /** The cosine with the sum of unit vectors is, up to a factor, the sum of the cosines. */
-  private static IndexQuery query(Collection<IndexedItem> items) {
-    int factors = items.iterator().next().vector().length();
-    return new IndexQuery(IndexQuery.Ranking.COSINE, Evidence.ofUnits(items).sum(factors));
   }
 }

@@ -17,12 +17,15 @@ final class Strategies {
 
   private final Answers answers;
   private final BlendSettings blend;
+  private final Descriptions descriptions;
   private final int factors;
   private final Timely timely;
 
-  Strategies(Answers answers, BlendSettings blend, int factors, Timely timely) {
+  Strategies(
+      Answers answers, BlendSettings blend, Descriptions descriptions, int factors, Timely timely) {
     this.answers = answers;
     this.blend = blend;
+    this.descriptions = descriptions;
     this.factors = factors;
     this.timely = timely;
   }
@@ -31,8 +34,8 @@ final class Strategies {
   boolean needsRecent(UserStrategy strategy) {
     return switch (strategy) {
       case FACTORS, POPULAR, TRENDING, LATEST -> false;
-      case NEIGHBOURS -> true;
-      case BLEND -> blend.neighbours() > 0;
+      case NEIGHBOURS, CONTENT -> true;
+      case BLEND -> blend.neighbours() > 0 || blend.content() > 0;
     };
   }
 
@@ -47,11 +50,12 @@ final class Strategies {
     List<Blend.Part> parts =
         switch (strategy) {
           case FACTORS -> List.of();
-          case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0), user, known);
-          case POPULAR -> fused(new BlendSettings(0, 0, 1), user, known);
+          case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0, 0), user, known);
+          case CONTENT -> fused(new BlendSettings(0, 0, 1, 0), user, known);
+          case POPULAR -> fused(new BlendSettings(0, 0, 0, 1), user, known);
           case TRENDING ->
               timely.windows().isEmpty()
-                  ? fused(new BlendSettings(0, 0, 1), user, known)
+                  ? fused(new BlendSettings(0, 0, 0, 1), user, known)
                   : alone(timely.trending(timely.windows().get(0), user.seen(), true));
           case LATEST -> alone(timely.latest(user.seen(), true));
           case BLEND -> fused(blend, user, known);
@@ -68,6 +72,11 @@ final class Strategies {
     if (weights.neighbours() > 0) {
       Neighbours.question(user, known, factors)
           .ifPresent(question -> parts.add(new Blend.Part(question, weights.neighbours())));
+    }
+    if (weights.content() > 0) {
+      descriptions
+          .newest(user, known)
+          .ifPresent(question -> parts.add(new Blend.Part(question, weights.content())));
     }
     if (weights.popular() > 0) {
       parts.add(new Blend.Part(byPopularity(user), weights.popular()));

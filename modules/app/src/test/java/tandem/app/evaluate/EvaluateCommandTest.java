@@ -60,6 +60,49 @@ class EvaluateCommandTest {
   }
 
   @Test
+  void evaluate_strategies_printsEachAndTheBlends() throws IOException {
+    Path titles =
+        Files.writeString(folder.resolve("movies.csv"), "movieId,title,genres\nx,X,g\ny,Y,g\n");
+
+    assertThat(
+            evaluate(
+                write(RATINGS),
+                "--objective=preference",
+                "--strategies",
+                "--seeds=2",
+                "--content=" + titles,
+                "--blend=factors=1,popular-1000=0.5",
+                "--smoothing=10,60",
+                "--half-life=1d,1000"))
+        .isEqualTo(0);
+
+    assertThat(out.toString())
+        .contains(": preference, 3 events")
+        .containsPattern("(?m)^factors ")
+        .containsPattern("(?m)^neighbours ")
+        .containsPattern("(?m)^content ")
+        .containsPattern("(?m)^popular ")
+        .containsPattern("(?m)^popular-1000 ")
+        .containsPattern("(?m)^blend \\{factors=1.0, popular-1000=0.5}, 10, 100 ")
+        .containsPattern("(?m)^blend \\{factors=1.0, popular-1000=0.5}, 60, 100 ")
+        .containsPattern("(?m)^factors, explore 0.1 ");
+  }
+
+  @Test
+  void evaluate_strategiesThatMakeNoSense_areUsageErrors() throws IOException {
+    Path file = write(RATINGS);
+    String p = "--objective=preference";
+    assertUsageError("--strategies goes with", file, "--strategies", "--objective=rating");
+    assertUsageError("--blend is", file, p, "--strategies", "--blend=factors");
+    assertUsageError("a weight", file, p, "--strategies", "--blend=factors=-1");
+    assertUsageError("the rankings are", file, p, "--strategies", "--blend=taste=1");
+    assertUsageError("--half-life", file, p, "--strategies", "--half-life=soon");
+    assertUsageError("--every", file, p, "--strategies", "--every=0");
+    assertUsageError("--pool", file, p, "--strategies", "--pool=0");
+    assertUsageError("--smoothing", file, p, "--strategies", "--smoothing=0");
+  }
+
+  @Test
   void evaluate_preference_keepsPositivesAndNamesTheLength() throws IOException {
     assertThat(evaluate(write(RATINGS), "--objective", "preference", "--k", "3", "--json"))
         .isEqualTo(0);

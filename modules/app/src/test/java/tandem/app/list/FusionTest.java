@@ -33,10 +33,10 @@ class FusionTest {
                 ranking(Strategy.NEIGHBOURS, 1, "c", "d"),
                 ranking(Strategy.POPULAR, 2, "d", "b")));
     assertThat(ids(fused)).containsExactly("d", "b", "c", "a");
-    assertThat(fused.get(0).hit().score()).isCloseTo(1.0 / 62 + 2.0 / 61, within(1e-12));
-    assertThat(fused.get(1).hit().score()).isCloseTo(1.0 / 62 + 2.0 / 62, within(1e-12));
-    assertThat(fused.get(2).hit().score()).isCloseTo(1.0 / 63 + 1.0 / 61, within(1e-12));
-    assertThat(fused.get(3).hit().score()).isCloseTo(1.0 / 61, within(1e-12));
+    assertThat(fused.get(0).hit().score()).isCloseTo(1.0 / 12 + 2.0 / 11, within(1e-12));
+    assertThat(fused.get(1).hit().score()).isCloseTo(1.0 / 12 + 2.0 / 12, within(1e-12));
+    assertThat(fused.get(2).hit().score()).isCloseTo(1.0 / 13 + 1.0 / 11, within(1e-12));
+    assertThat(fused.get(3).hit().score()).isCloseTo(1.0 / 11, within(1e-12));
     assertThat(fused.get(0).by()).containsExactly(Strategy.POPULAR, Strategy.NEIGHBOURS);
     assertThat(fused.get(2).by()).containsExactly(Strategy.NEIGHBOURS, Strategy.FACTORS);
   }

@@ -229,6 +229,31 @@ class ReasonsTest {
   }
 
   @Test
+  void of_content_isTheSharesThatTheIndexSays() {
+    List<ItemId> ids = List.of(new ItemId("a"), new ItemId("b"));
+    List<IndexQuery.Described> like =
+        List.of(
+            new IndexQuery.Described(List.of("x"), 1), new IndexQuery.Described(List.of("y"), 0.5));
+    Question question =
+        Question.of(IndexQuery.byContent(like, FACTORS), Set.of(), Strategy.CONTENT)
+            .explainedBy(() -> Evidence.ofDescribed(ids));
+    Hit.Detail detail = new Hit.Detail(vector(1), 1f, List.of(0), 0, List.of(-0.1, 0.7));
+    double boost = 0.18 * Math.log(2);
+    Hit hit = new Hit(new ItemId("x"), 0.6 + boost, "", List.of(), detail);
+
+    Because because = Objects.requireNonNull(new Reasons(question, boosted(2), ANSWERS).of(hit));
+
+    assertThat(because.items())
+        .containsExactly(new Because.Weight("b", 0.7), new Because.Weight("a", -0.1));
+    assertThat(because.other()).isCloseTo(0, within(1e-9));
+    assertThat(sum(because)).isCloseTo(hit.score(), within(1e-9));
+    Hit older =
+        new Hit(new ItemId("x"), 0, "", List.of(), new Hit.Detail(vector(1), 1f, List.of(), 0));
+    assertThat(sum(Objects.requireNonNull(new Reasons(question, boosted(), ANSWERS).of(older))))
+        .isCloseTo(0, within(1e-9));
+  }
+
+  @Test
   void of_hitWithoutDetails_isNothing() {
     Hit hit = new Hit(new ItemId("x"), 1, "", List.of());
     assertThat(new Reasons(Question.popular(), boosted(), ANSWERS).of(hit)).isNull();

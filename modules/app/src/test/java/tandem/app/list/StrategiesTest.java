@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,8 @@ import tandem.model.Objective;
 import tandem.model.Recency;
 import tandem.model.TrendWindows;
 import tandem.model.UserId;
+import tandem.model.content.ContentSpace;
+import tandem.model.content.Terms;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.http.Strategy;
@@ -73,9 +76,14 @@ class StrategiesTest {
   }
 
   private static Strategies strategies(double factors, double neighbours, double popular) {
+    return strategies(new BlendSettings(factors, neighbours, 0, popular), Optional.empty());
+  }
+
+  private static Strategies strategies(BlendSettings blend, Optional<ContentSpace> space) {
     return new Strategies(
         new Answers(InteractionRules.defaults(), Objective.RATING),
-        new BlendSettings(factors, neighbours, popular),
+        blend,
+        new Descriptions(() -> space, Objective.RATING, FACTORS),
         FACTORS,
         new Timely(new TrendWindows(List.of(Duration.ofHours(2), HOUR)), CLOCK));
   }
@@ -146,7 +154,8 @@ class StrategiesTest {
     Strategies strategies =
         new Strategies(
             new Answers(InteractionRules.defaults(), Objective.RATING),
-            new BlendSettings(1, 1, 1),
+            new BlendSettings(1, 1, 0, 1),
+            new Descriptions(Optional::empty, Objective.RATING, FACTORS),
             FACTORS,
             new Timely(new TrendWindows(List.of()), CLOCK));
     Question known = strategies.parts(UserStrategy.TRENDING, user(), Map.of()).get(0).question();
@@ -206,9 +215,101 @@ class StrategiesTest {
         .containsExactly(Strategy.NEIGHBOURS);
   }
 
+  /** A user who takes items to be as far above the own mean as their first factor says. */
+  private static UserEntity.Profile taster() {
+    Factors factors = new Factors(FactorVector.of(1, 0, 0, 0, 0), -2f, 1f, 3);
+    return new UserEntity.Profile(new UserId("u"), factors, 3.5f, RECENT, RECENT, 0, 0, 0);
+  }
+
+  private static IndexedItem described(String id, float liked, String... kinds) {
+    ItemDescription description = new ItemDescription("", List.of(kinds), false);
+    FactorVector vector = FactorVector.of(liked, 0, 0, 0, 0);
+    return new IndexedItem(new ItemId(id), 1, vector, 0, 0, 9, description, false);
+  }
+
+  private static Optional<ContentSpace> space() {
+    List<Terms> catalogue = new ArrayList<>();
+    for (String kind : List.of("space", "space", "love", "love")) {
+      catalogue.add(Terms.of("", List.of(kind), Map.of()));
+    }
+    return Optional.of(ContentSpace.of(catalogue, 2, 1));
+  }
+
+  @Test
+  void content_query_hasTheKnownTermsOfWhatIsLikedByAge() {
+    Map<ItemId, IndexedItem> known = new HashMap<>();
+    for (IndexedItem item :
+        List.of(
+            described("a", 1, "space", "unheard of"),
+            described("gone", 1, "unheard of"), // nothing is known of it
+            described("b", -1, "space"), // not liked
+            described("c", 0, "love", "space"))) {
+      known.put(item.id(), item);
+    }
+    List<Blend.Part> parts =
+        strategies(new BlendSettings(1, 1, 1, 1), space())
+            .parts(UserStrategy.CONTENT, taster(), known);
+
+    assertThat(names(parts)).containsExactly(Strategy.CONTENT);
+    Question question = parts.get(0).question();
+    assertThat(question.exclude()).containsExactlyInAnyOrderElementsOf(RECENT);
+    assertThat(question.query().like())
+        .containsExactly(
+            new IndexQuery.Described(List.of("category space"), 1),
+            new IndexQuery.Described(List.of("category love", "category space"), 0.5));
+    assertThat(question.evidence().get().apply(new Hit(new ItemId("a"), 0, "", List.of())).parts())
+        .extracting(part -> part.item().value())
+        .containsExactly("a", "c");
+  }
+
+  @Test
+  void content_noSpaceOrNothingDescribed_isByFactors() {
+    Map<ItemId, IndexedItem> known = Map.of(new ItemId("a"), described("a", 1, "space"));
+    BlendSettings all = new BlendSettings(1, 1, 1, 1);
+    assertThat(
+            names(strategies(all, Optional.empty()).parts(UserStrategy.CONTENT, taster(), known)))
+        .containsExactly(Strategy.FACTORS);
+    assertThat(
+            names(strategies(all, space()).parts(UserStrategy.CONTENT, taster(), known("a", "b"))))
+        .containsExactly(Strategy.FACTORS);
+    assertThat(names(strategies(all, space()).parts(UserStrategy.BLEND, taster(), known)))
+        .containsExactly(Strategy.FACTORS, Strategy.NEIGHBOURS, Strategy.CONTENT, Strategy.POPULAR);
+    assertThat(strategies(all, space()).needsRecent(UserStrategy.CONTENT)).isTrue();
+  }
+
+  @Test
+  void content_descriptionsOfGreatLength_areLeftOutBeforeTheMessageIsTooLarge() {
+    List<ItemId> recent = new ArrayList<>();
+    Map<ItemId, IndexedItem> known = new HashMap<>();
+    List<Terms> catalogue = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      String[] kinds = new String[32];
+      for (int c = 0; c < kinds.length; c++) {
+        kinds[c] = "x".repeat(90) + "-" + i + "-" + c;
+      }
+      IndexedItem item = described("l" + i, 1, kinds);
+      recent.add(item.id());
+      known.put(item.id(), item);
+      catalogue.add(Terms.of("", List.of(kinds), Map.of()));
+      catalogue.add(Terms.of("", List.of(kinds), Map.of()));
+    }
+    UserEntity.Profile user =
+        new UserEntity.Profile(new UserId("u"), taster().factors(), 3.5f, recent, recent, 0, 0, 0);
+    List<IndexQuery.Described> like =
+        strategies(new BlendSettings(1, 0, 1, 0), Optional.of(ContentSpace.of(catalogue, 8, 1)))
+            .parts(UserStrategy.CONTENT, user, known)
+            .get(0)
+            .question()
+            .query()
+            .like();
+
+    assertThat(like).hasSizeBetween(10, 19);
+    assertThat(like.get(0).terms()).hasSize(32);
+  }
+
   @Test
   void settings_referenceConf_areTheDefaults() {
-    assertThat(BlendSettings.of(ConfigFactory.load())).isEqualTo(new BlendSettings(1, 1, 1));
+    assertThat(BlendSettings.of(ConfigFactory.load())).isEqualTo(new BlendSettings(1, 1, 1, 1));
   }
 
   @ParameterizedTest
@@ -216,7 +317,7 @@ class StrategiesTest {
       strings = {
         "factors = -1 | tandem.lists.blend.factors",
         "popular = -0.1 | tandem.lists.blend.popular",
-        "factors = 0, neighbours = 0, popular = 0 | tandem.lists.blend must"
+        "factors = 0, neighbours = 0, content = 0, popular = 0 | tandem.lists.blend must"
       })
   void settings_badWeights_areRefused(String line) {
     String[] parts = line.split(" [|] ", -1);

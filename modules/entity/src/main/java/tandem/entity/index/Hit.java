@@ -52,6 +52,19 @@ public record Hit(
    * @param bias its bias
    * @param boosts which boosts of the query it gets, by their places in it
    * @param bonus what its score has from the query's bonus for what is little known
+   * @param shares what each item that the query is to be like adds to the score, in their order;
+   *     null where it ranks by something else
    */
-  public record Detail(FactorVector vector, float bias, List<Integer> boosts, double bonus) {}
+  public record Detail(
+      FactorVector vector,
+      float bias,
+      List<Integer> boosts,
+      double bonus,
+      @Nullable List<Double> shares) {
+
+    /** Of a query that does not rank by descriptions. */
+    public Detail(FactorVector vector, float bias, List<Integer> boosts, double bonus) {
+      this(vector, bias, boosts, bonus, null);
+    }
+  }
 }

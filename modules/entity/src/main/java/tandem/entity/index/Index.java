@@ -193,7 +193,7 @@ public final class Index {
     List<Integer> missing = new ArrayList<>();
     List<List<Hit>> lists = new ArrayList<>(answers.size());
     for (IndexPartition.Hits answer : answers) {
-      if (answer.hits() == MISSING) {
+      if (answer.hits() == MISSING || answer.unplaced()) {
         missing.add(answer.partition());
       }
       lists.add(answer.hits());

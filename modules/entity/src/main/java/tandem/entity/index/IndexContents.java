@@ -3,15 +3,19 @@ package tandem.entity.index;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.item.ItemState;
 import tandem.model.ItemId;
 import tandem.model.Recency;
 import tandem.model.Sgd;
+import tandem.model.content.ContentSpace;
 import tandem.protocol.Availability;
 import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
@@ -33,6 +37,7 @@ public final class IndexContents {
 
   private final Sgd sgd;
   private final PackedItems<ItemId, Note> items;
+  private final ContentIndex descriptions;
   private final Shared shared = new Shared();
   private final RankNumbers numbers = new RankNumbers();
   private int listed;
@@ -117,9 +122,15 @@ public final class IndexContents {
     }
   }
 
-  /** Without items, for the model of {@code sgd}. */
+  /** Without items, for the model of {@code sgd}, and without lists by description. */
   public IndexContents(Sgd sgd) {
+    this(sgd, Optional::empty);
+  }
+
+  /** Without items, which lie by their descriptions where {@code spaces} says at the moment. */
+  IndexContents(Sgd sgd, Supplier<Optional<ContentSpace>> spaces) {
     this.sgd = sgd;
+    this.descriptions = new ContentIndex(spaces);
     this.items = new PackedItems<>(sgd.settings().factors());
   }
 
@@ -155,14 +166,53 @@ public final class IndexContents {
 
   /** The list of each, by one scan for all of them. */
   public List<List<Hit>> topK(List<Wanted> wanted) {
-    List<List<Scored<ItemId>>> found =
-        items.search(wanted.stream().map(w -> w.listQuery(numbers)).toList());
-    List<List<Hit>> lists = new ArrayList<>(found.size());
-    for (int w = 0; w < found.size(); w++) {
-      IndexQuery query = wanted.get(w).query();
-      lists.add(found.get(w).stream().map(scored -> hit(scored, query)).toList());
+    List<ListQuery<ItemId, Note>> byVector = new ArrayList<>(wanted.size());
+    List<ContentIndex.Wanted> byDescription = new ArrayList<>(0);
+    for (Wanted one : wanted) {
+      if (one.query().byDescription()) {
+        byDescription.add(described(one));
+      } else {
+        byVector.add(one.listQuery(numbers));
+      }
+    }
+    Iterator<List<Scored<ItemId>>> found = items.search(byVector).iterator();
+    Iterator<ContentIndex.Found> alike = descriptions.search(byDescription).iterator();
+    List<List<Hit>> lists = new ArrayList<>(wanted.size());
+    for (Wanted one : wanted) {
+      lists.add(
+          one.query().byDescription()
+              ? hits(alike.next(), one.query())
+              : hits(new ContentIndex.Found(found.next(), Map.of()), one.query()));
     }
     return lists;
+  }
+
+  private ContentIndex.Wanted described(Wanted wanted) {
+    return new ContentIndex.Wanted(
+        wanted.query().like(),
+        wanted.query().detailed(),
+        wanted.listQuery(numbers).noted(id -> items.note(id).orElseThrow()));
+  }
+
+  private List<Hit> hits(ContentIndex.Found found, IndexQuery query) {
+    return found.list().stream()
+        .map(scored -> hit(scored, query, found.shares().get(scored.item())))
+        .toList();
+  }
+
+  /** Whether lists by that query can't be made here yet. */
+  boolean isUnplaced(IndexQuery query) {
+    return query.byDescription() && !descriptions.isPlaced();
+  }
+
+  /** Whether items are to be placed by their descriptions: {@link #place} is to be called. */
+  boolean hasToPlace() {
+    return descriptions.isBehind();
+  }
+
+  /** Places some of them. */
+  void place() {
+    descriptions.step(items::ids, id -> items.note(id).orElseThrow().description());
   }
 
   /** Spends a moment on the order that makes scans short; between scans. */
@@ -181,6 +231,7 @@ public final class IndexContents {
   }
 
   /** Keeps the item if it is newer than what is kept; whether it is. */
+  @SuppressWarnings("ReferenceEquality") // an equal description stays the same object
   boolean keep(IndexedItem item) {
     Optional<Note> before = items.note(item.id());
     if (before.isPresent() && before.get().sequence() >= item.sequence()) {
@@ -188,6 +239,9 @@ public final class IndexContents {
     }
     Note note = Note.of(item, description(before, item));
     items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), numbers.of(item), note));
+    if (before.isEmpty() || before.get().description() != note.description()) {
+      descriptions.described(item.id(), note.description());
+    }
     listed += (note.listed() ? 1 : 0) - (before.isPresent() && before.get().listed() ? 1 : 0);
     return true;
   }
@@ -214,14 +268,14 @@ public final class IndexContents {
         numbers.recency(packed.numbers(), note.since()));
   }
 
-  private Hit hit(Scored<ItemId> scored, IndexQuery query) {
+  private Hit hit(Scored<ItemId> scored, IndexQuery query, @Nullable List<Double> shares) {
     ItemDescription description = items.note(scored.item()).orElseThrow().description();
     return new Hit(
         scored.item(),
         scored.score(),
         description.title(),
         description.categories(),
-        query.detailed() ? detail(scored.item(), description, query) : null,
+        query.detailed() ? detail(scored.item(), description, query, shares) : null,
         query.ranking() == IndexQuery.Ranking.LATEST ? since(scored.item()) : null);
   }
 
@@ -230,12 +284,14 @@ public final class IndexContents {
     return since == 0 ? null : Instant.ofEpochMilli(since);
   }
 
-  private Hit.Detail detail(ItemId id, ItemDescription description, IndexQuery query) {
+  private Hit.Detail detail(
+      ItemId id, ItemDescription description, IndexQuery query, @Nullable List<Double> shares) {
     PackedItem<ItemId, Note> packed = items.find(id).orElseThrow();
     return new Hit.Detail(
         packed.vector(),
         packed.bias(),
         query.boostsOf(description),
-        query.bonusOf(packed.note().events()));
+        query.bonusOf(packed.note().events()),
+        shares);
   }
 }

@@ -28,6 +28,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import tandem.entity.EntitySettings;
 import tandem.entity.EntityWatch;
 import tandem.entity.Namespace;
@@ -35,6 +36,7 @@ import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Sgd;
+import tandem.model.content.ContentSpace;
 import tandem.protocol.CborSerializable;
 import tandem.ranking.Penalties;
 
@@ -67,6 +69,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private long ordering;
   private boolean storing;
   private boolean loaded;
+  private boolean placing;
   private long oldestUnseen; // of the moves that came while this was loading
   private int toldItems;
   private int toldListed;
@@ -153,8 +156,23 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     INSTANCE
   }
 
-  /** The answer to {@link TopK}, best first. */
-  public record Hits(int partition, List<Hit> hits) implements CborSerializable {}
+  private enum Place implements Command {
+    INSTANCE
+  }
+
+  /**
+   * The answer to {@link TopK}, best first.
+   *
+   * @param unplaced whether the query ranks by descriptions, and it is not known yet where those of
+   *     this partition lie
+   */
+  public record Hits(int partition, List<Hit> hits, boolean unplaced) implements CborSerializable {
+
+    /** Of a query that could be answered. */
+    public Hits(int partition, List<Hit> hits) {
+      this(partition, hits, false);
+    }
+  }
 
   /** The answer to {@link GetItems}: those that exist. */
   public record Found(List<IndexedItem> items) implements CborSerializable {}
@@ -165,14 +183,20 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   /** The answer to {@link GetStatus}. */
   public record Status(int partition, boolean loaded, int items) implements CborSerializable {}
 
-  /** Makes this node host partitions; {@code clock} says which items are available. */
+  /**
+   * Makes this node host partitions.
+   *
+   * @param clock says which items are available
+   * @param spaces the content space that the node knows at the moment
+   */
   public static void init(
       ActorSystem<?> system,
       Namespace namespace,
       Sgd sgd,
       EntitySettings settings,
       IndexStore store,
-      Clock clock) {
+      Clock clock,
+      Supplier<Optional<ContentSpace>> spaces) {
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -184,7 +208,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                             settings,
                             store,
                             namespace.watch(),
-                            clock))
+                            clock,
+                            spaces))
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards<>())
                 .withAllocationStrategy(allocation(system, settings))
@@ -217,7 +242,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       EntitySettings settings,
       IndexStore store,
       EntityWatch watch,
-      Clock clock) {
+      Clock clock,
+      Supplier<Optional<ContentSpace>> spaces) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -226,7 +252,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                         WAITING_QUERIES,
                         stash ->
                             new IndexPartition(
-                                    context, partition, sgd, settings, store, watch, clock)
+                                    context, partition, sgd, settings, store, watch, clock, spaces)
                                 .loading(timers, stash))));
   }
 
@@ -237,14 +263,15 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       EntitySettings settings,
       IndexStore store,
       EntityWatch watch,
-      Clock clock) {
+      Clock clock,
+      Supplier<Optional<ContentSpace>> spaces) {
     super(context);
     this.partition = partition;
     this.settings = settings;
     this.store = store;
     this.watch = watch;
     this.clock = clock;
-    this.contents = new IndexContents(sgd);
+    this.contents = new IndexContents(sgd, spaces);
     this.random = new SplittableRandom(partition);
   }
 
@@ -306,6 +333,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     if (oldestUnseen > 0) {
       watch.visible(oldestUnseen);
     }
+    placeIfNeeded();
     return stash.unstashAll(this);
   }
 
@@ -315,6 +343,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
         .onMessage(Moved.class, this::onMoved)
         .onMessage(TopK.class, this::onTopK)
         .onMessage(Scan.class, scan -> onScan())
+        .onMessage(Place.class, place -> onPlace())
         .onMessage(GetItems.class, this::onGetItems)
         .onMessage(Sample.class, this::onSample)
         .onMessage(GetStatus.class, get -> status(get, true))
@@ -382,12 +411,29 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     List<List<Hit>> lists = contents.topK(batch.stream().map(topK -> topK.wanted(now)).toList());
     watch.searched(System.nanoTime() - began, batch.size());
     for (int n = 0; n < lists.size(); n++) {
-      batch.get(n).replyTo().tell(new Hits(partition, lists.get(n)));
+      TopK topK = batch.get(n);
+      topK.replyTo().tell(new Hits(partition, lists.get(n), contents.isUnplaced(topK.query())));
     }
     contents.tidy();
+    placeIfNeeded();
     if (!waiting.isEmpty()) {
       getContext().getSelf().tell(Scan.INSTANCE);
     }
+    return this;
+  }
+
+  /** In steps, so that what comes meanwhile does not wait for all items. */
+  private void placeIfNeeded() {
+    if (!placing && contents.hasToPlace()) {
+      placing = true;
+      getContext().getSelf().tell(Place.INSTANCE);
+    }
+  }
+
+  private Behavior<Command> onPlace() {
+    placing = false;
+    contents.place();
+    placeIfNeeded();
     return this;
   }
 
@@ -421,6 +467,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       return this;
     }
     apply(read.changes());
+    placeIfNeeded(); // this comes every few seconds, whether there is a change or not
     return store();
   }
 

@@ -18,6 +18,7 @@ import tandem.protocol.ItemDescription;
  *     bonus / √(n + 1); 0 or more, finite
  * @param detailed whether hits are wanted with their details
  * @param window of {@link Ranking#TREND} in minutes, else 0
+ * @param like ranks by likeness of descriptions to these instead, where there are any
  */
 public record IndexQuery(
     Ranking ranking,
@@ -26,7 +27,8 @@ public record IndexQuery(
     List<IndexQuery.Boost> boosts,
     double bonus,
     boolean detailed,
-    int window) {
+    int window,
+    List<IndexQuery.Described> like) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -59,10 +61,29 @@ public record IndexQuery(
     }
   }
 
-  /** Copies the boosts. A query of an earlier version has neither filter nor boosts. */
+  /**
+   * An item that others are to be like. Its terms, not its coordinates: each partition places them
+   * where its own items lie, whichever content space its node knows.
+   *
+   * @param terms of its description
+   * @param weight of the cosine with it
+   */
+  public record Described(List<String> terms, double weight) {
+
+    /** Copies the terms; throws {@link IllegalArgumentException} for a weight not above 0. */
+    public Described {
+      terms = List.copyOf(terms);
+      if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("a weight is above 0 and finite");
+      }
+    }
+  }
+
+  /** Copies the lists. A query of an earlier version has neither filter nor boosts nor likes. */
   public IndexQuery {
     filter = Objects.requireNonNullElse(filter, Filter.everything());
     boosts = List.copyOf(Objects.requireNonNullElse(boosts, List.of()));
+    like = List.copyOf(Objects.requireNonNullElse(like, List.of()));
     if (!(bonus >= 0 && bonus < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("bonus is negative or not finite");
     }
@@ -70,7 +91,7 @@ public record IndexQuery(
 
   /** Ranks all items. */
   public IndexQuery(Ranking ranking, FactorVector vector) {
-    this(ranking, vector, Filter.everything(), List.of(), 0, false, 0);
+    this(ranking, vector, Filter.everything(), List.of(), 0, false, 0, List.of());
   }
 
   /** The most popular items. */
@@ -78,10 +99,41 @@ public record IndexQuery(
     return new IndexQuery(Ranking.HEAT, FactorVector.of());
   }
 
+  /**
+   * By the weighted sum of the cosines with where these lie by their descriptions, up to a factor.
+   * A node of an earlier version ranks by the vector instead, which is zero, so that all score 0.
+   *
+   * @param like at least one
+   * @param factors of the model
+   */
+  public static IndexQuery byContent(List<Described> like, int factors) {
+    return new IndexQuery(
+        Ranking.COSINE,
+        FactorVector.wrap(new float[factors]),
+        Filter.everything(),
+        List.of(),
+        0,
+        false,
+        0,
+        like);
+  }
+
+  /** Whether it ranks by the descriptions of items. */
+  boolean byDescription() {
+    return !like.isEmpty();
+  }
+
   /** The items to which most has happened within a window of so many minutes. */
   public static IndexQuery byTrend(int minutes) {
     return new IndexQuery(
-        Ranking.TREND, FactorVector.of(), Filter.everything(), List.of(), 0, false, minutes);
+        Ranking.TREND,
+        FactorVector.of(),
+        Filter.everything(),
+        List.of(),
+        0,
+        false,
+        minutes,
+        List.of());
   }
 
   /** The newest items. */
@@ -91,17 +143,17 @@ public record IndexQuery(
 
   /** The same for the items that {@code only} admits, with these boosts. */
   public IndexQuery with(Filter only, List<Boost> more) {
-    return new IndexQuery(ranking, vector, only, more, bonus, detailed, window);
+    return new IndexQuery(ranking, vector, only, more, bonus, detailed, window, like);
   }
 
   /** The same with this bonus for what is little known. */
   public IndexQuery withBonus(double other) {
-    return new IndexQuery(ranking, vector, filter, boosts, other, detailed, window);
+    return new IndexQuery(ranking, vector, filter, boosts, other, detailed, window, like);
   }
 
   /** The same with the details of the hits, or without. */
   public IndexQuery detailed(boolean wanted) {
-    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted, window);
+    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted, window, like);
   }
 
   /** Whether scores are not only those of the ranking. */
@@ -128,7 +180,7 @@ public record IndexQuery(
   }
 
   /** What an item with so many events has from the bonus. */
-  double bonusOf(long events) {
+  public double bonusOf(long events) {
     return bonus == 0 ? 0 : bonus / Math.sqrt(events + 1.0);
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import tandem.entity.EntityKit;
@@ -20,6 +21,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
 import tandem.model.Sgd;
+import tandem.model.content.ContentSpace;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 
@@ -36,12 +38,15 @@ final class IndexFixture {
   final List<ItemId> ids = idsOf(PARTITION, 40);
 
   final RecordingWatch watch = new RecordingWatch();
+  volatile Optional<ContentSpace> space = Optional.empty();
   final SetClock clock = new SetClock(Instant.parse("2026-11-24T12:00:00Z"));
 
   IndexFixture(ActorTestKit kit) {
     this.probe = kit.createTestProbe();
     this.index =
-        kit.spawn(IndexPartition.create(PARTITION, SGD, EntityKit.SETTINGS, store, watch, clock));
+        kit.spawn(
+            IndexPartition.create(
+                PARTITION, SGD, EntityKit.SETTINGS, store, watch, clock, () -> space));
   }
 
   /** The first {@code count} ids that hash to a partition. */

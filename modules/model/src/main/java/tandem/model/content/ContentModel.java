@@ -25,12 +25,7 @@ public record ContentModel(ContentSpace space, ContentPrior prior) {
   /** The factors of an item with these terms; empty if none of them is known. */
   public Optional<Factors> factors(Terms item) {
     FactorVector where = space.coordinates(item);
-    for (int d = 0; d < where.length(); d++) {
-      if (where.get(d) != 0f) {
-        return Optional.of(prior.factors(where));
-      }
-    }
-    return Optional.empty();
+    return where.isZero() ? Optional.empty() : Optional.of(prior.factors(where));
   }
 
   /** As it is stored. */

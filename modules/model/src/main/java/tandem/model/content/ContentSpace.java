@@ -51,6 +51,11 @@ public final class ContentSpace {
     return vectors;
   }
 
+  /** Those of the terms that are known. */
+  public Terms known(Terms item) {
+    return new Terms(item.values().stream().filter(vocabulary::contains).toList());
+  }
+
   /** Where an item with these terms lies; zero if it has none that is known. */
   public FactorVector coordinates(Terms item) {
     float[] coordinates = new float[dimensions];

@@ -59,6 +59,11 @@ public final class Vocabulary {
     return terms;
   }
 
+  /** Whether there is such a term. */
+  boolean contains(String term) {
+    return numbers.containsKey(term);
+  }
+
   /** The weight of a term. */
   float weight(int term) {
     return weights[term];

@@ -16,6 +16,8 @@ public enum Strategy {
   FOLD_IN("fold-in"),
   /** By likeness to what the user took last. */
   NEIGHBOURS("neighbours"),
+  /** By likeness of descriptions to what the user took last, or to items that are named. */
+  CONTENT("content"),
   /** By several rankings, fused by their ranks. */
   BLEND("blend"),
   /** By what has happened within a window of time, the same for everybody. */

@@ -1,4 +1,4 @@
-package tandem.app.content;
+package tandem.entity.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

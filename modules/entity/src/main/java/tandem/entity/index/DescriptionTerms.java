@@ -1,4 +1,4 @@
-package tandem.app.content;
+package tandem.entity.index;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,11 +12,12 @@ import tandem.protocol.ItemDescription;
  * The terms of a description. Attributes that are texts, lists or true are among them; numbers and
  * times are not, since as terms two of them that are close would have nothing in common.
  */
-final class DescriptionTerms {
+public final class DescriptionTerms {
 
   private DescriptionTerms() {}
 
-  static Terms of(ItemDescription description) {
+  /** The terms of that description; there may be none. */
+  public static Terms of(ItemDescription description) {
     Map<String, List<String>> attributes = new TreeMap<>();
     description.attributes().toMap().forEach((name, value) -> attributes.put(name, texts(value)));
     return Terms.of(description.title(), description.categories(), attributes);
