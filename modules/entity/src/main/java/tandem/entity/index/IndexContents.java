@@ -45,7 +45,8 @@ public final class IndexContents {
   /**
    * What the index holds of an item besides its vector. The second since which there is the item is
    * an unsigned int, which takes no more bytes than none would: it is right until 2106, and its
-   * largest stands for not yet.
+   * largest stands for not yet. Whether it is always available stands here, too, since a scan with
+   * a filter may ask it of every item, and the description is somewhere else in memory.
    */
   private record Note(
       long sequence,
@@ -53,6 +54,7 @@ public final class IndexContents {
       ItemDescription description,
       boolean removed,
       boolean listed,
+      boolean always,
       int seconds) {
 
     private static final int NOT_YET = -1;
@@ -64,6 +66,7 @@ public final class IndexContents {
           description,
           item.removed(),
           item.isListed(),
+          description.availability().equals(Availability.ALWAYS),
           (int) Math.min(item.recency().since(), Integer.toUnsignedLong(NOT_YET)));
     }
 
@@ -72,8 +75,7 @@ public final class IndexContents {
     }
 
     boolean isListedAt(Instant at) {
-      Availability availability = description.availability();
-      return listed && (availability.equals(Availability.ALWAYS) || availability.includes(at));
+      return listed && (always || description.availability().includes(at));
     }
   }
 
