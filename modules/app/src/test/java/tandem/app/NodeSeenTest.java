@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tandem.app.list.Fusion;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.Interaction;
@@ -202,7 +203,7 @@ final class NodeSeenTest {
       double sum = 0;
       for (JsonNode name : item.path("by")) {
         List<String> ranking = ids(get(ALL + MONTHLY + "&strategy=" + name.asText()));
-        sum += 1.0 / (61 + ranking.indexOf(item.path("item_id").asText()));
+        sum += 1.0 / (Fusion.SMOOTHING + 1 + ranking.indexOf(item.path("item_id").asText()));
       }
       assertThat(item.path("score").asDouble()).isCloseTo(sum, within(1e-12));
     }
