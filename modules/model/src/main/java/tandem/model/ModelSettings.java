@@ -41,8 +41,8 @@ public record ModelSettings(
         64,
         1L,
         0.0088,
-        new StepSettings(0.0285, 8.2, 0.046, 0.63, 0.00155),
-        new StepSettings(0.0285, 2.6, 0.046, 0.0102, 0.0113),
+        new StepSettings(0.0285, 6.5, 0.046, 0.05, 0.9, 0.63, 0.00155),
+        new StepSettings(0.0285, 3.2, 0.046, 0, 0, 0.0102, 0.0113),
         0.0325,
         0,
         0.0);
@@ -59,8 +59,8 @@ public record ModelSettings(
         64,
         1L,
         0.034,
-        new StepSettings(0.02, 0.02, 0.15, 0.35, 0.15),
-        new StepSettings(0.025, 28, 0.002, 0.06, 0.005),
+        new StepSettings(0.02, 0.02, 0.15, 0, 0, 0.35, 0.15),
+        new StepSettings(0.025, 28, 0.002, 0, 0, 0.06, 0.005),
         0.03,
         1,
         1.0);

@@ -5,10 +5,14 @@ package tandem.model;
  *
  * <pre>
  *   b ← b + max(floor, 1 / (a + n)) · (e − l2_b · b)     n counts this interaction too
+ *   t ← kept · t + rate_t · e                            the bias is b + t
  *   g = e · q − l2 · p
  *   G ← G + mean over f of g_f²
  *   p ← p + rate / √(floor_G + G) · g
  * </pre>
+ *
+ * <p>b is what lasts of the bias; t follows the last errors and fades, as the bias of a day in
+ * timeSVD++ does (Koren, KDD 2009, section 3), but by the interaction, so that no clock is needed.
  *
  * <p>An error of zero changes nothing. The gradient is clipped so that finite factors stay finite:
  * the error to ±{@value #MAX_ERROR}, and where the squared length of g is above {@value
@@ -23,6 +27,8 @@ final class SideStep {
   private final float biasFloor;
   private final float biasOffset;
   private final float biasL2;
+  private final float recentRate;
+  private final float recentKept;
   private final float rate;
   private final float l2;
   private final float adagradFloor;
@@ -31,6 +37,8 @@ final class SideStep {
     this.biasFloor = (float) settings.biasFloor();
     this.biasOffset = (float) settings.biasOffset();
     this.biasL2 = (float) settings.biasL2();
+    this.recentRate = (float) settings.recentRate();
+    this.recentKept = (float) settings.recentKept();
     this.rate = (float) settings.rate();
     this.l2 = (float) settings.l2();
     this.adagradFloor = (float) adagradFloor;
@@ -47,15 +55,19 @@ final class SideStep {
     long count = own.count() + learned;
     float error = clip(rawError, MAX_ERROR);
     if (error == 0f) {
-      return new Factors(own.vector(), own.bias(), own.squaredGradients(), count);
+      return new Factors(own.vector(), own.bias(), own.squaredGradients(), count, own.recentBias());
     }
     float[] gradient = gradient(own.vector(), other, error);
     float squares = own.squaredGradients() + square(gradient) / gradient.length;
+    float lasting = own.bias() - own.recentBias();
+    float recent =
+        learned == 0 ? own.recentBias() : recentKept * own.recentBias() + recentRate * error;
     return new Factors(
         moved(own.vector(), gradient, rate / (float) Math.sqrt(adagradFloor + squares)),
-        own.bias() + biasShare * biasRate(count) * clip(error - biasL2 * own.bias(), MAX_ERROR),
+        lasting + biasShare * biasRate(count) * clip(error - biasL2 * lasting, MAX_ERROR) + recent,
         squares,
-        count);
+        count,
+        recent);
   }
 
   private float biasRate(long count) {

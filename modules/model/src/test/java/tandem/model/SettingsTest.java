@@ -8,14 +8,15 @@ import org.junit.jupiter.api.Test;
 class SettingsTest {
 
   @Test
-  void rating_defaults_areConfigurationA() {
+  void rating_defaults_areThoseOfTheSearch() {
     ModelSettings rating = ModelSettings.rating();
 
     assertThat(rating.objective()).isEqualTo(Objective.RATING);
     assertThat(rating.factors()).isEqualTo(64);
     assertThat(rating.sigma()).isEqualTo(0.0088);
-    assertThat(rating.user()).isEqualTo(new StepSettings(0.0285, 8.2, 0.046, 0.63, 0.00155));
-    assertThat(rating.item()).isEqualTo(new StepSettings(0.0285, 2.6, 0.046, 0.0102, 0.0113));
+    assertThat(rating.user())
+        .isEqualTo(new StepSettings(0.0285, 6.5, 0.046, 0.05, 0.9, 0.63, 0.00155));
+    assertThat(rating.item()).isEqualTo(new StepSettings(0.0285, 3.2, 0.046, 0, 0, 0.0102, 0.0113));
     assertThat(rating.adagradFloor()).isEqualTo(0.0325);
     assertThat(rating.negatives()).isZero();
   }
@@ -27,8 +28,8 @@ class SettingsTest {
     assertThat(preference.objective()).isEqualTo(Objective.PREFERENCE);
     assertThat(preference.factors()).isEqualTo(64);
     assertThat(preference.sigma()).isEqualTo(0.034);
-    assertThat(preference.user()).isEqualTo(new StepSettings(0.02, 0.02, 0.15, 0.35, 0.15));
-    assertThat(preference.item()).isEqualTo(new StepSettings(0.025, 28, 0.002, 0.06, 0.005));
+    assertThat(preference.user()).isEqualTo(new StepSettings(0.02, 0.02, 0.15, 0, 0, 0.35, 0.15));
+    assertThat(preference.item()).isEqualTo(new StepSettings(0.025, 28, 0.002, 0, 0, 0.06, 0.005));
     assertThat(preference.adagradFloor()).isEqualTo(0.03);
     assertThat(preference.negatives()).isEqualTo(1);
     assertThat(preference.negativeBias()).isEqualTo(1.0);
@@ -45,10 +46,10 @@ class SettingsTest {
 
   @Test
   void settings_notANumber_namesTheSetting() {
-    assertThatThrownBy(() -> new StepSettings(0, 1, 0, Double.NaN, 0))
+    assertThatThrownBy(() -> new StepSettings(0, 1, 0, 0, 0, Double.NaN, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("rate must be");
-    assertThatThrownBy(() -> new StepSettings(0, 0, 0, 1, 0))
+    assertThatThrownBy(() -> new StepSettings(0, 0, 0, 0, 0, 1, 0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("bias-offset must be above 0");
   }

@@ -72,7 +72,8 @@ class SgdTest {
     assertThat(after.vector().get(1)).isCloseTo((float) (-0.2 + step * g1), within(1e-6f));
     assertThat(after.squaredGradients()).isCloseTo((float) squares, within(1e-6f));
     assertThat(after.bias())
-        .isCloseTo((float) (0.3 + (-1.5 - 0.046 * 0.3) / (8.2 + 5)), within(1e-6f));
+        .isCloseTo((float) (0.3 + (-1.5 - 0.046 * 0.3) / (6.5 + 5) - 0.05 * 1.5), within(1e-6f));
+    assertThat(after.recentBias()).isCloseTo(-0.05f * 1.5f, within(1e-6f));
     assertThat(after.count()).isEqualTo(5);
   }
 
@@ -83,6 +84,33 @@ class SgdTest {
     Factors after = rating.stepItem(item, FactorVector.of(0f), 1f);
 
     assertThat(after.bias()).isEqualTo(0.0285f);
+  }
+
+  @Test
+  void stepUser_again_theRecentPartFadesAndTheRestLasts() {
+    Factors user = new Factors(FactorVector.of(0f), 0.5f, 0f, 4, 0.2f);
+
+    Factors after = rating.stepUser(user, FactorVector.of(0f), 1f);
+
+    double lasting = 0.3 + (1 - 0.046 * 0.3) / (6.5 + 5);
+    assertThat(after.recentBias()).isCloseTo(0.9f * 0.2f + 0.05f, within(1e-6f));
+    assertThat(after.bias() - after.recentBias()).isCloseTo((float) lasting, within(1e-6f));
+  }
+
+  @Test
+  void stepUser_errorOfZero_keepsTheRecentPart() {
+    Factors user = new Factors(FactorVector.of(0f), 0.5f, 0f, 4, 0.2f);
+
+    Factors after = rating.stepUser(user, FactorVector.of(0f), 0f);
+
+    assertThat(after).isEqualTo(new Factors(user.vector(), 0.5f, 0f, 5, 0.2f));
+  }
+
+  @Test
+  void repelUser_negative_keepsTheRecentPart() {
+    Factors user = new Factors(FactorVector.of(0f), 0.5f, 0f, 4, 0.2f);
+
+    assertThat(rating.repelUser(user, FactorVector.of(0f), -1f).recentBias()).isEqualTo(0.2f);
   }
 
   @Test
@@ -176,7 +204,7 @@ class SgdTest {
         settings.factors(),
         settings.seed(),
         settings.sigma(),
-        new StepSettings(user.biasFloor(), user.biasOffset(), 0, user.rate(), 0),
+        new StepSettings(user.biasFloor(), user.biasOffset(), 0, 0, 0, user.rate(), 0),
         settings.item(),
         settings.adagradFloor(),
         settings.negatives(),

@@ -44,6 +44,7 @@ public final class ProtocolModule extends SimpleModule {
     RecencyJson.addTo(this);
     AttributeJson.addTo(this);
     setMixInAnnotation(Factors.class, AsArray.class);
+    addSerializer(Factors.class, new FactorsSerializer());
     setMixInAnnotation(RecordId.class, AsArray.class);
     setMixInAnnotation(Delivery.class, AsArray.class);
   }
@@ -119,6 +120,30 @@ public final class ProtocolModule extends SimpleModule {
       float[] values = new float[bytes.length / Float.BYTES];
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
       return FactorVector.wrap(values);
+    }
+  }
+
+  /** An array whose last number is left out where it is 0, as it is for all items. */
+  private static final class FactorsSerializer extends StdSerializer<Factors> {
+    private static final long serialVersionUID = 1L;
+
+    FactorsSerializer() {
+      super(Factors.class);
+    }
+
+    @Override
+    public void serialize(Factors factors, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      boolean recent = factors.recentBias() != 0f;
+      out.writeStartArray(factors, recent ? 5 : 4);
+      provider.defaultSerializeValue(factors.vector(), out);
+      out.writeNumber(factors.bias());
+      out.writeNumber(factors.squaredGradients());
+      out.writeNumber(factors.count());
+      if (recent) {
+        out.writeNumber(factors.recentBias());
+      }
+      out.writeEndArray();
     }
   }
 

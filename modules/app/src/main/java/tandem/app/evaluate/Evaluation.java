@@ -30,7 +30,7 @@ record Evaluation(
     BiFunction<String, Integer, Progress> progress) {
 
   private static final long HALF_LIFE_EVENTS = 1_000;
-  private static final StepSettings STILL = new StepSettings(0, 1e30, 0, 0, 0);
+  private static final StepSettings STILL = new StepSettings(0, 1e30, 0, 0, 0, 0, 0);
 
   Report run(String file, EventLog log) {
     return switch (settings.objective()) {

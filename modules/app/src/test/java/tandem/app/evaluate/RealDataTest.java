@@ -23,19 +23,19 @@ import tandem.protocol.InteractionRules;
 class RealDataTest {
 
   @Test
-  void rating_movieLens_reachesTheReferenceAndBeatsTheMean() throws IOException {
+  void rating_movieLens_isBelowTheReference() throws IOException {
     List<Row> rows = evaluate("movielens-latest-small/ratings.csv", ModelSettings.rating());
 
     double rmse = rows.get(0).mean("RMSE");
-    assertThat(rmse).isCloseTo(0.8554, within(0.005)).isLessThan(rows.get(1).mean("RMSE"));
+    assertThat(rmse).isBetween(0.84, 0.853); // 0.8554 is the reference without recent biases
     assertThat(rows.get(1).mean("RMSE")).isCloseTo(1.0426, within(0.0001));
   }
 
   @Test
-  void rating_movieTweetings_isReportedInItsOwnScale() throws IOException {
+  void rating_movieTweetings_isBelowTheReferenceInItsOwnScale() throws IOException {
     List<Row> rows = evaluate("movietweetings/ratings.dat", ModelSettings.rating());
 
-    assertThat(rows.get(0).mean("RMSE")).isCloseTo(1.5988, within(0.005));
+    assertThat(rows.get(0).mean("RMSE")).isBetween(1.58, 1.596);
     assertThat(rows.get(1).mean("RMSE")).isCloseTo(1.8793, within(0.0001));
   }
 

@@ -28,6 +28,7 @@ final class JournalSamples {
   private static final Delivery SECOND = new Delivery(new RecordId(1, 15, Long.MAX_VALUE), 0);
   private static final Factors FACTORS =
       new Factors(FactorVector.of(0.25f, -1e-8f, Float.MAX_VALUE, -0f), -0.125f, 3.5f, 17);
+  private static final Factors IN_A_MOOD = new Factors(FACTORS.vector(), -0.125f, 3.5f, 17, 0.5f);
   private static final List<PartitionOffsets> APPLIED =
       List.of(
           new PartitionOffsets(0, 3, 999_900, List.of(999_901L, 1_000_000L)),
@@ -104,7 +105,8 @@ final class JournalSamples {
                 new Sample("v3", new ItemEvent.Described(WITH_ATTRIBUTES, 1_629_828_723L)),
                 new Sample("v3", new ItemEvent.Removed(1_629_828_723L)),
                 new Sample("v3", new ItemEvent.Based(recent, new Accounted(2, 0, 5))),
-                new Sample("v3", recent)))
+                new Sample("v3", recent),
+                new Sample("v4", new UserEvent.Learned(List.of(), List.of(), IN_A_MOOD, 3.25f))))
         .toList();
   }
 

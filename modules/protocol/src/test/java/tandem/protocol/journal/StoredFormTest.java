@@ -37,6 +37,8 @@ class StoredFormTest {
         .isEqualTo("[[[0,1,7],5],0.5]");
     assertThat(json.writeValueAsString(new Factors(FactorVector.of(1f), 2f, 3f, 4)))
         .isEqualTo("[\"AACAPw==\",2.0,3.0,4]");
+    assertThat(json.writeValueAsString(new Factors(FactorVector.of(1f), 2f, 3f, 4, 0.5f)))
+        .isEqualTo("[\"AACAPw==\",2.0,3.0,4,0.5]");
   }
 
   @Test
@@ -44,6 +46,17 @@ class StoredFormTest {
     assertThat(json.readValue("[[[0,1,7],5],0.5,\"new\",{}]", ItemStep.class))
         .isEqualTo(new ItemStep(DELIVERY, 0.5f));
     assertThat(json.readValue("[[0,1,7,\"new\"],5,\"new\"]", Delivery.class)).isEqualTo(DELIVERY);
+  }
+
+  @Test
+  void read_factors_withAndWithoutARecentBias_comeBackEqual() throws IOException {
+    for (float recent : new float[] {0f, -0.25f}) {
+      Factors factors = new Factors(FactorVector.of(1f), 2f, 3f, 4, recent);
+      assertThat(json.readValue(json.writeValueAsString(factors), Factors.class))
+          .isEqualTo(factors);
+    }
+    assertThat(json.readValue("[\"AACAPw==\",2.0,3.0,4,0.5,\"new\"]", Factors.class).recentBias())
+        .isEqualTo(0.5f);
   }
 
   @Test
