@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tandem.model.ItemId;
 import tandem.protocol.http.ClusterView;
+import tandem.protocol.http.EvaluationView;
 import tandem.protocol.http.ItemList;
 import tandem.protocol.http.ListedItem;
 import tandem.protocol.http.LogProgress;
@@ -82,6 +83,10 @@ final class ClusterFaultTest {
         assertThat(front.api().get(list, ItemList.class).items())
             .isEqualTo(cluster.node(0).api().get(list, ItemList.class).items());
       }
+      EvaluationView evaluation = front.api().get("/v1/evaluation", EvaluationView.class);
+      assertThat(evaluation.nodes()).isEqualTo(Cluster.NODES);
+      assertThat(evaluation.missingNodes()).isNull();
+      assertThat(evaluation.windows().get(3).ratings()).isNotNull();
       assertHoldsNothing(new HttpApi(front.adminAddress()).get(CLUSTER, ClusterView.class));
       assertThat(front.stop()).isEqualTo(NodeProcess.TERMINATED);
       AuditResult unused = row.finish();

@@ -18,6 +18,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -32,10 +34,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.Producer;
 import tandem.app.database.Database;
+import tandem.app.evaluation.RatingQuality;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.http.MetricsPort;
 import tandem.ingest.IngestMetrics;
 import tandem.model.ModelName;
+import tandem.protocol.InteractionRules;
 import tandem.protocol.http.Readiness.Check;
 import tandem.protocol.kafka.Rejection.Reason;
 
@@ -66,7 +70,12 @@ final class Metrics implements MetricsPort {
   private final MultiGauge entities = gauges("tandem.entities", "Entities awake on this node");
   private final MultiGauge ready =
       gauges("tandem.ready", "1 where a check of readiness passes, else 0");
+  private final InteractionRules rules;
   private volatile Map<Integer, Long> ends = Map.of();
+
+  private Metrics(InteractionRules rules) {
+    this.rules = rules;
+  }
 
   private record Request(String method, String route, int status) {}
 
@@ -79,8 +88,12 @@ final class Metrics implements MetricsPort {
   record Population(ModelName model, String kind, int shards, int entities) {}
 
   /** Of a node whose models are added later. */
-  static Metrics of(ActorSystem<?> system, Database database, Producer<byte[], byte[]> producer) {
-    Metrics metrics = new Metrics();
+  static Metrics of(
+      ActorSystem<?> system,
+      Database database,
+      Producer<byte[], byte[]> producer,
+      InteractionRules rules) {
+    Metrics metrics = new Metrics(rules);
     PrometheusMeterRegistry registry = metrics.registry;
     ClusterMeters.bind(system, registry);
     LostMessages.count(system, registry);
@@ -130,7 +143,18 @@ final class Metrics implements MetricsPort {
   /** What a model is to be watched by; the same for each attempt to open it. */
   ModelMeters meters(ModelName model) {
     return meters.computeIfAbsent(
-        model, name -> new ModelMeters(name, registry, System::currentTimeMillis));
+        model,
+        name ->
+            new ModelMeters(
+                name,
+                registry,
+                System::currentTimeMillis,
+                new RatingQuality(rules.minRating(), rules.maxRating(), Clock.systemUTC())));
+  }
+
+  /** How well a model predicts; empty if it is not known here. */
+  Optional<RatingQuality> quality(ModelName model) {
+    return Optional.ofNullable(meters.get(model)).map(ModelMeters::quality);
   }
 
   /** Shows what a model counts from now on. */

@@ -2,6 +2,7 @@ package tandem.app;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import tandem.app.evaluation.RatingQuality;
 import tandem.entity.EntityWatch;
 import tandem.model.ModelName;
 
@@ -46,6 +49,8 @@ final class ModelMeters implements EntityWatch {
   private final Timer search;
   private final DistributionSummary searchQueries;
   private final Timer list;
+  private final Timer exchange;
+  private final RatingQuality quality;
   private final Counter incomplete;
   private final Counter missing;
 
@@ -55,9 +60,11 @@ final class ModelMeters implements EntityWatch {
    * Meters of {@code model} with its name as a label.
    *
    * @param clock epoch milliseconds
+   * @param quality judges the predictions
    */
-  ModelMeters(ModelName model, MeterRegistry registry, LongSupplier clock) {
+  ModelMeters(ModelName model, MeterRegistry registry, LongSupplier clock, RatingQuality quality) {
     this.clock = clock;
+    this.quality = quality;
     Maker maker = new Maker(registry, model.value());
     learned =
         maker.timer(
@@ -88,6 +95,31 @@ final class ModelMeters implements EntityWatch {
     incomplete = maker.counter("tandem.list.incomplete", "Lists that lack a partition");
     missing =
         maker.counter("tandem.list.missing.partitions", "Partitions that lists were made without");
+    exchange =
+        maker.timer(
+            "tandem.exchange",
+            "How late a user's own step is: from its question to the item until it is in place",
+            WRITES);
+    maker.counter(
+        "tandem.evaluation.ratings",
+        "Ratings that were predicted, then learned",
+        quality,
+        RatingQuality::events);
+    maker.counter(
+        "tandem.evaluation.absolute.error",
+        "Sum of the absolute errors of these predictions",
+        quality,
+        RatingQuality::absolute);
+    maker.counter(
+        "tandem.evaluation.squared.error",
+        "Sum of the squared errors of these predictions",
+        quality,
+        RatingQuality::squared);
+    maker.counter(
+        "tandem.evaluation.mean.squared.error",
+        "What that sum would be if the mean of all ratings were predicted",
+        quality,
+        RatingQuality::meanSquared);
     maker.gauge(
         "tandem.index.partitions",
         "Loaded partitions of the index on this node",
@@ -125,6 +157,18 @@ final class ModelMeters implements EntityWatch {
 
     Counter counter(String name, String description) {
       return Counter.builder(name).description(description).tag("model", model).register(registry);
+    }
+
+    void counter(
+        String name,
+        String description,
+        RatingQuality quality,
+        ToDoubleFunction<RatingQuality> value) {
+      FunctionCounter unused =
+          FunctionCounter.builder(name, quality, value)
+              .description(description)
+              .tag("model", model)
+              .register(registry);
     }
 
     Counter unread(String cause) {
@@ -179,6 +223,21 @@ final class ModelMeters implements EntityWatch {
   @Override
   public void writeFailed() {
     failures.increment();
+  }
+
+  @Override
+  public void exchanged(long nanos) {
+    exchange.record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void rated(double rating, double predicted, double mean) {
+    quality.rated(rating, predicted, mean);
+  }
+
+  /** How well it predicts. */
+  RatingQuality quality() {
+    return quality;
   }
 
   @Override

@@ -24,6 +24,7 @@ import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
 import tandem.app.database.ModelJournals;
 import tandem.app.database.SchemaException;
+import tandem.app.evaluation.Evaluations;
 import tandem.app.store.JdbcSideModels;
 import tandem.app.store.SideModel;
 import tandem.entity.Namespace;
@@ -309,6 +310,13 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
   @Override
   public Optional<PastPort> past(ModelName name) {
     return find(name).map(LearnedModel::past);
+  }
+
+  /** What is said of a model, or of the active one; empty if there is none of this name. */
+  Optional<Evaluations.Model> asked(Optional<ModelName> name) {
+    return name.map(this::find)
+        .orElse(Optional.of(active))
+        .map(model -> new Evaluations.Model(model.name(), model.settings().objective()));
   }
 
   private Optional<LearnedModel> find(ModelName name) {

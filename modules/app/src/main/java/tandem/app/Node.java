@@ -22,6 +22,8 @@ import tandem.app.cluster.ClusterFacts;
 import tandem.app.cluster.ClusterSettings;
 import tandem.app.cluster.Membership;
 import tandem.app.database.ModelJournals;
+import tandem.app.evaluation.EvaluationBoard;
+import tandem.app.evaluation.Evaluations;
 import tandem.app.list.Pages;
 import tandem.entity.list.PagedList;
 import tandem.http.AdminPorts;
@@ -115,7 +117,7 @@ public final class Node {
     SendProducer<byte[], byte[]> unordered =
         new SendProducer<>(producerSettings(system).withProducer(producer), system);
     EventLog log = new EventLog(foundation.admin(), ingest.topic());
-    Metrics metrics = Metrics.of(system, foundation.database(), producer);
+    Metrics metrics = Metrics.of(system, foundation.database(), producer, settings.rules());
     Models models =
         new Models(
             new LearnedModel.Ground(
@@ -143,6 +145,7 @@ public final class Node {
                 Clock.systemUTC()),
             catalogue,
             catalogue.users(),
+            new Evaluations(new EvaluationBoard(system), models::asked),
             new Readiness(system, models::active, journal),
             metrics);
     HttpSettings http = settings.http();
@@ -173,6 +176,7 @@ public final class Node {
     }
     if (cluster.learns()) {
       JournalWatch.start(system, journal, cluster);
+      EvaluationBoard.start(system, metrics::quality);
       LOG.info("Learning from topic {} of {}", ingest.topic(), foundation.bootstrap());
     }
     return new Node(

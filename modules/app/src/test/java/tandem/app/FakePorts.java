@@ -54,6 +54,7 @@ final class FakePorts implements RecommendationPort, EventPort, ItemPort {
         this,
         this,
         new NoUsers(),
+        (model, timeout) -> Optional.empty(),
         timeout -> {
           throw new UnsupportedOperationException();
         },

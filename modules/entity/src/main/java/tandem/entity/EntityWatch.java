@@ -34,6 +34,20 @@ public interface EntityWatch {
   /** The journal started again, or stopped, before it said that a write was durable. */
   default void writeFailed() {}
 
+  /**
+   * A user's own step is in place, so long after the item was asked for its: until then the user's
+   * next interaction waits, and other users get the item without what this one makes of it.
+   */
+  default void exchanged(long nanos) {}
+
+  /**
+   * A user learned a rating that had been predicted before; all in the scale of the ratings.
+   *
+   * @param predicted by the model, not a number if it has gone wrong
+   * @param mean of all ratings, this one too: what would be said without a model
+   */
+  default void rated(double rating, double predicted, double mean) {}
+
   /** A message was dropped, since an entity that starts keeps no more. Its sender sends again. */
   default void dropped() {}
 

@@ -43,6 +43,17 @@ public final class RecordingWatch implements EntityWatch {
   }
 
   @Override
+  public void exchanged(long took) {
+    nanos.add(took);
+    told.add("exchanged");
+  }
+
+  @Override
+  public void rated(double rating, double predicted, double mean) {
+    told.add("rated %.3f as %.3f, mean %.3f".formatted(rating, predicted, mean));
+  }
+
+  @Override
   public void dropped() {
     told.add("dropped");
   }

@@ -9,6 +9,7 @@ package tandem.http;
  * @param events appends to the log
  * @param items the catalogue
  * @param users the users
+ * @param evaluation how well the models predict
  * @param health what readiness looks at
  * @param requests is told of each that was answered
  */
@@ -19,5 +20,6 @@ public record Ports(
     EventPort events,
     ItemPort items,
     UserPort users,
+    EvaluationPort evaluation,
     HealthPort health,
     RequestListener requests) {}

@@ -44,6 +44,7 @@ final class Routes {
             new ItemBatchRoute(
                     ports.items(), new ItemBatchReader(descriptions, items.maxBatch()), settings)
                 .endpoints(),
+            new EvaluationRoute(ports.evaluation(), settings.timeout()).endpoints(),
             new UserRoutes(ports.users(), settings.timeout()).endpoints(),
             open(new HealthRoutes(ports.health(), settings.timeout())),
             new DescriptionRoute().endpoints())

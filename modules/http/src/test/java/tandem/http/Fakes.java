@@ -33,6 +33,7 @@ final class Fakes {
         events,
         items,
         users,
+        new FakeEvaluation(this),
         health(),
         requests);
   }

@@ -19,12 +19,16 @@ public final class RatingError {
     this.max = max;
   }
 
+  /** How far a prediction is off, 0 or more. */
+  public double of(double actual, double predicted) {
+    return Double.isNaN(predicted)
+        ? Math.max(actual - min, max - actual)
+        : Math.abs(actual - predicted);
+  }
+
   /** Counts one prediction. */
   public void add(double actual, double predicted) {
-    double error =
-        Double.isNaN(predicted)
-            ? Math.max(actual - min, max - actual)
-            : Math.abs(actual - predicted);
+    double error = of(actual, predicted);
     count++;
     absolute += error;
     squared += error * error;

@@ -37,6 +37,7 @@ import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Objective;
 import tandem.model.Sgd;
+import tandem.model.Target;
 import tandem.model.UserId;
 import tandem.protocol.CborSerializable;
 import tandem.protocol.Delivery;
@@ -86,6 +87,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private float mean;
   private @Nullable Waiting exchanging;
   private List<IndexedItem> negatives = List.of();
+  private long exchangingSince;
   private long exchanges;
   private long exchangesAtTick;
   private int erasing;
@@ -459,6 +461,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         commit.add(new Gathered.Settling(next, Outcome.REPEATED, step));
       } else {
         exchanging = next;
+        exchangingSince = System.nanoTime();
         exchanges++;
         negatives = List.of();
         pull(next);
@@ -520,12 +523,28 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private void learn(Waiting done, ItemEntity.Gradient gradient) {
+    namespace.watch().exchanged(System.nanoTime() - exchangingSince);
+    judge(done, gradient);
     live = sgd.stepUser(live, gradient.item(), gradient.error());
     mean = done.observe().mean();
     if (done.target().weight() > 0) {
       repel();
     }
     commit.add(new Gathered.Settling(done, Outcome.LEARNED, done.step(gradient.error())));
+  }
+
+  /** Test, then learn: the live vector is still that of the prediction. */
+  private void judge(Waiting done, ItemEntity.Gradient gradient) {
+    Target target = done.target();
+    if (sgd.settings().objective() == Objective.RATING && target.weight() > 0) {
+      boolean sound = Float.isFinite(live.vector().dot(gradient.item()));
+      namespace
+          .watch()
+          .rated(
+              rules.toScale(target.value()),
+              sound ? rules.toScale(target.value() - gradient.error()) : Double.NaN,
+              rules.toScale(done.observe().mean()));
+    }
   }
 
   /** The item's journal can't be read: sent again, as another record, it is no repetition. */

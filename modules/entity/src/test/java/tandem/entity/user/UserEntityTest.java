@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity.Outcome;
+import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Target;
@@ -74,6 +75,41 @@ class UserEntityTest {
     KIT.gate().open();
     assertThat(f.observed(1, Outcome.LEARNED).error()).isEqualTo(0.5f);
     assertThat(f.journaledOffsets()).containsExactly(0L, 1L);
+  }
+
+  @Test
+  void gradient_ofARating_isJudgedOnceAgainstWhatWasPredicted() {
+    f.user.tell(f.rating(1, "i1"));
+    ItemEntity.Pull pull = f.pull(1);
+    answer(pull, 0.5f);
+    answer(pull, 0.5f);
+    f.observed(1, Outcome.LEARNED);
+    f.user.tell(f.rating(1, "i1"));
+    f.observed(1, Outcome.KNOWN);
+
+    assertThat(f.watch.told("rated")).containsExactly("rated 4.000 as 3.500, mean 3.250");
+    assertThat(f.watch.told("exchanged")).hasSize(1);
+  }
+
+  @Test
+  void gradient_ofAVectorThatIsNotFinite_isJudgedAsNoNumber() {
+    f.learn(1, "i1");
+    f.user.tell(f.rating(2, "i2"));
+    ItemEntity.Pull pull = f.pull(2);
+    FactorVector broken = FactorVector.of(Float.NaN, 0f, 0f, 0f);
+    pull.replyTo().tell(new ItemEntity.Gradient(record(2), 0f, broken));
+    f.observed(2, Outcome.LEARNED);
+
+    assertThat(f.watch.told("rated").get(1)).isEqualTo("rated 4.000 as NaN, mean 3.250");
+  }
+
+  @Test
+  void gradient_ofAView_isNotJudged() {
+    f.user.tell(f.observe(1, "i1", "view", null, 1, null));
+    answer(f.pull(1), 0f);
+    f.observed(1, Outcome.LEARNED);
+
+    assertThat(f.watch.told("rated")).isEmpty();
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
 import tandem.entity.Namespace;
+import tandem.entity.RecordingWatch;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedUser;
 import tandem.entity.item.ItemEntity;
@@ -42,6 +43,7 @@ final class UserFixture {
   final TestProbe<IndexPartition.Sample> index;
   final TestProbe<IndexedUser> crowd;
   final UserEntity.Peers peers;
+  final RecordingWatch watch = new RecordingWatch();
   ActorRef<UserEntity.Command> user;
 
   UserFixture(EntityKit kit, EntitySettings settings) {
@@ -84,7 +86,8 @@ final class UserFixture {
 
   ActorRef<UserEntity.Command> start() {
     return kit.spawn(
-        UserEntity.create(Namespace.MAIN, id, sgd, InteractionRules.defaults(), settings, peers));
+        UserEntity.create(
+            Namespace.MAIN.with(watch), id, sgd, InteractionRules.defaults(), settings, peers));
   }
 
   void stopAndAwait() {

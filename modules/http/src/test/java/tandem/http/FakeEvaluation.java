@@ -1,0 +1,33 @@
+package tandem.http;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import tandem.model.ModelName;
+import tandem.protocol.http.EvaluationView;
+
+/** One rating, in the longest window, of the model {@code main}; there is no other. */
+record FakeEvaluation(Fakes fakes) implements EvaluationPort {
+
+  @Override
+  public Optional<CompletionStage<EvaluationView>> of(Optional<ModelName> model, Duration timeout) {
+    return model.map(ModelName::isMain).orElse(true)
+        ? Optional.of(fakes.answer(FakeEvaluation::view))
+        : Optional.empty();
+  }
+
+  private static EvaluationView view() {
+    return new EvaluationView(
+        "main",
+        "rating",
+        Instant.EPOCH,
+        2,
+        1,
+        List.of(
+            new EvaluationView.Window("5m", null),
+            new EvaluationView.Window(
+                "all", new EvaluationView.Ratings(1, 0.25, 0.5, 0.75, 1.25))));
+  }
+}
