@@ -9,7 +9,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads a duration as configuration files have it: 90s, 5m, 1h; a bare number is in seconds. */
-final class DurationConverter implements ITypeConverter<Duration> {
+public final class DurationConverter implements ITypeConverter<Duration> {
 
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
   // A bare number would be milliseconds, and a negative one is no duration to wait for.

@@ -3,6 +3,7 @@ package tandem.app.evaluate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tandem.app.DurationConverter;
 import tandem.app.dataset.InteractionLines;
 import tandem.app.dataset.ItemTitle;
 import tandem.app.dataset.RatingScale;
@@ -67,6 +69,15 @@ public final class EvaluateCommand implements Callable<Integer> {
       description =
           "preference: negatives come from so many last events. Default: ${DEFAULT-VALUE}.")
   private int recent = 8_192;
+
+  @Option(
+      names = "--intervals",
+      split = ",",
+      converter = DurationConverter.class,
+      description =
+          "Measure the model as well as it would be if it were refreshed only so often, in the time"
+              + " of the events: 1m,1h,24h.")
+  private List<Duration> intervals = new ArrayList<>();
 
   @Option(
       names = "--set",
@@ -158,7 +169,9 @@ public final class EvaluateCommand implements Callable<Integer> {
   private Report measure(RatingsFile ratings) throws IOException {
     Optional<RatingScale> scale = ratings.scale();
     ModelSettings settings = settings(scale);
-    Evaluation evaluation = new Evaluation(settings, rules(scale), seeds, k, recent, progress());
+    require(intervals.stream().allMatch(each -> each.toMillis() > 0), "--intervals are above 0");
+    Evaluation evaluation =
+        new Evaluation(settings, rules(scale), seeds, k, recent, intervals, progress());
     return evaluation.run(file.toString(), EventLog.of(read(ratings)));
   }
 

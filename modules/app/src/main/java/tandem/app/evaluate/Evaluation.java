@@ -1,5 +1,6 @@
 package tandem.app.evaluate;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,8 @@ import tandem.protocol.InteractionRules;
  * @param seeds how many, 1 or more
  * @param k the length of the lists
  * @param ring from how many of the last events negatives are drawn
+ * @param intervals how often the model is refreshed, one more row each; without any, it only learns
+ *     each event at once
  * @param progress makes what shows the progress of a run of that name over so many events
  */
 record Evaluation(
@@ -27,6 +30,7 @@ record Evaluation(
     int seeds,
     int k,
     int ring,
+    List<Duration> intervals,
     BiFunction<String, Integer, Progress> progress) {
 
   private static final long HALF_LIFE_EVENTS = 1_000;
@@ -46,6 +50,14 @@ record Evaluation(
     RatingRun run = new RatingRun(log, rules);
     List<Row> rows = new ArrayList<>();
     rows.add(row("model", settings, log, (s, p) -> run.run(new FactorRating(log, s), p)));
+    for (Duration each : intervals) {
+      rows.add(
+          row(
+              refreshed(each),
+              settings,
+              log,
+              (s, p) -> run.run(Refreshed.rating(new FactorRating(log, s), log, each), p)));
+    }
     rows.add(once("running mean", log, p -> run.run(new MeanRating(), p)));
     rows.add(once("no learning (control)", log, p -> run.run(new FactorRating(log, still()), p)));
     return rows;
@@ -55,6 +67,14 @@ record Evaluation(
     PreferenceRun run = new PreferenceRun(log, k);
     List<Row> rows = new ArrayList<>();
     rows.add(row("model", settings, log, (s, p) -> run.run(ranking(log, s), p)));
+    for (Duration each : intervals) {
+      rows.add(
+          row(
+              refreshed(each),
+              settings,
+              log,
+              (s, p) -> run.run(Refreshed.ranking(ranking(log, s), log, each), p)));
+    }
     rows.add(once("popularity, all time", log, p -> run.run(new CountRanking(log), p)));
     rows.add(
         once(
@@ -63,6 +83,10 @@ record Evaluation(
             p -> run.run(new PopularityRanking(log, HALF_LIFE_EVENTS), p)));
     rows.add(once("no learning (control)", log, p -> run.run(ranking(log, still()), p)));
     return rows;
+  }
+
+  private static String refreshed(Duration each) {
+    return "model, every " + each.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
   private FactorRanking ranking(EventLog log, Sgd sgd) {
