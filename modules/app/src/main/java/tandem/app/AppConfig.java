@@ -18,9 +18,9 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
  */
 public final class AppConfig {
 
-  // What is named there is in the operator's own words; who reads it looks at the rest.
-  private static final List<String> NAMED_BY_THE_OPERATOR =
-      List.of("tandem.events.types.", "tandem.items.schema.", "tandem.scenarios.");
+  // What is named there is in the operator's own words, or looked at by who reads it.
+  private static final List<String> LOOKED_AT_ELSEWHERE =
+      List.of("tandem.events.types.", "tandem.items.schema.", "tandem.scenarios.", "tandem.model.");
 
   private AppConfig() {}
 
@@ -51,7 +51,7 @@ public final class AppConfig {
     List<String> unknown =
         keys(config)
             .filter(key -> !known.hasPathOrNull(key))
-            .filter(key -> NAMED_BY_THE_OPERATOR.stream().noneMatch(key::startsWith))
+            .filter(key -> LOOKED_AT_ELSEWHERE.stream().noneMatch(key::startsWith))
             .sorted()
             .map(key -> key + " (" + nearest(key, known) + " is the nearest that there is)")
             .toList();

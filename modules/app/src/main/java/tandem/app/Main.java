@@ -16,6 +16,7 @@ import tandem.app.past.RecommendCommand;
 import tandem.app.rebuild.RebuildIndexCommand;
 import tandem.app.rejected.RejectedCommand;
 import tandem.app.replay.ReplayCommand;
+import tandem.app.tune.TuneCommand;
 
 /** The command line. Exit codes: 0 done, 1 failed, 2 wrong usage. */
 @Command(
@@ -30,6 +31,7 @@ import tandem.app.replay.ReplayCommand;
       ImportCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
+      TuneCommand.class,
       AuditCommand.class,
       RecommendCommand.class,
       ModelsCommand.class,

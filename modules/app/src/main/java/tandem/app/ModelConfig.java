@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import tandem.app.evaluate.ModelOverrides;
 import tandem.app.store.JournalModel;
 import tandem.model.ModelSettings;
 import tandem.model.Objective;
@@ -28,7 +29,11 @@ public final class ModelConfig {
           case RATING -> ModelSettings.rating();
           case PREFERENCE -> ModelSettings.preference();
         };
-    return settings.withFactors(model.getInt("factors")).withSeed(model.getLong("seed"));
+    Map<String, String> others = new HashMap<>();
+    model.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("objective"))
+        .forEach(entry -> others.put("model." + entry.getKey(), model.getString(entry.getKey())));
+    return ModelOverrides.apply(settings, others);
   }
 
   /** What the journal of a node with these settings is of. */

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
+import tandem.app.evaluate.ModelOverrides;
 import tandem.app.kafka.KafkaSettings;
+import tandem.model.ModelSettings;
 
 final class SettingsTest {
 
@@ -66,6 +69,29 @@ final class SettingsTest {
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "Unknown settings: tandem.kafka.prot (tandem.kafka.port is the nearest that there is)");
+  }
+
+  @Test
+  void model_settingByItsName_isChangedAndNothingElse() {
+    Config config =
+        AppConfig.load(
+            Optional.empty(),
+            ConfigFactory.parseString(
+                "tandem.model { objective = rating, factors = 8, user.rate = 0.5 }"));
+
+    assertThat(ModelConfig.model(config))
+        .isEqualTo(
+            ModelOverrides.apply(
+                ModelSettings.rating(), Map.of("model.factors", "8", "model.user.rate", "0.5")));
+  }
+
+  @Test
+  void model_misspeltKey_isRefusedByName() {
+    Config config = AppConfig.load(Optional.empty(), setting("tandem.model.user.rat", "1"));
+
+    assertThatThrownBy(() -> NodeSettings.of(config))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("unknown settings [model.user.rat]");
   }
 
   @Test

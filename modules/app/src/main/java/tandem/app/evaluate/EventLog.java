@@ -60,6 +60,11 @@ public final class EventLog {
             .toList());
   }
 
+  /** The first so many events. */
+  public EventLog first(int size) {
+    return new EventLog(events.subList(0, size));
+  }
+
   /** How many events there are. */
   public int size() {
     return user.length;
@@ -82,11 +87,13 @@ public final class EventLog {
     return firstOfEachPair(event -> rules.target(event, Objective.PREFERENCE).weight() > 0);
   }
 
-  int userCount() {
+  /** How many different users. */
+  public int userCount() {
     return users.size();
   }
 
-  int itemCount() {
+  /** How many different items. */
+  public int itemCount() {
     return items.size();
   }
 

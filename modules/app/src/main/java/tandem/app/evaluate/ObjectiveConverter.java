@@ -6,7 +6,7 @@ import picocli.CommandLine.TypeConversionException;
 import tandem.model.Objective;
 
 /** Reads an objective in the lower case of the configuration file. */
-final class ObjectiveConverter implements ITypeConverter<Objective> {
+public final class ObjectiveConverter implements ITypeConverter<Objective> {
 
   @Override
   public Objective convert(String value) {
