@@ -70,6 +70,15 @@ public final class FactorVector {
     return new FactorVector(product);
   }
 
+  /** Each factor without its sign. */
+  FactorVector absolute() {
+    float[] result = new float[values.length];
+    for (int f = 0; f < result.length; f++) {
+      result[f] = Math.abs(values[f]);
+    }
+    return new FactorVector(result);
+  }
+
   /** Whether all factors are 0. */
   public boolean isZero() {
     for (float value : values) {

@@ -25,6 +25,11 @@ public record Factors(
     }
   }
 
+  /** The same with another vector. */
+  public Factors with(FactorVector other) {
+    return new Factors(other, bias, squaredGradients, count, recentBias);
+  }
+
   /** Without a recent part of the bias. */
   public Factors(FactorVector vector, float bias, float squaredGradients, long count) {
     this(vector, bias, squaredGradients, count, 0f);

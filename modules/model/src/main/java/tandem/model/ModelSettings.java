@@ -13,6 +13,8 @@ package tandem.model;
  * @param negatives sampled negatives for each positive (objective PREFERENCE), 0 to 1,000
  * @param negativeBias share of the bias's step that a negative makes, 0 to 1: negatives are drawn
  *     by popularity, so that at 1 the biases lose what is popular and at 0 they never fall
+ * @param nonNegative whether no factor goes below 0, so that each says how much of something a user
+ *     wants and an item has (non-negative matrix factorisation)
  */
 public record ModelSettings(
     Objective objective,
@@ -23,7 +25,8 @@ public record ModelSettings(
     StepSettings item,
     double adagradFloor,
     int negatives,
-    double negativeBias) {
+    double negativeBias,
+    boolean nonNegative) {
 
   /** Throws {@link IllegalArgumentException} with the name of the setting that makes no sense. */
   public ModelSettings {
@@ -45,7 +48,8 @@ public record ModelSettings(
         new StepSettings(0.0285, 3.2, 0.046, 0, 0, 0.0102, 0.0113),
         0.0325,
         0,
-        0.0);
+        0.0,
+        false);
   }
 
   /**
@@ -63,18 +67,37 @@ public record ModelSettings(
         new StepSettings(0.025, 28, 0.002, 0, 0, 0.06, 0.005),
         0.03,
         1,
-        1.0);
+        1.0,
+        false);
   }
 
   /** The same settings with another seed. */
   public ModelSettings withSeed(long newSeed) {
     return new ModelSettings(
-        objective, factors, newSeed, sigma, user, item, adagradFloor, negatives, negativeBias);
+        objective,
+        factors,
+        newSeed,
+        sigma,
+        user,
+        item,
+        adagradFloor,
+        negatives,
+        negativeBias,
+        nonNegative);
   }
 
   /** The same settings with another number of factors. */
   public ModelSettings withFactors(int newFactors) {
     return new ModelSettings(
-        objective, newFactors, seed, sigma, user, item, adagradFloor, negatives, negativeBias);
+        objective,
+        newFactors,
+        seed,
+        sigma,
+        user,
+        item,
+        adagradFloor,
+        negatives,
+        negativeBias,
+        nonNegative);
   }
 }

@@ -29,8 +29,8 @@ public final class Sgd {
   /** A model with these settings. */
   public Sgd(ModelSettings settings) {
     this.settings = settings;
-    this.user = new SideStep(settings.user(), settings.adagradFloor());
-    this.item = new SideStep(settings.item(), settings.adagradFloor());
+    this.user = new SideStep(settings.user(), settings.adagradFloor(), settings.nonNegative());
+    this.item = new SideStep(settings.item(), settings.adagradFloor(), settings.nonNegative());
     this.negativeBias = (float) settings.negativeBias();
   }
 
@@ -50,11 +50,9 @@ public final class Sgd {
   }
 
   private Factors fresh(char side, String id) {
-    return new Factors(
-        Gaussian.vector(settings.seed(), side, id, settings.sigma(), settings.factors()),
-        0f,
-        0f,
-        0L);
+    FactorVector drawn =
+        Gaussian.vector(settings.seed(), side, id, settings.sigma(), settings.factors());
+    return new Factors(settings.nonNegative() ? drawn.absolute() : drawn, 0f, 0f, 0L);
   }
 
   /**

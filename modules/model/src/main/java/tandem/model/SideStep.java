@@ -8,7 +8,7 @@ package tandem.model;
  *   t ← kept · t + rate_t · e                            the bias is b + t
  *   g = e · q − l2 · p
  *   G ← G + mean over f of g_f²
- *   p ← p + rate / √(floor_G + G) · g
+ *   p ← p + rate / √(floor_G + G) · g                    not below 0, if that is set
  * </pre>
  *
  * <p>b is what lasts of the bias; t follows the last errors and fades, as the bias of a day in
@@ -32,8 +32,11 @@ final class SideStep {
   private final float rate;
   private final float l2;
   private final float adagradFloor;
+  private final float least;
 
-  SideStep(StepSettings settings, double adagradFloor) {
+  /** With {@code nonNegative}, the step is projected (Lin, Neural Computation 19(10), 2007). */
+  SideStep(StepSettings settings, double adagradFloor, boolean nonNegative) {
+    this.least = nonNegative ? 0f : Float.NEGATIVE_INFINITY;
     this.biasFloor = (float) settings.biasFloor();
     this.biasOffset = (float) settings.biasOffset();
     this.biasL2 = (float) settings.biasL2();
@@ -91,10 +94,10 @@ final class SideStep {
   }
 
   /** Takes {@code gradient} over and turns it into the moved vector. */
-  private static FactorVector moved(FactorVector from, float[] gradient, float step) {
+  private FactorVector moved(FactorVector from, float[] gradient, float step) {
     float[] p = from.values();
     for (int f = 0; f < p.length; f++) {
-      gradient[f] = p[f] + step * gradient[f];
+      gradient[f] = Math.max(least, p[f] + step * gradient[f]);
     }
     return FactorVector.wrap(gradient);
   }

@@ -179,6 +179,36 @@ class SgdTest {
         .hasMessage("64 factors against 1");
   }
 
+  @Test
+  void step_nonNegative_keepsEachFactorAtZeroOrAboveAndStillLearns() {
+    Sgd parts = new Sgd(nonNegative(ModelSettings.rating().withFactors(8)));
+    Factors user = parts.freshUser(new UserId("u"));
+    Factors item = parts.freshItem(new ItemId("i"));
+    SplittableRandom random = new SplittableRandom(5);
+    boolean atZero = false;
+    for (int n = 0; n < 200; n++) {
+      float error = (float) random.nextGaussian();
+      Factors before = user;
+      user = parts.stepUser(user, item.vector(), error);
+      item = parts.stepItem(item, before.vector(), error);
+      for (int f = 0; f < 8; f++) {
+        assertThat(user.vector().get(f)).isNotNegative();
+        assertThat(item.vector().get(f)).isNotNegative();
+        atZero |= user.vector().get(f) == 0f;
+      }
+    }
+    assertThat(atZero).isTrue();
+    Target five = new Target(5f, 1f);
+    float before = parts.error(five, 3f, user, item);
+    for (int n = 0; n < 20; n++) {
+      float error = parts.error(five, 3f, user, item);
+      Factors old = user;
+      user = parts.stepUser(user, item.vector(), error);
+      item = parts.stepItem(item, old.vector(), error);
+    }
+    assertThat(Math.abs(parts.error(five, 3f, user, item))).isLessThan(Math.abs(before));
+  }
+
   private static Factors extreme(SplittableRandom random, float[] extremes) {
     float[] values = new float[64];
     for (int f = 0; f < 64; f++) {
@@ -197,6 +227,20 @@ class SgdTest {
     }
   }
 
+  private static ModelSettings nonNegative(ModelSettings settings) {
+    return new ModelSettings(
+        settings.objective(),
+        settings.factors(),
+        settings.seed(),
+        settings.sigma(),
+        settings.user(),
+        settings.item(),
+        settings.adagradFloor(),
+        settings.negatives(),
+        settings.negativeBias(),
+        true);
+  }
+
   private static ModelSettings withoutL2(ModelSettings settings) {
     StepSettings user = settings.user();
     return new ModelSettings(
@@ -208,6 +252,7 @@ class SgdTest {
         settings.item(),
         settings.adagradFloor(),
         settings.negatives(),
-        settings.negativeBias());
+        settings.negativeBias(),
+        settings.nonNegative());
   }
 }

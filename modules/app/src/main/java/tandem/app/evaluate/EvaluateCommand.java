@@ -70,6 +70,9 @@ public final class EvaluateCommand implements Callable<Integer> {
           "preference: negatives come from so many last events. Default: ${DEFAULT-VALUE}.")
   private int recent = 8_192;
 
+  @Option(names = "--all", description = "Measure the other algorithms, too.")
+  private boolean all;
+
   @Option(
       names = "--intervals",
       split = ",",
@@ -171,7 +174,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     ModelSettings settings = settings(scale);
     require(intervals.stream().allMatch(each -> each.toMillis() > 0), "--intervals are above 0");
     Evaluation evaluation =
-        new Evaluation(settings, rules(scale), seeds, k, recent, intervals, progress());
+        new Evaluation(settings, rules(scale), seeds, k, recent, intervals, all, progress());
     return evaluation.run(file.toString(), EventLog.of(read(ratings)));
   }
 

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import tandem.model.ModelSettings;
@@ -22,6 +23,7 @@ import tandem.protocol.InteractionRules;
  * @param ring from how many of the last events negatives are drawn
  * @param intervals how often the model is refreshed, one more row each; without any, it only learns
  *     each event at once
+ * @param all whether the other algorithms are measured, too
  * @param progress makes what shows the progress of a run of that name over so many events
  */
 record Evaluation(
@@ -31,9 +33,11 @@ record Evaluation(
     int k,
     int ring,
     List<Duration> intervals,
+    boolean all,
     BiFunction<String, Integer, Progress> progress) {
 
   private static final long HALF_LIFE_EVENTS = 1_000;
+  private static final int SVD_RANK = 16;
   private static final StepSettings STILL = new StepSettings(0, 1e30, 0, 0, 0, 0, 0);
 
   Report run(String file, EventLog log) {
@@ -58,9 +62,24 @@ record Evaluation(
               log,
               (s, p) -> run.run(Refreshed.rating(new FactorRating(log, s), log, each), p)));
     }
+    if (all) {
+      rows.addAll(otherRatings(log, run));
+    }
     rows.add(once("running mean", log, p -> run.run(new MeanRating(), p)));
     rows.add(once("no learning (control)", log, p -> run.run(new FactorRating(log, still()), p)));
     return rows;
+  }
+
+  private List<Row> otherRatings(EventLog log, RatingRun run) {
+    ModelSettings parts = ModelOverrides.apply(settings, Map.of("model.non-negative", "true"));
+    return List.of(
+        row("non-negative", parts, log, (s, p) -> run.run(new FactorRating(log, s), p)),
+        row(
+            "SVD start halfway",
+            settings,
+            log,
+            (s, p) -> run.run(HalfwayStart.svd(log, s, SVD_RANK), p)),
+        row("cold start halfway", settings, log, (s, p) -> run.run(HalfwayStart.cold(log, s), p)));
   }
 
   private List<Row> preferences(EventLog log) {
@@ -125,7 +144,8 @@ record Evaluation(
             STILL,
             settings.adagradFloor(),
             settings.negatives(),
-            settings.negativeBias()));
+            settings.negativeBias(),
+            settings.nonNegative()));
   }
 
   private Report report(String file, EventLog log, List<Row> rows) {

@@ -63,10 +63,20 @@ public final class ModelOverrides {
       if (old instanceof Double) {
         return Double.valueOf(text);
       }
+      if (old instanceof Boolean) {
+        return yesOrNo(name, text);
+      }
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(name + " is a number, not " + text, e);
     }
     throw new IllegalArgumentException(name + " can't be set");
+  }
+
+  private static Boolean yesOrNo(String name, String text) {
+    if (!text.equals("true") && !text.equals("false")) {
+      throw new IllegalArgumentException(name + " is true or false, not " + text);
+    }
+    return Boolean.valueOf(text);
   }
 
   private static Object read(Object settings, RecordComponent component) {

@@ -20,12 +20,14 @@ class ModelOverridesTest {
                 "model.factors", "32",
                 "model.seed", "9",
                 "model.adagrad-floor", "0.5",
-                "model.user.bias-l2", "0.25"));
+                "model.user.bias-l2", "0.25",
+                "model.non-negative", "true"));
 
     assertThat(changed.factors()).isEqualTo(32);
     assertThat(changed.seed()).isEqualTo(9L);
     assertThat(changed.adagradFloor()).isEqualTo(0.5);
     assertThat(changed.user().biasL2()).isEqualTo(0.25);
+    assertThat(changed.nonNegative()).isTrue();
     assertThat(changed.user().rate()).isEqualTo(BASE.user().rate());
     assertThat(changed.item()).isEqualTo(BASE.item());
   }
@@ -41,6 +43,7 @@ class ModelOverridesTest {
     assertRefused("model.factors", "many", "model.factors is a number, not many");
     assertRefused("model.factors", "0", "factors must be from 1.0 to 4096.0, not 0.0");
     assertRefused("model.user.rate", "-1", "rate must be from 0.0");
+    assertRefused("model.non-negative", "yes", "model.non-negative is true or false, not yes");
     assertRefused("model.objective", "rating", "model.objective can't be set");
   }
 

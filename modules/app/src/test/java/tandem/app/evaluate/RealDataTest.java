@@ -58,7 +58,8 @@ class RealDataTest {
     try (InteractionLines lines = file.interactions()) {
       lines.forEachRemaining(events::add);
     }
-    return new Evaluation(settings, rules, 1, 10, 8_192, List.of(), (task, count) -> Progress.NONE)
+    return new Evaluation(
+            settings, rules, 1, 10, 8_192, List.of(), false, (task, count) -> Progress.NONE)
         .run(name, EventLog.of(events))
         .rows();
   }

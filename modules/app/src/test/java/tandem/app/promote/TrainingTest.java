@@ -208,7 +208,8 @@ final class TrainingTest {
         some.item(),
         some.adagradFloor(),
         negatives,
-        some.negativeBias());
+        some.negativeBias(),
+        some.nonNegative());
   }
 
   private static UserEvent.Learned view(ItemId item, long offset) {

@@ -1,7 +1,10 @@
 package tandem.model.content;
 
+import java.util.Arrays;
 import java.util.List;
 import tandem.model.FactorVector;
+import tandem.model.svd.RightVectors;
+import tandem.model.svd.SparseRows;
 
 /**
  * Latent semantic analysis of a catalogue (Deerwester, Dumais, Furnas, Landauer, Harshman, JASIS
@@ -32,8 +35,7 @@ public final class ContentSpace {
    */
   public static ContentSpace of(List<Terms> items, int most, long seed) {
     Vocabulary vocabulary = Vocabulary.of(items, MOST_TERMS);
-    return new ContentSpace(
-        vocabulary, RightVectors.of(SparseRows.of(vocabulary, items), most, seed));
+    return new ContentSpace(vocabulary, RightVectors.of(rows(vocabulary, items), most, seed));
   }
 
   /** How many coordinates an item has; 0 where no two items have a term in common. */
@@ -68,5 +70,22 @@ public final class ContentSpace {
       }
     }
     return FactorVector.wrap(coordinates);
+  }
+
+  /** The matrix of items × terms. */
+  private static SparseRows rows(Vocabulary vocabulary, List<Terms> items) {
+    int[] starts = new int[items.size() + 1];
+    int[] terms = new int[items.stream().mapToInt(item -> item.values().size()).sum()];
+    float[] weights = new float[terms.length];
+    int end = 0;
+    for (int i = 0; i < items.size(); i++) {
+      int[] numbers = vocabulary.numbers(items.get(i));
+      System.arraycopy(numbers, 0, terms, end, numbers.length);
+      System.arraycopy(vocabulary.row(numbers), 0, weights, end, numbers.length);
+      end += numbers.length;
+      starts[i + 1] = end;
+    }
+    return new SparseRows(
+        starts, Arrays.copyOf(terms, end), Arrays.copyOf(weights, end), vocabulary.size());
   }
 }

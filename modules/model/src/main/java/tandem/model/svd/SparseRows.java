@@ -1,41 +1,30 @@
-package tandem.model.content;
+package tandem.model.svd;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * The matrix A of items × terms, of which only what is not zero is kept, row after row. What is
- * asked of it needs one pass over the rows and memory for terms × columns, however many items there
- * are.
+ * A matrix A, of which only what is not zero is kept, row after row. What is asked of it needs one
+ * pass over the rows and memory for its columns, however many rows there are.
  */
-final class SparseRows {
+public final class SparseRows {
 
   private final int[] starts;
   private final int[] terms;
   private final float[] weights;
   private final int columns;
 
-  private SparseRows(int[] starts, int[] terms, float[] weights, int columns) {
+  /**
+   * Takes the arrays over.
+   *
+   * @param starts where each row starts in the others, and where the last one ends
+   * @param terms the columns of what is not zero, 0 to {@code columns - 1}
+   * @param weights what stands there
+   */
+  public SparseRows(int[] starts, int[] terms, float[] weights, int columns) {
     this.starts = starts;
     this.terms = terms;
     this.weights = weights;
     this.columns = columns;
-  }
-
-  static SparseRows of(Vocabulary vocabulary, List<Terms> items) {
-    int[] starts = new int[items.size() + 1];
-    int[] terms = new int[items.stream().mapToInt(item -> item.values().size()).sum()];
-    float[] weights = new float[terms.length];
-    int end = 0;
-    for (int i = 0; i < items.size(); i++) {
-      int[] numbers = vocabulary.numbers(items.get(i));
-      System.arraycopy(numbers, 0, terms, end, numbers.length);
-      System.arraycopy(vocabulary.row(numbers), 0, weights, end, numbers.length);
-      end += numbers.length;
-      starts[i + 1] = end;
-    }
-    return new SparseRows(
-        starts, Arrays.copyOf(terms, end), Arrays.copyOf(weights, end), vocabulary.size());
   }
 
   int rows() {
@@ -67,6 +56,19 @@ final class SparseRows {
       multiply(row, q, y);
       for (int c = 0; c < width; c++) {
         addMultiple(result, c * width, y, y[c]);
+      }
+    }
+    return result;
+  }
+
+  /** A·V for V by rows of {@code width}: a row of as many for each row of A. */
+  float[] times(float[] v, int width) {
+    float[] result = new float[rows() * width];
+    for (int row = 0; row < rows(); row++) {
+      for (int n = starts[row]; n < starts[row + 1]; n++) {
+        for (int c = 0; c < width; c++) {
+          result[row * width + c] += weights[n] * v[terms[n] * width + c];
+        }
       }
     }
     return result;

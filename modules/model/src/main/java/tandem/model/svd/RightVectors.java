@@ -1,4 +1,4 @@
-package tandem.model.content;
+package tandem.model.svd;
 
 import java.util.SplittableRandom;
 import org.ojalgo.matrix.decomposition.Eigenvalue;
@@ -20,7 +20,7 @@ import org.ojalgo.matrix.store.R064Store;
  */
 
 /** The truncated singular value decomposition of a sparse matrix: its right vectors. */
-final class RightVectors {
+public final class RightVectors {
 
   private static final int OVERSAMPLING = 10;
   private static final int ITERATIONS = 4;
@@ -38,7 +38,7 @@ final class RightVectors {
    * The first {@code most} right singular vectors, fewer where the matrix has no more: terms × as
    * many, row after row.
    */
-  static float[] of(SparseRows rows, int most, long seed) {
+  public static float[] of(SparseRows rows, int most, long seed) {
     int width = Math.min(most + OVERSAMPLING, Math.min(rows.rows(), rows.columns()));
     return width == 0 ? new float[0] : new RightVectors(rows, width).find(most, seed);
   }
