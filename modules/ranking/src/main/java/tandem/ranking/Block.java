@@ -2,13 +2,15 @@ package tandem.ranking;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import tandem.model.FactorVector;
 
 /**
- * Room for {@value #SLOTS} items, factor-major: a row for each factor, a column for each slot. So a
- * scan reads memory in order and scores many items with one instruction. The owner knows which
- * slots are taken.
+ * Room for up to {@value #SLOTS} items, factor-major: a row for each factor, a column for each
+ * slot. So a scan reads memory in order and scores many items with one instruction. The owner knows
+ * which slots are taken, and makes room before it takes more.
  *
  * <p>A row is an array of its own, 4 KiB and a header: one array for the block is humongous to G1
  * from 128 factors on (half its memory wasted), and its rows, exactly 4 KiB apart, compete for the
@@ -19,34 +21,57 @@ final class Block<I, T> {
   /** Slots in a block, a power of two. */
   static final int SLOTS = 1024;
 
+  private static final int FIRST = 64; // slots: most partitions of a small catalogue need no more
+
   private final float[][] rows;
-  private final float[] biases;
-  private final float[] norms;
-  private double[][] numbers = {}; // by their place; rows of what no item has are not there
-  private final @Nullable Object[] ids;
-  private final @Nullable Object[] notes;
+  private float[] biases;
+  private float[] norms;
+  private final NumberColumns numbers;
+  private @Nullable Object[] ids;
+  private final Notes<T> notes;
 
-  Block(int factors) {
-    this(factors, SLOTS);
+  /**
+   * How blocks hold what is not scored by vectors.
+   *
+   * @param notes makes room for the notes of so many slots
+   * @param units of the numbers, by their place: {@link NumberColumn}
+   */
+  record Layout<T>(IntFunction<? extends Notes<T>> notes, IntToDoubleFunction units) {}
+
+  Block(int factors, Layout<T> layout) {
+    this.rows = new float[factors][FIRST];
+    this.biases = new float[FIRST];
+    this.norms = new float[FIRST];
+    this.ids = new Object[FIRST];
+    this.numbers = new NumberColumns(FIRST, layout.units());
+    this.notes = layout.notes().apply(FIRST);
   }
 
-  /** Room for fewer items: not to be scanned. */
-  Block(int factors, int slots) {
-    this.rows = new float[factors][slots];
-    this.biases = new float[slots];
-    this.norms = new float[slots];
-    this.ids = new Object[slots];
-    this.notes = new Object[slots];
+  /** How many items there is room for. */
+  int room() {
+    return biases.length;
   }
 
-  @SuppressWarnings("unchecked") // as with notes
+  /** Doubles the room, while it is less than {@link #SLOTS}. */
+  void grow() {
+    int slots = 2 * room();
+    for (int f = 0; f < rows.length; f++) {
+      rows[f] = Arrays.copyOf(rows[f], slots);
+    }
+    biases = Arrays.copyOf(biases, slots);
+    norms = Arrays.copyOf(norms, slots);
+    ids = Arrays.copyOf(ids, slots);
+    numbers.resize(slots);
+    notes.resize(slots);
+  }
+
+  @SuppressWarnings("unchecked") // set() and copy() write nothing else
   I id(int slot) {
     return (I) Objects.requireNonNull(ids[slot]);
   }
 
-  @SuppressWarnings("unchecked") // set() and copy() write nothing else
   T note(int slot) {
-    return (T) Objects.requireNonNull(notes[slot]);
+    return notes.get(slot);
   }
 
   float bias(int slot) {
@@ -66,8 +91,8 @@ final class Block<I, T> {
     ids[slot] = item.id();
     biases[slot] = item.bias();
     norms[slot] = norm;
-    set(slot, item.numbers());
-    notes[slot] = item.note();
+    numbers.set(slot, item.numbers());
+    notes.set(slot, item.note());
   }
 
   void copy(Block<I, T> from, int fromSlot, int slot) {
@@ -77,47 +102,13 @@ final class Block<I, T> {
     ids[slot] = from.ids[fromSlot];
     biases[slot] = from.biases[fromSlot];
     norms[slot] = from.norms[fromSlot];
-    copyNumbers(from, fromSlot, slot);
-    notes[slot] = from.notes[fromSlot];
-  }
-
-  private void set(int slot, Numbers values) {
-    makeRoom(values.size());
-    for (int n = 0; n < numbers.length; n++) {
-      numbers[n][slot] = values.get(n);
-    }
-  }
-
-  private void copyNumbers(Block<I, T> from, int fromSlot, int slot) {
-    makeRoom(from.numbers.length);
-    for (int n = 0; n < numbers.length; n++) {
-      numbers[n][slot] =
-          n < from.numbers.length ? from.numbers[n][fromSlot] : Double.NEGATIVE_INFINITY;
-    }
-  }
-
-  private void makeRoom(int count) {
-    int before = numbers.length;
-    if (count > before) {
-      numbers = Arrays.copyOf(numbers, count);
-      for (int n = before; n < count; n++) {
-        numbers[n] = new double[ids.length];
-        Arrays.fill(numbers[n], Double.NEGATIVE_INFINITY);
-      }
-    }
-  }
-
-  private Numbers numbers(int slot) {
-    double[] values = new double[numbers.length];
-    for (int n = 0; n < values.length; n++) {
-      values[n] = numbers[n][slot];
-    }
-    return Numbers.of(values);
+    numbers.copy(from.numbers, fromSlot, slot);
+    notes.set(slot, from.notes.get(fromSlot));
   }
 
   void clear(int slot) {
     ids[slot] = null;
-    notes[slot] = null;
+    notes.clear(slot);
   }
 
   PackedItem<I, T> item(int slot) {
@@ -126,7 +117,7 @@ final class Block<I, T> {
       vector[f] = rows[f][slot];
     }
     return new PackedItem<>(
-        id(slot), FactorVector.wrap(vector), biases[slot], numbers(slot), note(slot));
+        id(slot), FactorVector.wrap(vector), biases[slot], numbers.get(slot), note(slot));
   }
 
   /** The rows, a factor each: not to be written. */
@@ -134,9 +125,9 @@ final class Block<I, T> {
     return rows;
   }
 
-  /** Number {@code n} by slot: not a copy, not to be written; null if no item here has it. */
-  double @Nullable [] number(int n) {
-    return n < numbers.length ? numbers[n] : null;
+  /** Number {@code n} by slot; null if no item here has it. */
+  @Nullable NumberColumn number(int n) {
+    return numbers.column(n);
   }
 
   /**

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
 import tandem.model.FactorVector;
 
 /**
@@ -13,8 +15,8 @@ import tandem.model.FactorVector;
  * writes and reads; nothing here is synchronized.
  *
  * <p>Items lie in blocks of {@value Block#SLOTS} without gaps, in bands ({@link Bands}). An item
- * costs 4 bytes a factor, 8 for bias and norm, 8 a number, about 25 for the look-up of its slot,
- * its id and its note.
+ * costs 4 bytes a factor, 8 for bias and norm, 4 or 8 a number, about 9 for the look-up of its slot
+ * and the reference to its id, and its note.
  *
  * <p>What is packed may be anything with an id and a vector: users as well as items.
  *
@@ -35,8 +37,9 @@ public final class PackedItems<I extends Comparable<I>, T> {
 
   private final int factors;
   private final List<Block<I, T>> blocks = new ArrayList<>();
+  private final Block.Layout<T> layout;
   private final Block<I, T> spare;
-  private final SlotTable<I> slots = new SlotTable<>();
+  private final SlotTable<I> slots = new SlotTable<>(this::id);
   private final Bands bands = new Bands();
   private long scored; // blocks, over all queries
   private long passed;
@@ -46,9 +49,22 @@ public final class PackedItems<I extends Comparable<I>, T> {
 
   /** No items yet, of {@code factors} factors each, at least 1. */
   public PackedItems(int factors) {
+    this(factors, ObjectNotes::new, n -> 1);
+  }
+
+  /**
+   * The same with notes and numbers packed as they are best.
+   *
+   * @param notes makes room for the notes of so many slots
+   * @param units of the numbers, by their place, above 0: whole multiples of it that are within
+   *     2^31 units of each other take 4 bytes each, others 8
+   */
+  public PackedItems(
+      int factors, IntFunction<? extends Notes<T>> notes, IntToDoubleFunction units) {
     require(factors > 0, "factors must be positive");
     this.factors = factors;
-    this.spare = new Block<>(factors, 1);
+    this.layout = new Block.Layout<>(notes, units);
+    this.spare = new Block<>(factors, layout);
   }
 
   /** The number of items. */
@@ -68,33 +84,42 @@ public final class PackedItems<I extends Comparable<I>, T> {
     require(Math.abs(item.bias()) <= LARGEST, "bias is NaN or too large");
     requireUsable(item.numbers());
     float norm = (float) Math.max(Float.MIN_NORMAL, Lane.norm(vector));
-    int before = slots.get(item.id());
-    int slot = slotFor(before, bands.wanted(item.bias(), norm));
+    int band = bands.wanted(item.bias(), norm);
+    int entry = slots.entry(item.id());
+    int slot = entry == SlotTable.ABSENT ? open(band) : shift(entry, band);
     block(slot).set(within(slot), item, norm);
-    if (slot != before) {
-      slots.put(item.id(), slot);
+    if (entry == SlotTable.ABSENT) {
+      slots.add(item.id(), slot);
     }
     largestBias = Math.max(largestBias, Math.abs(item.bias()));
     tidying.puts++;
   }
 
-  private int slotFor(int before, int band) {
-    if (before != SlotTable.ABSENT) {
-      return bands.shift(before, bands.of(before), band, mover);
-    }
+  private int open(int band) {
     if (size() == blocks.size() * Block.SLOTS) {
-      blocks.add(new Block<>(factors));
+      blocks.add(new Block<>(factors, layout));
+    } else if (within(size()) == block(size()).room()) {
+      block(size()).grow();
     }
     return bands.open(band, mover);
   }
 
+  /** Frees the slot of an entry, and gives it a free one in that band. */
+  private int shift(int entry, int band) {
+    int before = slots.slot(entry);
+    int free = bands.shift(before, bands.of(before), band, mover);
+    slots.set(entry, free);
+    return free;
+  }
+
   /** Removes an item; answers whether it was here. */
   public boolean remove(I id) {
-    int slot = slots.get(id);
-    if (slot == SlotTable.ABSENT) {
+    int entry = slots.entry(id);
+    if (entry == SlotTable.ABSENT) {
       return false;
     }
-    slots.remove(id);
+    int slot = slots.slot(entry);
+    slots.remove(entry);
     bands.close(slot, mover);
     block(size()).clear(within(size()));
     if (within(size()) == 0) {
@@ -128,7 +153,7 @@ public final class PackedItems<I extends Comparable<I>, T> {
   public List<I> ids() {
     List<I> ids = new ArrayList<>(size());
     for (int slot = 0; slot < size(); slot++) {
-      ids.add(block(slot).id(within(slot)));
+      ids.add(id(slot));
     }
     return ids;
   }
@@ -254,16 +279,20 @@ public final class PackedItems<I extends Comparable<I>, T> {
         return 0;
       }
       spare.copy(block, within(slot), 0);
-      int free = bands.shift(slot, band, wanted, mover);
+      int free = shift(slots.entry(spare.id(0), slot), wanted);
       block(free).copy(spare, 0, within(free));
-      slots.put(spare.id(0), free);
       return 1;
     }
   }
 
   private void move(int from, int to) {
+    int entry = slots.entry(id(from), from);
     block(to).copy(block(from), within(from), within(to));
-    slots.put(block(to).id(within(to)), to);
+    slots.set(entry, to);
+  }
+
+  private I id(int slot) {
+    return block(slot).id(within(slot));
   }
 
   private Block<I, T> block(int slot) {

@@ -67,9 +67,9 @@ final class TopK<I extends Comparable<I>, T> {
 
   /** Offers the first {@code count} slots by number {@code n} of each. */
   void offerNumbers(Block<I, T> block, int n, int first, int count) {
-    double[] numbers = block.number(n);
+    NumberColumn numbers = block.number(n);
     for (int s = 0; s < count; s++) {
-      double number = numbers == null ? Double.NEGATIVE_INFINITY : numbers[s];
+      double number = numbers == null ? Double.NEGATIVE_INFINITY : numbers.get(s);
       if (number >= threshold) {
         insert(block, first, s, number);
       }

@@ -24,13 +24,18 @@ class LaneTest {
         QUERY,
         query.k(),
         new BitSet(),
-        SlotPenalties.of(Penalties.none(), new SlotTable<>()),
+        SlotPenalties.of(Penalties.none(), new SlotTable<>(LaneTest::noItem)),
         LARGEST_BIAS);
+  }
+
+  private static ItemId noItem(int slot) {
+    throw new AssertionError(slot);
   }
 
   /** A block of one item of that length, which points where the query does. */
   private static Block<ItemId, String> block(String id, float length, float bias) {
-    Block<ItemId, String> block = new Block<>(QUERY.length);
+    Block<ItemId, String> block =
+        new Block<>(QUERY.length, new Block.Layout<>(ObjectNotes::new, n -> 1));
     FactorVector vector = FactorVector.of(0.6f * length, 0.8f * length);
     block.set(0, new PackedItem<>(new ItemId(id), vector, bias, 0, ""), length);
     return block;

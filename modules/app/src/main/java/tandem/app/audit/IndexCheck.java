@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tandem.entity.index.HeatUnits;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.item.ItemState;
 
@@ -61,8 +62,8 @@ final class IndexCheck {
     boolean unsaid = state.factors().equals(ItemAudit.UNSAID);
     note(wrong, "vector", unsaid || row.vector().equals(state.factors().vector()));
     note(wrong, "bias", unsaid || Float.compare(row.bias(), state.factors().bias()) == 0);
-    note(wrong, "heat", Double.compare(row.heat(), state.heat()) == 0);
-    note(wrong, "recency", row.recency().equals(state.recency()));
+    note(wrong, "heat", Double.compare(row.heat(), HeatUnits.rounded(state.heat())) == 0);
+    note(wrong, "recency", row.recency().equals(HeatUnits.rounded(state.recency())));
     note(wrong, "events", row.events() == learned);
     note(wrong, "title", row.description().title().equals(state.description().title()));
     note(

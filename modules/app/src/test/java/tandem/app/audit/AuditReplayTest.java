@@ -163,7 +163,7 @@ final class AuditReplayTest {
     return Stream.of(
         change("vector", r -> row(r, FactorVector.of(-1f, Math.nextUp(2f)), r.bias(), r.heat())),
         change("bias", r -> row(r, r.vector(), Math.nextUp(r.bias()), r.heat())),
-        change("heat", r -> row(r, r.vector(), r.bias(), Math.nextUp(r.heat()))),
+        change("heat", r -> row(r, r.vector(), r.bias(), r.heat() + 0x1p-20)),
         change("recency", r -> since(r, 1)),
         change("events", r -> row(r, r.events() + 1, r.description(), r.removed())),
         change("title", r -> row(r, r.events(), described("Amelie", false), r.removed())),

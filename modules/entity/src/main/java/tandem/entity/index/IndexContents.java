@@ -13,10 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.item.ItemState;
 import tandem.model.ItemId;
-import tandem.model.Recency;
 import tandem.model.Sgd;
 import tandem.model.content.ContentSpace;
-import tandem.protocol.Availability;
 import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
@@ -36,48 +34,11 @@ public final class IndexContents {
   private static final int MOVES = 256;
 
   private final Sgd sgd;
-  private final PackedItems<ItemId, Note> items;
+  private final PackedItems<ItemId, IndexNote> items;
   private final ContentIndex descriptions;
   private final Shared shared = new Shared();
   private final RankNumbers numbers = new RankNumbers();
   private int listed;
-
-  /**
-   * What the index holds of an item besides its vector. The second since which there is the item is
-   * an unsigned int, which takes no more bytes than none would: it is right until 2106, and its
-   * largest stands for not yet. Whether it is always available stands here, too, since a scan with
-   * a filter may ask it of every item, and the description is somewhere else in memory.
-   */
-  private record Note(
-      long sequence,
-      long events,
-      ItemDescription description,
-      boolean removed,
-      boolean listed,
-      boolean always,
-      int seconds) {
-
-    private static final int NOT_YET = -1;
-
-    static Note of(IndexedItem item, ItemDescription description) {
-      return new Note(
-          item.sequence(),
-          item.events(),
-          description,
-          item.removed(),
-          item.isListed(),
-          description.availability().equals(Availability.ALWAYS),
-          (int) Math.min(item.recency().since(), Integer.toUnsignedLong(NOT_YET)));
-    }
-
-    long since() {
-      return seconds == NOT_YET ? Recency.FRESH.since() : Integer.toUnsignedLong(seconds);
-    }
-
-    boolean isListedAt(Instant at) {
-      return listed && (always || description.availability().includes(at));
-    }
-  }
 
   /**
    * A list that is asked for.
@@ -95,8 +56,8 @@ public final class IndexContents {
       Penalties<ItemId> penalties,
       Instant at) {
 
-    private ListQuery<ItemId, Note> listQuery(RankNumbers numbers) {
-      ListQuery<ItemId, Note> all =
+    private ListQuery<ItemId, IndexNote> listQuery(RankNumbers numbers) {
+      ListQuery<ItemId, IndexNote> all =
           new ListQuery<>(
               switch (query.ranking()) {
                 case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
@@ -116,7 +77,7 @@ public final class IndexContents {
           : all;
     }
 
-    private Predicate<Note> admissible() {
+    private Predicate<IndexNote> admissible() {
       Filter filter = query.filter();
       return filter.equals(Filter.everything())
           ? note -> note.isListedAt(at)
@@ -133,7 +94,7 @@ public final class IndexContents {
   IndexContents(Sgd sgd, Supplier<Optional<ContentSpace>> spaces) {
     this.sgd = sgd;
     this.descriptions = new ContentIndex(spaces);
-    this.items = new PackedItems<>(sgd.settings().factors());
+    this.items = new PackedItems<>(sgd.settings().factors(), IndexNotes::new, numbers::unit);
   }
 
   /** The items, hidden ones and removed ones too. */
@@ -168,7 +129,7 @@ public final class IndexContents {
 
   /** The list of each, by one scan for all of them. */
   public List<List<Hit>> topK(List<Wanted> wanted) {
-    List<ListQuery<ItemId, Note>> byVector = new ArrayList<>(wanted.size());
+    List<ListQuery<ItemId, IndexNote>> byVector = new ArrayList<>(wanted.size());
     List<ContentIndex.Wanted> byDescription = new ArrayList<>(0);
     for (Wanted one : wanted) {
       if (one.query().byDescription()) {
@@ -235,11 +196,11 @@ public final class IndexContents {
   /** Keeps the item if it is newer than what is kept; whether it is. */
   @SuppressWarnings("ReferenceEquality") // an equal description stays the same object
   boolean keep(IndexedItem item) {
-    Optional<Note> before = items.note(item.id());
+    Optional<IndexNote> before = items.note(item.id());
     if (before.isPresent() && before.get().sequence() >= item.sequence()) {
       return false;
     }
-    Note note = Note.of(item, description(before, item));
+    IndexNote note = IndexNote.of(item, description(before, item));
     items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), numbers.of(item), note));
     if (before.isEmpty() || before.get().description() != note.description()) {
       descriptions.described(item.id(), note.description());
@@ -249,15 +210,21 @@ public final class IndexContents {
   }
 
   /** Most moves leave the description as it was. */
-  private ItemDescription description(Optional<Note> before, IndexedItem item) {
+  private ItemDescription description(Optional<IndexNote> before, IndexedItem item) {
     return before
-        .map(Note::description)
+        .map(IndexNote::description)
         .filter(item.description()::equals)
-        .orElseGet(() -> item.description().shared(shared));
+        .orElseGet(() -> shared(item.description()));
   }
 
-  private IndexedItem row(PackedItem<ItemId, Note> packed) {
-    Note note = packed.note();
+  private ItemDescription shared(ItemDescription description) {
+    return description.equals(ItemDescription.NONE)
+        ? ItemDescription.NONE
+        : description.shared(shared);
+  }
+
+  private IndexedItem row(PackedItem<ItemId, IndexNote> packed) {
+    IndexNote note = packed.note();
     return new IndexedItem(
         packed.id(),
         note.sequence(),
@@ -267,7 +234,7 @@ public final class IndexContents {
         note.events(),
         note.description(),
         note.removed(),
-        numbers.recency(packed.numbers(), note.since()));
+        numbers.recency(packed.numbers(), note.since(RankNumbers.second(packed.numbers()))));
   }
 
   private Hit hit(Scored<ItemId> scored, IndexQuery query, @Nullable List<Double> shares) {
@@ -288,7 +255,7 @@ public final class IndexContents {
 
   private Hit.Detail detail(
       ItemId id, ItemDescription description, IndexQuery query, @Nullable List<Double> shares) {
-    PackedItem<ItemId, Note> packed = items.find(id).orElseThrow();
+    PackedItem<ItemId, IndexNote> packed = items.find(id).orElseThrow();
     return new Hit.Detail(
         packed.vector(),
         packed.bias(),

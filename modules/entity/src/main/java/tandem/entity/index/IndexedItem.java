@@ -33,9 +33,13 @@ public record IndexedItem(
     boolean removed,
     Recency recency) {
 
-  /** A row of an earlier version says nothing of what happened lately. */
+  /**
+   * Rounds heats to what the index holds of them ({@link HeatUnits}). A row of an earlier version
+   * says nothing of what happened lately.
+   */
   public IndexedItem {
-    recency = Objects.requireNonNullElse(recency, Recency.UNKNOWN);
+    heat = HeatUnits.rounded(heat);
+    recency = HeatUnits.rounded(Objects.requireNonNullElse(recency, Recency.UNKNOWN));
   }
 
   /** One of which it is not known what happened lately. */

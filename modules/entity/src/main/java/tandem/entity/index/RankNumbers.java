@@ -17,6 +17,7 @@ final class RankNumbers {
 
   private static final int SINCE = 1;
   private static final int FIRST_WINDOW = 2;
+  private static final int SECOND = 1_000;
 
   private int[] windows = {};
 
@@ -36,6 +37,20 @@ final class RankNumbers {
       w++;
     }
     return FIRST_WINDOW + w;
+  }
+
+  /** What a number is a whole multiple of, where it is not older than {@link HeatUnits}. */
+  double unit(int n) {
+    return switch (n) {
+      case HEAT -> HeatUnits.HEAT;
+      case SINCE -> SECOND;
+      default -> HeatUnits.ofWindow(windows[n - FIRST_WINDOW]);
+    };
+  }
+
+  /** Since which second there is an item with these numbers. */
+  static long second(Numbers numbers) {
+    return (long) numbers.get(SINCE) / SECOND;
   }
 
   /** The numbers of an item. */

@@ -12,11 +12,14 @@ final class Shared implements Attributes.Sharing {
 
   private static final int SLOTS = 1 << 14; // 64 KiB a partition; a power of two
 
-  private final @Nullable Object[] recent = new Object[SLOTS];
+  private @Nullable Object[] recent = {}; // until there is a value
 
   @Override
   @SuppressWarnings("unchecked") // what equals a value can stand in its place
   public <T> T one(T value) {
+    if (recent.length == 0) {
+      recent = new Object[SLOTS];
+    }
     int hash = value.hashCode();
     int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
     Object known = recent[slot];

@@ -22,7 +22,7 @@ final class UserVectors {
 
   /** Nobody; users have so many factors. */
   UserVectors(int factors) {
-    this.known = new PackedItems<>(factors);
+    this.known = new PackedItems<>(factors, Counts::new, n -> 1);
   }
 
   /** How many users are known. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.Namespace;
+import tandem.entity.index.HeatUnits;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -148,8 +149,8 @@ class ItemEntityTest {
     }
     assertThat(last.vector()).isEqualTo(expected.vector());
     assertThat(last.bias()).isEqualTo(expected.bias());
-    assertThat(last.heat()).isEqualTo(ItemFixture.heat(5));
-    assertThat(last.recency()).isEqualTo(ItemFixture.recency(5));
+    assertThat(last.heat()).isEqualTo(HeatUnits.rounded(ItemFixture.heat(5)));
+    assertThat(last.recency()).isEqualTo(HeatUnits.rounded(ItemFixture.recency(5)));
   }
 
   @Test
