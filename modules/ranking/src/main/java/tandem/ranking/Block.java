@@ -83,12 +83,13 @@ final class Block<I, T> {
     return norms[slot];
   }
 
-  void set(int slot, PackedItem<I, T> item, float norm) {
+  /** Puts an item there, under an id that equals its own. */
+  void set(int slot, I id, PackedItem<I, T> item, float norm) {
     FactorVector vector = item.vector();
     for (int f = 0; f < rows.length; f++) {
       rows[f][slot] = vector.get(f);
     }
-    ids[slot] = item.id();
+    ids[slot] = id;
     biases[slot] = item.bias();
     norms[slot] = norm;
     numbers.set(slot, item.numbers());
@@ -128,6 +129,12 @@ final class Block<I, T> {
   /** Number {@code n} by slot; null if no item here has it. */
   @Nullable NumberColumn number(int n) {
     return numbers.column(n);
+  }
+
+  /** Number {@code n} of a slot. */
+  double numberOf(int n, int slot) {
+    NumberColumn column = numbers.column(n);
+    return column == null ? Double.NEGATIVE_INFINITY : column.get(slot);
   }
 
   /**

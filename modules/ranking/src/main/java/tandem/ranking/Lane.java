@@ -110,6 +110,18 @@ final class Lane<I extends Comparable<I>, T> {
     best.offer(block, first, scores, maxima);
   }
 
+  /** Offers one slot, scored by itself, bit for bit as in a scan. */
+  void offer(Block<I, T> block, int first, int slot) {
+    double score =
+        switch (query.ranking()) {
+          case INNER_PRODUCT -> Products.one(vector, block.rows(), slot, block.bias(slot));
+          case COSINE ->
+              Products.cosine(Products.one(vector, block.rows(), slot, 0f), block.norm(slot));
+          case NUMBER -> block.numberOf(query.number(), slot);
+        };
+    best.offer(block, first, slot, score);
+  }
+
   List<Scored<I>> list() {
     return best.list();
   }

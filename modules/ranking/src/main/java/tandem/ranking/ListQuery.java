@@ -18,6 +18,7 @@ import tandem.model.FactorVector;
  *     could bring them in, in no order
  * @param boost what is added to the score of an item with that note
  * @param penalties what is then taken off the scores of some
+ * @param candidates no other item is admissible
  */
 public record ListQuery<I, T>(
     Ranking ranking,
@@ -27,7 +28,8 @@ public record ListQuery<I, T>(
     Collection<I> exclude,
     Predicate<? super T> admissible,
     Boost<T> boost,
-    Penalties<I> penalties) {
+    Penalties<I> penalties,
+    Candidates<I> candidates) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -63,6 +65,20 @@ public record ListQuery<I, T>(
     }
   }
 
+  /** Of any items. */
+  public ListQuery(
+      Ranking ranking,
+      FactorVector vector,
+      int number,
+      int k,
+      Collection<I> exclude,
+      Predicate<? super T> admissible,
+      Boost<T> boost,
+      Penalties<I> penalties) {
+    this(
+        ranking, vector, number, k, exclude, admissible, boost, penalties, Candidates.everything());
+  }
+
   /** Without penalties. */
   public ListQuery(
       Ranking ranking,
@@ -94,18 +110,28 @@ public record ListQuery<I, T>(
 
   /** The same, of items with such notes only. */
   public ListQuery<I, T> of(Predicate<? super T> notes) {
-    return new ListQuery<>(ranking, vector, number, k, exclude, notes, boost, penalties);
+    return new ListQuery<>(
+        ranking, vector, number, k, exclude, notes, boost, penalties, candidates);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
   public ListQuery<I, T> boosted(ToDoubleFunction<? super T> amount, double most) {
     return new ListQuery<>(
-        ranking, vector, number, k, exclude, admissible, new Boost<>(amount, most), penalties);
+        ranking,
+        vector,
+        number,
+        k,
+        exclude,
+        admissible,
+        new Boost<>(amount, most),
+        penalties,
+        candidates);
   }
 
   /** The same with these taken off the scores. */
   public ListQuery<I, T> less(Penalties<I> amounts) {
-    return new ListQuery<>(ranking, vector, number, k, exclude, admissible, boost, amounts);
+    return new ListQuery<>(
+        ranking, vector, number, k, exclude, admissible, boost, amounts, candidates);
   }
 
   /** The same of items with other notes, each of which stands for one of these. */
@@ -118,11 +144,19 @@ public record ListQuery<I, T>(
         exclude,
         note -> admissible.test(notes.apply(note)),
         new Boost<>(note -> boost.amount().applyAsDouble(notes.apply(note)), boost.most()),
-        penalties);
+        penalties,
+        candidates);
   }
 
   /** The same against another vector. */
   public ListQuery<I, T> against(FactorVector other) {
-    return new ListQuery<>(ranking, other, number, k, exclude, admissible, boost, penalties);
+    return new ListQuery<>(
+        ranking, other, number, k, exclude, admissible, boost, penalties, candidates);
+  }
+
+  /** The same, looked for among these only. */
+  public ListQuery<I, T> among(Candidates<I> those) {
+    return new ListQuery<>(
+        ranking, vector, number, k, exclude, admissible, boost, penalties, those);
   }
 }

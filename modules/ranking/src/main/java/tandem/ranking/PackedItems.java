@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -86,10 +87,14 @@ public final class PackedItems<I extends Comparable<I>, T> {
     float norm = (float) Math.max(Float.MIN_NORMAL, Lane.norm(vector));
     int band = bands.wanted(item.bias(), norm);
     int entry = slots.entry(item.id());
-    int slot = entry == SlotTable.ABSENT ? open(band) : shift(entry, band);
-    block(slot).set(within(slot), item, norm);
     if (entry == SlotTable.ABSENT) {
+      int slot = open(band);
+      block(slot).set(within(slot), item.id(), item, norm);
       slots.add(item.id(), slot);
+    } else {
+      I held = id(slots.slot(entry));
+      int slot = shift(entry, band);
+      block(slot).set(within(slot), held, item, norm);
     }
     largestBias = Math.max(largestBias, Math.abs(item.bias()));
     tidying.puts++;
@@ -133,6 +138,11 @@ public final class PackedItems<I extends Comparable<I>, T> {
     return slots.get(id) != SlotTable.ABSENT;
   }
 
+  /** The object that is held as the id of the item, which is here, as long as it is. */
+  public I held(I id) {
+    return id(slots.get(id));
+  }
+
   /** The note of the item, or empty for an item that is not here. */
   public Optional<T> note(I id) {
     int slot = slots.get(id);
@@ -165,6 +175,13 @@ public final class PackedItems<I extends Comparable<I>, T> {
     }
   }
 
+  /** Gives the id and the note of each item, in no order. */
+  public void forEachNote(BiConsumer<? super I, ? super T> taker) {
+    for (int slot = 0; slot < size(); slot++) {
+      taker.accept(id(slot), block(slot).note(within(slot)));
+    }
+  }
+
   /** The list of one query: {@link #search(List)}. */
   public List<Scored<I>> search(ListQuery<I, T> query) {
     return search(List.of(query)).get(0);
@@ -176,13 +193,41 @@ public final class PackedItems<I extends Comparable<I>, T> {
    * @throws IllegalArgumentException for a vector that {@link #put} would not take
    */
   public List<List<Scored<I>>> search(List<ListQuery<I, T>> queries) {
-    Scan<I, T> scan = new Scan<>(queries.stream().map(this::lane).toList());
+    List<Lane<I, T>> lanes = queries.stream().map(this::lane).toList();
+    List<Lane<I, T>> wide = new ArrayList<>(lanes.size());
+    for (int q = 0; q < lanes.size(); q++) {
+      Candidates<I> candidates = queries.get(q).candidates();
+      if (candidates.all()) {
+        wide.add(lanes.get(q));
+      } else {
+        look(lanes.get(q), candidates.items());
+      }
+    }
+    scan(wide);
+    return lanes.stream().map(Lane::list).toList();
+  }
+
+  private void scan(List<Lane<I, T>> lanes) {
+    if (lanes.isEmpty()) {
+      return;
+    }
+    Scan<I, T> scan = new Scan<>(lanes);
     for (int b = 0; b < blocks.size(); b++) {
       scan.block(blocks.get(b), b * Block.SLOTS, Math.min(Block.SLOTS, size() - b * Block.SLOTS));
     }
     scored += scan.scored();
-    passed += (long) blocks.size() * queries.size();
-    return scan.lists();
+    passed += (long) blocks.size() * lanes.size();
+  }
+
+  private void look(Lane<I, T> lane, List<I> items) {
+    BitSet met = new BitSet();
+    for (int i = 0; i < items.size(); i++) {
+      int slot = slots.get(items.get(i));
+      if (slot != SlotTable.ABSENT && !met.get(slot)) {
+        met.set(slot);
+        lane.offer(block(slot), slot - within(slot), within(slot));
+      }
+    }
   }
 
   /**

@@ -52,8 +52,22 @@ final class Products {
   /** Divides each of the first {@code count} scores by the norm, and clips it to -1..1. */
   static void scaleToCosines(float[] norms, int count, float[] scores) {
     for (int s = 0; s < count; s++) {
-      scores[s] = Math.max(-1f, Math.min(1f, scores[s] / norms[s]));
+      scores[s] = cosine(scores[s], norms[s]);
     }
+  }
+
+  /** An inner product divided by the norm, and clipped to -1..1. */
+  static float cosine(float product, float norm) {
+    return Math.max(-1f, Math.min(1f, product / norm));
+  }
+
+  /** What {@link #add} makes of {@code start} for one column. */
+  static float one(float[] vector, float[][] rows, int slot, float start) {
+    float sum = start;
+    for (int f = 0; f < rows.length; f++) {
+      sum += vector[f] * rows[f][slot];
+    }
+    return sum;
   }
 
   /**

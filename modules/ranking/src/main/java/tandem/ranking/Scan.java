@@ -45,9 +45,4 @@ final class Scan<I extends Comparable<I>, T> {
   long scored() {
     return scored;
   }
-
-  /** The list of each lane. */
-  List<List<Scored<I>>> lists() {
-    return lanes.stream().map(Lane::list).toList();
-  }
 }

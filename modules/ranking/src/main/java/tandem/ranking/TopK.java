@@ -76,6 +76,13 @@ final class TopK<I extends Comparable<I>, T> {
     }
   }
 
+  /** Offers one slot with its score. */
+  void offer(Block<I, T> block, int first, int slot, double score) {
+    if (score >= threshold) {
+      insert(block, first, slot, score);
+    }
+  }
+
   /** What is in, in the order of {@link Scored}. */
   List<Scored<I>> list() {
     List<Scored<I>> list = new ArrayList<>(worstFirst);

@@ -37,7 +37,8 @@ class LaneTest {
     Block<ItemId, String> block =
         new Block<>(QUERY.length, new Block.Layout<>(ObjectNotes::new, n -> 1));
     FactorVector vector = FactorVector.of(0.6f * length, 0.8f * length);
-    block.set(0, new PackedItem<>(new ItemId(id), vector, bias, 0, ""), length);
+    PackedItem<ItemId, String> item = new PackedItem<>(new ItemId(id), vector, bias, 0, "");
+    block.set(0, item.id(), item, length);
     return block;
   }
 

@@ -37,6 +37,7 @@ public final class IndexContents {
   private final PackedItems<ItemId, IndexNote> items;
   private final ContentIndex descriptions;
   private final Shared shared = new Shared();
+  private final Shortlists shortlists;
   private final RankNumbers numbers = new RankNumbers();
   private int listed;
 
@@ -95,6 +96,9 @@ public final class IndexContents {
     this.sgd = sgd;
     this.descriptions = new ContentIndex(spaces);
     this.items = new PackedItems<>(sgd.settings().factors(), IndexNotes::new, numbers::unit);
+    this.shortlists =
+        new Shortlists(
+            taker -> items.forEachNote((id, note) -> taker.accept(id, note.description())));
   }
 
   /** The items, hidden ones and removed ones too. */
@@ -135,7 +139,7 @@ public final class IndexContents {
       if (one.query().byDescription()) {
         byDescription.add(described(one));
       } else {
-        byVector.add(one.listQuery(numbers));
+        byVector.add(listQuery(one));
       }
     }
     Iterator<List<Scored<ItemId>>> found = items.search(byVector).iterator();
@@ -150,11 +154,15 @@ public final class IndexContents {
     return lists;
   }
 
+  private ListQuery<ItemId, IndexNote> listQuery(Wanted wanted) {
+    return wanted.listQuery(numbers).among(shortlists.of(wanted.query().filter(), size()));
+  }
+
   private ContentIndex.Wanted described(Wanted wanted) {
     return new ContentIndex.Wanted(
         wanted.query().like(),
         wanted.query().detailed(),
-        wanted.listQuery(numbers).noted(id -> items.note(id).orElseThrow()));
+        listQuery(wanted).noted(id -> items.note(id).orElseThrow()));
   }
 
   private List<Hit> hits(ContentIndex.Found found, IndexQuery query) {
@@ -179,7 +187,7 @@ public final class IndexContents {
   }
 
   /** Spends a moment on the order that makes scans short; between scans. */
-  void tidy() {
+  public void tidy() {
     items.tidy(MOVES);
   }
 
@@ -204,6 +212,11 @@ public final class IndexContents {
     items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), numbers.of(item), note));
     if (before.isEmpty() || before.get().description() != note.description()) {
       descriptions.described(item.id(), note.description());
+      shortlists.described(
+          items.held(item.id()),
+          before.map(IndexNote::description).orElse(ItemDescription.NONE),
+          note.description(),
+          size());
     }
     listed += (note.listed() ? 1 : 0) - (before.isPresent() && before.get().listed() ? 1 : 0);
     return true;
