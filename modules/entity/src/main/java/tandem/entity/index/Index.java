@@ -35,7 +35,12 @@ public final class Index {
    * @param watch is told of the lists
    */
   public Index(ActorSystem<?> system, ModelName model, int partitions, EntityWatch watch) {
-    this(partitions, Scatter.shards(system, IndexPartition.key(model)), system, watch);
+    this(
+        partitions,
+        LocalPartitions.of(system, IndexPartition.key(model))
+            .or(Scatter.shards(system, IndexPartition.key(model)), system),
+        system,
+        watch);
   }
 
   Index(

@@ -3,6 +3,7 @@ package tandem.entity.index;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -18,13 +19,11 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -49,6 +48,7 @@ import tandem.ranking.Penalties;
  */
 public final class IndexPartition extends AbstractBehavior<IndexPartition.Command> {
 
+  private static final String DISPATCHER = "tandem.entity.index-dispatcher";
   private static final int WAITING_QUERIES = 10_000;
   private static final int SHARED = 16; // queries in a scan; docs/decisions/0018
   private static final int RECENT = 1024;
@@ -62,7 +62,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final Clock clock;
   private final IndexContents contents;
   private final Set<ItemId> changed = new LinkedHashSet<>();
-  private final Queue<TopK> waiting = new ArrayDeque<>();
+  private final LocalPartitions here;
+  private final QueryDesk desk;
   private final ItemId[] recent = new ItemId[RECENT];
   private final SplittableRandom random;
   private long moves;
@@ -209,9 +210,11 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                             store,
                             namespace.watch(),
                             clock,
-                            spaces))
+                            spaces,
+                            LocalPartitions.of(system, key(namespace.model()))))
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards<>())
+                .withEntityProps(DispatcherSelector.fromConfig(DISPATCHER))
                 .withAllocationStrategy(allocation(system, settings))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
   }
@@ -235,7 +238,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return EvenAllocation.of(system, settings.partitions(), REBALANCE_LIMIT);
   }
 
-  /** The behaviour of a partition. */
+  /** The behaviour of a partition that is asked by messages only. */
   public static Behavior<Command> create(
       int partition,
       Sgd sgd,
@@ -244,6 +247,19 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       EntityWatch watch,
       Clock clock,
       Supplier<Optional<ContentSpace>> spaces) {
+    return create(partition, sgd, settings, store, watch, clock, spaces, new LocalPartitions());
+  }
+
+  /** The behaviour of a partition; it is known to {@code here} while it answers. */
+  static Behavior<Command> create(
+      int partition,
+      Sgd sgd,
+      EntitySettings settings,
+      IndexStore store,
+      EntityWatch watch,
+      Clock clock,
+      Supplier<Optional<ContentSpace>> spaces,
+      LocalPartitions here) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -252,7 +268,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                         WAITING_QUERIES,
                         stash ->
                             new IndexPartition(
-                                    context, partition, sgd, settings, store, watch, clock, spaces)
+                                    context, partition, sgd, settings, store, watch, clock, spaces,
+                                    here)
                                 .loading(timers, stash))));
   }
 
@@ -264,7 +281,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       IndexStore store,
       EntityWatch watch,
       Clock clock,
-      Supplier<Optional<ContentSpace>> spaces) {
+      Supplier<Optional<ContentSpace>> spaces,
+      LocalPartitions here) {
     super(context);
     this.partition = partition;
     this.settings = settings;
@@ -273,9 +291,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     this.clock = clock;
     this.contents = new IndexContents(sgd, spaces);
     this.random = new SplittableRandom(partition);
+    this.here = here;
+    this.desk = new QueryDesk(() -> context.getSelf().tell(Scan.INSTANCE));
   }
 
   private Behavior<Command> loading(TimerScheduler<Command> timers, StashBuffer<Command> stash) {
+    here.starts(partition);
     load();
     return Behaviors.receive(Command.class)
         .onMessage(Load.class, again -> load())
@@ -334,6 +355,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       watch.visible(oldestUnseen);
     }
     placeIfNeeded();
+    here.open(partition, desk);
     return stash.unstashAll(this);
   }
 
@@ -388,37 +410,35 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> onStopped() {
+    here.close(partition, desk);
     watch.left(partition);
     return this;
   }
 
-  /** Notes the query: {@link Scan} comes behind all that wait already, so they share a scan. */
   private Behavior<Command> onTopK(TopK query) {
-    if (waiting.isEmpty()) {
-      getContext().getSelf().tell(Scan.INSTANCE);
-    }
-    waiting.add(query);
+    desk.leave(
+        new QueryDesk.Waiting(query, query.replyTo()::tell, () -> {})); // who asked asks again
     return this;
   }
 
+  /** Answers what waits by one scan; what comes meanwhile shares the next. */
   private Behavior<Command> onScan() {
-    List<TopK> batch = new ArrayList<>(SHARED);
-    for (int n = 0; n < SHARED && !waiting.isEmpty(); n++) {
-      batch.add(waiting.remove());
+    List<QueryDesk.Waiting> batch = desk.take(SHARED);
+    if (batch.isEmpty()) {
+      return this; // the scan before had them all
     }
     long began = System.nanoTime();
     Instant now = clock.instant();
-    List<List<Hit>> lists = contents.topK(batch.stream().map(topK -> topK.wanted(now)).toList());
+    List<List<Hit>> lists =
+        contents.topK(batch.stream().map(one -> one.query().wanted(now)).toList());
     watch.searched(System.nanoTime() - began, batch.size());
     for (int n = 0; n < lists.size(); n++) {
-      TopK topK = batch.get(n);
-      topK.replyTo().tell(new Hits(partition, lists.get(n), contents.isUnplaced(topK.query())));
+      QueryDesk.Waiting one = batch.get(n);
+      one.answer()
+          .accept(new Hits(partition, lists.get(n), contents.isUnplaced(one.query().query())));
     }
     contents.tidy();
     placeIfNeeded();
-    if (!waiting.isEmpty()) {
-      getContext().getSelf().tell(Scan.INSTANCE);
-    }
     return this;
   }
 

@@ -49,6 +49,11 @@ final class IndexFixture {
                 PARTITION, SGD, EntityKit.SETTINGS, store, watch, clock, () -> space));
   }
 
+  /** A query. */
+  static IndexPartition.TopK anyTopK(ActorRef<IndexPartition.Hits> replyTo) {
+    return new IndexPartition.TopK(IndexQuery.byHeat(), 1, List.of(), replyTo);
+  }
+
   /** The first {@code count} ids that hash to a partition. */
   static List<ItemId> idsOf(int partition, int count) {
     List<ItemId> ids = new ArrayList<>();
