@@ -25,7 +25,7 @@ import tandem.app.database.ModelJournals;
 import tandem.app.evaluation.EvaluationBoard;
 import tandem.app.evaluation.Evaluations;
 import tandem.app.list.Pages;
-import tandem.entity.list.PagedList;
+import tandem.entity.list.PagedLists;
 import tandem.http.AdminPorts;
 import tandem.http.HttpServer;
 import tandem.http.HttpSettings;
@@ -126,7 +126,7 @@ public final class Node {
             new Rejections(unordered, ingest.rejectedTopic()),
             metrics);
     closeAtTheEnd(system, models);
-    PagedList.init(system, settings.lists(), settings.entities());
+    PagedLists.init(system, settings.lists(), settings.entities(), Clock.systemUTC());
     Catalogue catalogue = new Catalogue(models);
     JournalProbe journal =
         new JournalProbe(
@@ -135,7 +135,7 @@ public final class Node {
         new Ports(
             new ActiveLists(models),
             models,
-            new Pages(ClusterSharding.get(system)),
+            new Pages(ClusterSharding.get(system), settings.entities().userShards()),
             new Publisher(
                 producer,
                 LearnedModel.blocking(system),

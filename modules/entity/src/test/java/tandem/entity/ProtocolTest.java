@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +35,8 @@ import tandem.entity.index.JournalTail;
 import tandem.entity.index.UserPartition;
 import tandem.entity.index.UserStore;
 import tandem.entity.item.ItemEntity;
-import tandem.entity.list.PagedList;
+import tandem.entity.list.ListSettings;
+import tandem.entity.list.PagedLists;
 import tandem.entity.user.UserEntity;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -88,7 +90,7 @@ class ProtocolTest {
                   "c", new AttributeValue.Numeric(0.5))),
           new Availability(null, Instant.ofEpochMilli(1_629_828_723_007L)));
   private static final Receipt RECEIPT = new Receipt("r", 5);
-  private static final PagedList.Asked ASKED = new PagedList.Asked("user", "u", "k=1", "{}");
+  private static final PagedLists.Asked ASKED = new PagedLists.Asked("user", "u", "k=1", "{}");
   private static final ItemId ITEM = new ItemId("i:1");
   private static final Recency RECENCY =
       Recency.of(1_700_000_000L, new int[] {60}, new double[] {-1.5});
@@ -217,11 +219,11 @@ class ProtocolTest {
             Filter.Comparison.class);
   }
 
-  private static List<PagedList.Command> listCommands() {
+  private static List<PagedLists.Command> listCommands() {
     return List.of(
-        new PagedList.Open(ASKED, List.of(ITEM), probe()),
-        new PagedList.GetShown(probe()),
-        new PagedList.Show(1, List.of(ITEM), probe()));
+        new PagedLists.Open("l", ASKED, List.of(ITEM), probe()),
+        new PagedLists.GetShown("l", probe()),
+        new PagedLists.Show("l", 1, List.of(ITEM), probe()));
   }
 
   private static List<JournalTail.Command> tailCommands() {
@@ -274,8 +276,8 @@ class ProtocolTest {
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
         new IndexPartition.Status(3, true, 9),
-        new PagedList.Shown(Optional.of(ASKED), 2, List.of(ITEM)),
-        new PagedList.Noted(true));
+        new PagedLists.Shown(Optional.of(ASKED), 2, List.of(ITEM)),
+        new PagedLists.Noted(true));
   }
 
   private static List<Class<?>> classesOf(List<?> samples) {
@@ -308,7 +310,7 @@ class ProtocolTest {
     assertThat(classesOf(crowdCommands()))
         .containsExactlyInAnyOrderElementsOf(open(UserPartition.Command.class));
     assertThat(classesOf(listCommands()))
-        .containsExactlyInAnyOrderElementsOf(open(PagedList.Command.class));
+        .containsExactlyInAnyOrderElementsOf(open(PagedLists.Command.class));
     assertThat(classesOf(tailCommands()))
         .containsExactlyInAnyOrderElementsOf(open(JournalTail.Command.class));
     assertThat(classesOf(replies()))
@@ -318,7 +320,7 @@ class ProtocolTest {
                     replyClasses(ItemEntity.class, ItemEntity.Command.class),
                     replyClasses(IndexPartition.class, IndexPartition.Command.class),
                     replyClasses(UserPartition.class, UserPartition.Command.class),
-                    replyClasses(PagedList.class, PagedList.Command.class))
+                    replyClasses(PagedLists.class, PagedLists.Command.class))
                 .flatMap(classes -> classes)
                 .toList());
   }
@@ -425,10 +427,13 @@ class ProtocolTest {
   @Test
   void list_everyCommand_isHandled() {
     handlesAll(
-        PagedList.create(Duration.ofMinutes(1)),
-        new PagedList.Open(ASKED, List.of(), probe()),
+        PagedLists.create(
+            new ListSettings(Duration.ofMinutes(1), 1),
+            new AtomicInteger(),
+            new SetClock(Instant.EPOCH)),
+        new PagedLists.Open("l", ASKED, List.of(), probe()),
         listCommands(),
-        PagedList.Noted.class,
+        PagedLists.Noted.class,
         2);
   }
 

@@ -6,27 +6,31 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
-import tandem.entity.list.PagedList;
+import tandem.entity.list.PagedLists;
 import tandem.http.PagePort;
 import tandem.model.ItemId;
 
-/** Lists in pages, each held by the entity of its id. */
-public record Pages(ClusterSharding sharding) implements PagePort {
+/**
+ * Lists in pages, each held by the entity of its shard.
+ *
+ * @param shards how many there are
+ */
+public record Pages(ClusterSharding sharding, int shards) implements PagePort {
 
   @Override
   public CompletionStage<Boolean> open(
       String id, Asked asked, List<ItemId> items, Duration timeout) {
-    PagedList.Asked request =
-        new PagedList.Asked(asked.kind(), asked.subject(), asked.query(), asked.body());
+    PagedLists.Asked request =
+        new PagedLists.Asked(asked.kind(), asked.subject(), asked.query(), asked.body());
     return list(id)
-        .<PagedList.Noted>ask(replyTo -> new PagedList.Open(request, items, replyTo), timeout)
-        .thenApply(PagedList.Noted::taken);
+        .<PagedLists.Noted>ask(replyTo -> new PagedLists.Open(id, request, items, replyTo), timeout)
+        .thenApply(PagedLists.Noted::taken);
   }
 
   @Override
   public CompletionStage<Optional<Shown>> find(String id, Duration timeout) {
     return list(id)
-        .ask(PagedList.GetShown::new, timeout)
+        .<PagedLists.Shown>ask(replyTo -> new PagedLists.GetShown(id, replyTo), timeout)
         .thenApply(
             list ->
                 list.asked()
@@ -42,11 +46,11 @@ public record Pages(ClusterSharding sharding) implements PagePort {
   @Override
   public CompletionStage<Boolean> show(String id, int pages, List<ItemId> items, Duration timeout) {
     return list(id)
-        .<PagedList.Noted>ask(replyTo -> new PagedList.Show(pages, items, replyTo), timeout)
-        .thenApply(PagedList.Noted::taken);
+        .<PagedLists.Noted>ask(replyTo -> new PagedLists.Show(id, pages, items, replyTo), timeout)
+        .thenApply(PagedLists.Noted::taken);
   }
 
-  private EntityRef<PagedList.Command> list(String id) {
-    return sharding.entityRefFor(PagedList.TYPE_KEY, id);
+  private EntityRef<PagedLists.Command> list(String id) {
+    return PagedLists.of(sharding, id, shards);
   }
 }
