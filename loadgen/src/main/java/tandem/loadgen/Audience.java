@@ -15,17 +15,38 @@ final class Audience {
   private final List<Taste> tastes = new ArrayList<>();
   private final double[] biases;
   private final Popularity activity;
+  private final PopulationSettings settings;
+  private long made;
 
   Audience(PopulationSettings settings, RandomGenerator random) {
+    this.settings = settings;
     biases = new double[settings.users()];
     activity = new Popularity(settings.users(), settings.userSkew(), random);
     for (int u = 0; u < settings.users(); u++) {
-      UserId id = new UserId("u" + (u + 1));
-      ids.add(id);
-      numbers.put(id, u);
+      ids.add(nextId());
+      numbers.put(ids.get(u), u);
       biases[u] = settings.userBias() * random.nextGaussian();
       tastes.add(Taste.random(settings.traits(), random));
     }
+  }
+
+  private UserId nextId() {
+    return new UserId("u" + ++made);
+  }
+
+  /** A new user takes the place, and with it the activity, of a random one; its number. */
+  int renew(RandomGenerator random) {
+    int user = random.nextInt(ids.size());
+    numbers.remove(ids.get(user));
+    ids.set(user, nextId());
+    numbers.put(ids.get(user), user);
+    biases[user] = settings.userBias() * random.nextGaussian();
+    tastes.set(user, Taste.random(settings.traits(), random));
+    return user;
+  }
+
+  int size() {
+    return ids.size();
   }
 
   List<UserId> ids() {

@@ -23,23 +23,43 @@ final class Catalogue {
   private final double[] biases;
   private final double[][] traits;
   private final Popularity popularity;
+  private final PopulationSettings settings;
+  private final Map<Category, double[]> centres = new EnumMap<>(Category.class);
+  private final Map<Category, Integer> titles = new EnumMap<>(Category.class);
+  private long made;
 
   Catalogue(PopulationSettings settings, RandomGenerator random) {
+    this.settings = settings;
     biases = new double[settings.items()];
     traits = new double[settings.items()][];
     popularity = new Popularity(settings.items(), settings.itemSkew(), random);
-    Map<Category, double[]> centres = new EnumMap<>(Category.class);
     for (Category category : Category.values()) {
       centres.put(category, gaussian(settings.traits(), random));
     }
-    Map<Category, Integer> titles = new EnumMap<>(Category.class);
     for (int i = 0; i < settings.items(); i++) {
-      List<Category> categories = categories(random);
-      biases[i] = settings.itemBias() * random.nextGaussian();
-      traits[i] = mixed(categories, centres, gaussian(settings.traits(), random));
-      int nth = titles.merge(categories.get(0), 1, Integer::sum) - 1;
-      add(i, Titles.title(categories.get(0), nth), categories);
+      items.add(next(i, random));
+      numbers.put(id(i), i);
     }
+  }
+
+  /** A new item takes the place, and with it the popularity, of a random one; its number. */
+  int renew(RandomGenerator random) {
+    int item = random.nextInt(items.size());
+    numbers.remove(id(item));
+    items.set(item, next(item, random));
+    numbers.put(id(item), item);
+    return item;
+  }
+
+  private CatalogueItem next(int item, RandomGenerator random) {
+    List<Category> categories = categories(random);
+    biases[item] = settings.itemBias() * random.nextGaussian();
+    traits[item] = mixed(categories, gaussian(settings.traits(), random));
+    int nth = titles.merge(categories.get(0), 1, Integer::sum) - 1;
+    return new CatalogueItem(
+        new ItemId("i" + ++made),
+        Titles.title(categories.get(0), nth),
+        categories.stream().map(Category::label).toList());
   }
 
   List<CatalogueItem> items() {
@@ -74,12 +94,6 @@ final class Catalogue {
     return popularity.sample(random);
   }
 
-  private void add(int item, String title, List<Category> categories) {
-    ItemId id = new ItemId("i" + (item + 1));
-    items.add(new CatalogueItem(id, title, categories.stream().map(Category::label).toList()));
-    numbers.put(id, item);
-  }
-
   private static List<Category> categories(RandomGenerator random) {
     Category[] all = Category.values();
     int first = random.nextInt(all.length);
@@ -89,8 +103,7 @@ final class Catalogue {
         : List.of(all[first]);
   }
 
-  private static double[] mixed(
-      List<Category> categories, Map<Category, double[]> centres, double[] own) {
+  private double[] mixed(List<Category> categories, double[] own) {
     double[] mixed = new double[own.length];
     double share = Math.sqrt(CATEGORY_VARIANCE / categories.size());
     for (int t = 0; t < own.length; t++) {

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import tandem.model.ItemId;
 import tandem.model.UserId;
@@ -17,7 +18,8 @@ import tandem.protocol.InteractionRules;
 /**
  * Users with known tastes who rate and view items, so that what a recommender learns can be held
  * against the truth. Users are u1, u2, …, items i1, i2, …; activity and popularity follow Zipf's
- * law, users partly choose what they like, and tastes drift (see {@link PopulationSettings}).
+ * law, users partly choose what they like, and tastes drift (see {@link PopulationSettings}). There
+ * may be sessions, newcomers and fashions, too ({@link Change}).
  *
  * <p>The same settings, start and sequence of instants give the same events. For one thread.
  */
@@ -34,6 +36,9 @@ public final class Population {
   private final Audience audience;
   private final StarScale scale;
   private final Recent recent;
+  private final Change change;
+  private final Sessions sessions;
+  private final Trends trends;
   private final SplittableRandom random;
   private final String run;
   private Instant now;
@@ -41,6 +46,11 @@ public final class Population {
 
   /** A population whose tastes begin to drift at {@code start}. */
   public Population(PopulationSettings settings, Instant start) {
+    this(settings, Change.NONE, start);
+  }
+
+  /** A population that changes from {@code start} on. */
+  public Population(PopulationSettings settings, Change change, Instant start) {
     SplittableRandom seeded = new SplittableRandom(settings.seed());
     this.settings = settings;
     this.start = start;
@@ -50,6 +60,9 @@ public final class Population {
     this.random = seeded.split();
     this.scale = new StarScale(settings.noise());
     this.recent = new Recent(settings.users(), Math.min(MEMORY, settings.items() / 2));
+    this.change = change;
+    this.sessions = new Sessions(audience, change.sessionEvents());
+    this.trends = new Trends(settings.items(), change.trendSpan(), start);
     this.run =
         Long.toHexString(settings.seed()) + "-" + Long.toHexString(start.toEpochMilli()) + "-";
   }
@@ -61,8 +74,8 @@ public final class Population {
    */
   public Interaction next(Instant now) {
     this.now = now;
-    int user = audience.sample(random);
-    int item = choose(user);
+    int user = happens(change.newUserShare()) ? newUser() : sessions.next(random);
+    int item = happens(change.newItemShare()) ? catalogue.renew(random) : choose(user);
     recent.add(user, item);
     boolean view = random.nextDouble() < settings.viewShare();
     return new Interaction(
@@ -110,6 +123,16 @@ public final class Population {
         .toList();
   }
 
+  /**
+   * Those who read, the active ones more often; of the users as they are now, without newcomers of
+   * later on. What it gives changes no event, and it is for a thread of its own.
+   */
+  public Supplier<UserId> readers() {
+    SplittableRandom own = new SplittableRandom(~settings.seed());
+    List<UserId> users = List.copyOf(audience.ids());
+    return () -> users.get(audience.sample(own));
+  }
+
   /** All items, in order of their numbers. */
   public List<CatalogueItem> items() {
     return Collections.unmodifiableList(catalogue.items());
@@ -123,6 +146,18 @@ public final class Population {
   /** What the user likes now: a unit vector of the settings' traits. */
   double[] taste(UserId user) {
     return taste(audience.number(user));
+  }
+
+  // Without chances nothing is drawn, so that their absence changes no event.
+  private boolean happens(double chance) {
+    return chance > 0 && random.nextDouble() < chance;
+  }
+
+  private int newUser() {
+    int user = audience.renew(random);
+    recent.clear(user);
+    sessions.begin(user, random);
+    return user;
   }
 
   private int choose(int user) {
@@ -141,11 +176,15 @@ public final class Population {
 
   // What the user had lately is passed over, unless popularity brings nothing else.
   private int candidate(int user) {
-    int item = catalogue.sample(random);
+    int item = draw();
     for (int i = 1; i < TRIES && recent.contains(user, item); i++) {
-      item = catalogue.sample(random);
+      item = draw();
     }
     return item;
+  }
+
+  private int draw() {
+    return happens(change.trendShare()) ? trends.sample(now, random) : catalogue.sample(random);
   }
 
   private double rating(int user, int item) {

@@ -91,6 +91,25 @@ public record PopulationSettings(
         driftPerDay);
   }
 
+  /** The same with other exponents of Zipf's law. */
+  public PopulationSettings withSkew(double userSkew, double itemSkew) {
+    return new PopulationSettings(
+        seed,
+        users,
+        items,
+        traits,
+        userSkew,
+        itemSkew,
+        mean,
+        userBias,
+        itemBias,
+        taste,
+        noise,
+        selectivity,
+        viewShare,
+        driftPerDay);
+  }
+
   /** The same with another drift, in radians a day. */
   public PopulationSettings withDriftPerDay(double driftPerDay) {
     return new PopulationSettings(

@@ -28,6 +28,11 @@ final class Recent {
     return false;
   }
 
+  /** Forgets what the user had. */
+  void clear(int user) {
+    Arrays.fill(items, user * depth, (user + 1) * depth, NONE);
+  }
+
   /** Adds an item in place of the user's oldest. */
   void add(int user, int item) {
     if (depth > 0) {
