@@ -1,0 +1,13 @@
+package tandem.loadgen.run;
+
+/**
+ * What the nodes say of themselves, summed over them.
+ *
+ * @param cpuNanos of their processes since they started
+ * @param heapBytes in use
+ * @param settled records that were learned, or found to be repetitions, or rejected since
+ * @param rows written to the journal since
+ * @param waiting records in the log that are not settled; below 0 where nobody says
+ */
+public record NodeCounts(
+    double cpuNanos, double heapBytes, double settled, double rows, long waiting) {}
