@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -46,6 +47,12 @@ public final class AuditCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "What was accepted, a JSON object a line as posted: compare with it.")
   private @Nullable Path truth;
+
+  @Option(
+      names = "--unsure",
+      paramLabel = "FILE",
+      description = "What may have been accepted or not, in the same form; with --truth.")
+  private @Nullable Path unsure;
 
   @Option(
       names = "--rejected",
@@ -100,14 +107,22 @@ public final class AuditCommand implements Callable<Integer> {
   }
 
   private Optional<Truth> truth(Config node) {
+    if (truth == null && unsure != null) {
+      throw new ParameterException(commandLine(), "--unsure needs --truth");
+    }
     if (truth == null) {
       return Optional.empty();
     }
     InteractionReader reader = new InteractionReader(ModelConfig.rules(node));
+    Instant now = Instant.now();
     try {
-      return Optional.of(new Truth(new TruthFile(truth, reader, Instant.now())));
+      return Optional.of(
+          new Truth(
+              new TruthFile(truth, reader, now),
+              unsure == null ? List.of() : new TruthFile(unsure, reader, now)));
     } catch (UncheckedIOException e) {
-      throw new ParameterException(commandLine(), "can't read " + truth, e);
+      throw new ParameterException(
+          commandLine(), "can't read " + truth + (unsure == null ? "" : " and " + unsure), e);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), e.getMessage(), e);
     }

@@ -128,6 +128,33 @@ final class AuditCommandTest {
   }
 
   @Test
+  void audit_eventsWithoutAnAnswer_mayBeThereOrNot(@TempDir Path directory) throws Exception {
+    DatabaseSettings settings = written(TestDatabase.H2, directory);
+    List<String> lines = new ArrayList<>();
+    for (int offset = 0; offset < 9; offset++) { // the last was not learned
+      lines.add(
+          "{\"user_id\":\"%s\",\"item_id\":\"%s\",\"timestamp\":%d.%03d}"
+              .formatted(
+                  WrittenNode.user(offset),
+                  WrittenNode.item(offset),
+                  Journals.TIME / 1_000,
+                  offset));
+    }
+    Path truth = directory.resolve("truth.ndjson");
+    Path unsure = directory.resolve("truth.ndjson.unsure");
+    Files.write(truth, lines.subList(0, 7));
+    Files.write(unsure, lines.subList(7, 9));
+
+    String[] both = {"--truth", truth.toString(), "--unsure", unsure.toString()};
+    assertThat(audit(settings, both)).as(out.toString()).isEqualTo(0);
+    assertThat(audit(settings, "--unsure", unsure.toString())).isEqualTo(2);
+
+    Files.write(unsure, lines.subList(8, 9));
+    assertThat(audit(settings, both)).isEqualTo(1);
+    assertThat(out.toString()).contains("missing 0, extra 1");
+  }
+
+  @Test
   void audit_truthThatIsNoEvent_endsWithTwoAndTheLine(@TempDir Path directory) throws Exception {
     DatabaseSettings settings = written(TestDatabase.H2, directory);
     Path truth = directory.resolve("truth.ndjson");

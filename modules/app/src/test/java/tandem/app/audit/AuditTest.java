@@ -251,6 +251,19 @@ final class AuditTest {
         .containsExactly("extra: user a, item y, 2023-11-14T22:13:20.001Z");
   }
 
+  @Test
+  void audit_repetitionThatNobodyIsSureOf_isExtraOnlyOnce() {
+    Truth truth =
+        new Truth(List.of(view("b", "x", 2)), List.of(view("b", "x", 2), view("a", "x", 0)));
+    assertThat(truth.take("b", journals.step("x", 2))).isTrue();
+    truth.dropped("b", 1);
+    assertThat(truth.balance()).isEqualTo(new Truth.Balance(0, 0, List.of()));
+
+    truth.dropped("b", 1);
+    truth.dropped("a", 2);
+    assertThat(truth.balance().overDropped()).isEqualTo(2);
+  }
+
   /** Two users and two items with four records, one repetition at 3, and a frontier of 7. */
   @Test
   void audit_erasedUser_isAccountedFor() {

@@ -62,10 +62,14 @@ final class Journals {
   Journals byUser(String user, String item, long offset) {
     Stored of = of("user|" + user);
     of.learned++;
-    UserStep step =
-        new UserStep(delivery(offset), new ItemId(item), "view", null, TIME + offset, null, 0.25f);
+    UserStep step = step(item, offset);
     Factors factors = factors((float) offset, of.learned);
     return event("user|" + user, new UserEvent.Learned(List.of(step), List.of(), factors, 0f));
+  }
+
+  UserStep step(String item, long offset) {
+    return new UserStep(
+        delivery(offset), new ItemId(item), "view", null, TIME + offset, null, 0.25f);
   }
 
   Journals droppedBy(String user, long offset) {
