@@ -12,6 +12,7 @@ import tandem.app.audit.AuditCommand;
 import tandem.app.cluster.ClusterCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
+import tandem.app.load.LoadCommand;
 import tandem.app.past.RecommendCommand;
 import tandem.app.rebuild.RebuildIndexCommand;
 import tandem.app.rejected.RejectedCommand;
@@ -29,6 +30,7 @@ import tandem.app.tune.TuneCommand;
       RunCommand.class,
       ClusterCommand.class,
       ImportCommand.class,
+      LoadCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
       TuneCommand.class,

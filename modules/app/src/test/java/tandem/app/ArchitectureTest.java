@@ -97,7 +97,7 @@ final class ArchitectureTest {
   void node_asksNoOtherServer_byHttp() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("tandem.app.feed..")
+        .resideOutsideOfPackages("tandem.app.feed..", "tandem.app.load..")
         .and()
         .doNotHaveSimpleName("ModelsCommand")
         .and()

@@ -11,10 +11,10 @@ import tandem.protocol.Interaction;
  * @param from the scale of the file
  * @param to the scale of the node
  */
-record RatingMap(RatingScale from, RatingScale to) {
+public record RatingMap(RatingScale from, RatingScale to) {
 
   /** The same event with the rating in the node's scale. */
-  Interaction apply(Interaction event) {
+  public Interaction apply(Interaction event) {
     Double value = event.value();
     return value == null || from.equals(to) ? event : with(event, map(value));
   }
