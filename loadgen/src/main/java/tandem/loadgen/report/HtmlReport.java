@@ -25,8 +25,7 @@ public final class HtmlReport {
       h1 { font-size: 1.4rem } h2 { font-size: 1.1rem; margin-top: 2rem }
       table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px }
       th, td { text-align: right; padding: .2rem .6rem; border-bottom: 1px solid #ddd } th:first-child, td:first-child { text-align: left }
-      svg { width: 100%; margin: .6rem 0; font: 12px system-ui, sans-serif } .title { font-weight: 600 }
-      .grid { stroke: #ddd } .line { fill: none; stroke-width: 1.5 } .y { text-anchor: end; fill: #555 } .x { text-anchor: middle; fill: #555 }
+      svg { width: 100%; height: auto; margin: .6rem 0 }
       """;
 
   private final LoadResult result;
@@ -57,7 +56,7 @@ public final class HtmlReport {
   private void head() {
     page.append("<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\">");
     page.append("<meta name=\"viewport\" content=\"width=device-width\"><title>Load ");
-    page.append(result.start()).append("</title><style>").append(STYLE);
+    page.append(result.start()).append("</title><style>").append(STYLE).append(Plot.STYLE);
     page.append("</style></head><body><h1>Load of ").append(result.start());
     page.append("</h1><p>").append(text("%.0f s. ", result.seconds()));
     TruthResult truth = result.truth();
@@ -172,7 +171,7 @@ public final class HtmlReport {
   }
 
   private void plot(String title, boolean logarithmic, List<Plot.Line> lines) {
-    page.append(new Plot(title, logarithmic, lines).svg());
+    page.append(new Plot(title, " s", logarithmic, lines).svg());
   }
 
   /** A line of a stream; times are there only for seconds in which something came about. */

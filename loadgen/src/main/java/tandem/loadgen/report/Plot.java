@@ -5,16 +5,24 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Lines over time as SVG, for a page that needs nothing else.
+ * Lines over time, or over what comes one after the other, as SVG that needs nothing else.
  *
  * @param title what is shown, with its unit
+ * @param unit of the axis of times, with a blank before it; may be empty
  * @param logarithmic whether the axis of the values is; values below 0.01 are then at its foot
  * @param lines at most six
  */
-record Plot(String title, boolean logarithmic, List<Line> lines) {
+record Plot(String title, String unit, boolean logarithmic, List<Line> lines) {
 
-  private static final int WIDTH = 760;
-  private static final int HEIGHT = 220;
+  /** The classes that a plot uses, for the page that it is on. */
+  static final String STYLE =
+      """
+      svg { font: 12px system-ui, sans-serif } .title { font-weight: 600 }
+      .grid { stroke: #ddd } .line { fill: none; stroke-width: 1.5 } .y { text-anchor: end; fill: #555 } .x { text-anchor: middle; fill: #555 }
+      """;
+
+  static final int WIDTH = 760;
+  static final int HEIGHT = 220;
   private static final int LEFT = 64;
   private static final int RIGHT = 12;
   private static final int TOP = 34;
@@ -53,8 +61,8 @@ record Plot(String title, boolean logarithmic, List<Line> lines) {
     StringBuilder svg = new StringBuilder();
     svg.append(
         format(
-            "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
-            WIDTH, HEIGHT, Html.escape(title)));
+            "<svg width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">",
+            WIDTH, HEIGHT, WIDTH, HEIGHT, Html.escape(title)));
     svg.append(
         format("<text x=\"%d\" y=\"14\" class=\"title\">%s</text>", LEFT, Html.escape(title)));
     for (double tick : values.ticks()) {
@@ -64,11 +72,11 @@ record Plot(String title, boolean logarithmic, List<Line> lines) {
               "<path class=\"grid\" d=\"M%d %.1fH%d\"/><text x=\"%d\" y=\"%.1f\" class=\"y\">%s</text>",
               LEFT, y, WIDTH - RIGHT, LEFT - 6, y + 4, number(tick)));
     }
-    for (double tick : linear(0, end)) {
+    for (double tick : linear(end, unit.isEmpty() ? 1 : 0)) {
       svg.append(
           format(
-              "<text x=\"%.1f\" y=\"%d\" class=\"x\">%s s</text>",
-              x(end, tick), HEIGHT - 8, number(tick)));
+              "<text x=\"%.1f\" y=\"%d\" class=\"x\">%s%s</text>",
+              x(end, tick), HEIGHT - 8, number(tick), unit));
     }
     for (int l = 0; l < lines.size(); l++) {
       svg.append(line(l, end, values));
@@ -80,13 +88,23 @@ record Plot(String title, boolean logarithmic, List<Line> lines) {
     Line line = lines.get(l);
     String colour = COLOURS.get(l % COLOURS.size());
     StringBuilder path = new StringBuilder();
+    if (line.points().size() == 1) { // a line of one point is none: a dot
+      Point only = line.points().get(0);
+      return format(
+          "<circle r=\"3\" fill=\"%s\" cx=\"%.1f\" cy=\"%.1f\"/>%s",
+          colour, x(end, only.at()), y(values, only.value()), name(l));
+    }
     for (Point point : line.points()) {
       path.append(path.isEmpty() ? 'M' : 'L');
       path.append(format("%.1f %.1f", x(end, point.at()), y(values, point.value())));
     }
+    return format("<path class=\"line\" stroke=\"%s\" d=\"%s\"/>%s", colour, path, name(l));
+  }
+
+  private String name(int l) {
     return format(
-        "<path class=\"line\" stroke=\"%s\" d=\"%s\"/><text x=\"%d\" y=\"28\" fill=\"%s\">%s</text>",
-        colour, path, LEFT + l * 115, colour, Html.escape(line.name()));
+        "<text x=\"%d\" y=\"28\" fill=\"%s\">%s</text>",
+        LEFT + l * 115, COLOURS.get(l % COLOURS.size()), Html.escape(lines.get(l).name()));
   }
 
   private java.util.stream.Stream<Point> points() {
@@ -98,7 +116,7 @@ record Plot(String title, boolean logarithmic, List<Line> lines) {
   private Axis axis() {
     double most = points().mapToDouble(Point::value).max().orElse(1);
     if (!logarithmic) {
-      List<Double> ticks = linear(0, Math.max(most, LEAST));
+      List<Double> ticks = linear(Math.max(most, LEAST), 0);
       return new Axis(0, Math.max(most, LEAST) * 1.05, ticks);
     }
     double least = points().mapToDouble(Point::value).filter(v -> v > 0).min().orElse(1);
@@ -111,16 +129,14 @@ record Plot(String title, boolean logarithmic, List<Line> lines) {
     return new Axis(low, high, ticks);
   }
 
-  /** Round numbers from one to the other, about five. */
-  private static List<Double> linear(double from, double to) {
-    double raw = (to - from) / TICKS;
+  /** Round numbers from 0 to {@code to}, about five, and at least {@code leastStep} apart. */
+  private static List<Double> linear(double to, double leastStep) {
+    double raw = to / TICKS;
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
-    double step =
-        raw / power <= 1
-            ? power
-            : raw / power <= 2 ? 2 * power : raw / power <= 5 ? 5 * power : 10 * power;
+    double times = raw / power <= 1 ? 1 : raw / power <= 2 ? 2 : raw / power <= 5 ? 5 : 10;
+    double step = Math.max(leastStep, times * power);
     List<Double> ticks = new ArrayList<>();
-    for (double tick = from; tick <= to * 1.0001; tick += step) {
+    for (double tick = 0; tick <= to * 1.0001; tick += step) {
       ticks.add(tick);
     }
     return ticks;

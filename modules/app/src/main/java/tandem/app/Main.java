@@ -13,6 +13,7 @@ import tandem.app.cluster.ClusterCommand;
 import tandem.app.evaluate.EvaluateCommand;
 import tandem.app.feed.ImportCommand;
 import tandem.app.load.LoadCommand;
+import tandem.app.load.bench.BenchCommand;
 import tandem.app.past.RecommendCommand;
 import tandem.app.rebuild.RebuildIndexCommand;
 import tandem.app.rejected.RejectedCommand;
@@ -31,6 +32,7 @@ import tandem.app.tune.TuneCommand;
       ClusterCommand.class,
       ImportCommand.class,
       LoadCommand.class,
+      BenchCommand.class,
       EvaluateCommand.class,
       ReplayCommand.class,
       TuneCommand.class,

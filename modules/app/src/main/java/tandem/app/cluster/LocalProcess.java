@@ -25,12 +25,12 @@ import tandem.app.Main;
  * @param log takes all that it says
  * @param arguments of the program, which no other process has
  */
-record LocalProcess(String name, Path log, List<String> arguments) {
+public record LocalProcess(String name, Path log, List<String> arguments) {
 
   private static final String MAIN = Main.class.getName();
 
   /** The process, if it runs. */
-  Optional<ProcessHandle> find() {
+  public Optional<ProcessHandle> find() {
     return ProcessHandle.allProcesses().filter(this::is).findAny();
   }
 
@@ -48,7 +48,7 @@ record LocalProcess(String name, Path log, List<String> arguments) {
   }
 
   /** Starts it as this JVM was started, but with a heap of that size, such as {@code 512m}. */
-  ProcessHandle start(String heap) throws IOException {
+  public ProcessHandle start(String heap) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -68,7 +68,7 @@ record LocalProcess(String name, Path log, List<String> arguments) {
   }
 
   /** Sends SIGTERM; whether it has ended within {@code patience}. */
-  static boolean stop(ProcessHandle process, Duration patience) throws IOException {
+  public static boolean stop(ProcessHandle process, Duration patience) throws IOException {
     process.destroy();
     try {
       ProcessHandle unused = process.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
