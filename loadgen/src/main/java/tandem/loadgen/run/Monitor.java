@@ -74,7 +74,7 @@ final class Monitor {
     NodeCounts before = counts;
     NodeCounts now = nodes.get().orElse(null);
     counts = now;
-    if (before == null || now == null) {
+    if (before == null || now == null || !now.isLaterThan(before)) {
       return null;
     }
     return new Second.Node(

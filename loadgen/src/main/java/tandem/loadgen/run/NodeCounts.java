@@ -10,4 +10,10 @@ package tandem.loadgen.run;
  * @param waiting records in the log that are not settled; below 0 where nobody says
  */
 public record NodeCounts(
-    double cpuNanos, double heapBytes, double settled, double rows, long waiting) {}
+    double cpuNanos, double heapBytes, double settled, double rows, long waiting) {
+
+  /** Whether the difference to {@code before} says something: no node has begun anew meanwhile. */
+  public boolean isLaterThan(NodeCounts before) {
+    return cpuNanos >= before.cpuNanos() && settled >= before.settled() && rows >= before.rows();
+  }
+}

@@ -170,7 +170,7 @@ final class LoadRun {
     }
     double seconds = (System.nanoTime() - start) / NANOS;
     Optional<NodeCounts> after = sinks.watch().get();
-    if (before == null || after.isEmpty()) {
+    if (before == null || after.isEmpty() || !after.get().isLaterThan(before)) {
       return Optional.empty();
     }
     double settled = after.get().settled() - before.settled();
