@@ -151,7 +151,7 @@ final class NextVersionTest {
         new UserEntity.Observed(RECORD, UserEntity.Outcome.LEARNED, 0.5f),
         new UserEntity.Profile(USER, FACTORS, 3.5f, List.of(ITEM), List.of(ITEM), 2, 3, 4),
         new ItemEntity.Pull(
-            DELIVERY, USER, FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, 8L, nobody()),
+            DELIVERY, USER, FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, 8L, List.of(), nobody()),
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, nobody()),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),

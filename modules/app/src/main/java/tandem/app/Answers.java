@@ -68,7 +68,7 @@ public final class Answers {
     return switch (ranking) {
       case INNER_PRODUCT -> objective == Objective.PREFERENCE ? 1 : RATING_UNIT;
       case COSINE -> COSINE_UNIT;
-      case HEAT, TREND -> 1 / Math.log(2); // they are binary logarithms
+      case HEAT, TREND, COOCCURRENCE -> 1 / Math.log(2); // they are binary logarithms
       case LATEST -> DAY_MILLIS / Math.log(2); // twice the odds are a day
     };
   }

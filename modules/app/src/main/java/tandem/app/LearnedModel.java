@@ -164,6 +164,7 @@ final class LearnedModel {
             model,
             ground.settings().blend(),
             entities.trendWindows(),
+            entities.cooccurrence(),
             contents::space,
             Clock.systemUTC());
     this.erased = new JdbcErasures(sql, serialization);

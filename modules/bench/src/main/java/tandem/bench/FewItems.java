@@ -11,6 +11,7 @@ import tandem.entity.index.Hit;
 import tandem.entity.index.IndexContents;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
+import tandem.model.CooccurrenceChange;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
@@ -57,7 +58,11 @@ public final class FewItems {
 
   private static ItemEvent learned(IndexedItem item) {
     return new ItemEvent.Learned(
-        List.of(), new Factors(item.vector(), item.bias(), 0, 1), item.heat(), Recency.UNKNOWN);
+        List.of(),
+        new Factors(item.vector(), item.bias(), 0, 1),
+        item.heat(),
+        Recency.UNKNOWN,
+        CooccurrenceChange.NONE);
   }
 
   private static ItemDescription described(SplittableRandom random) {

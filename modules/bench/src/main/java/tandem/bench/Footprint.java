@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import tandem.entity.index.IndexContents;
+import tandem.model.CooccurrenceChange;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
@@ -120,7 +121,8 @@ public final class Footprint {
         List.of(),
         factor,
         heat(second, 7 * 86_400, random),
-        Recency.of(second - random.nextInt(1_000_000), windows.clone(), heats));
+        Recency.of(second - random.nextInt(1_000_000), windows.clone(), heats),
+        CooccurrenceChange.NONE);
   }
 
   private static double heat(long second, double halfLife, SplittableRandom random) {

@@ -3,6 +3,7 @@ package tandem.entity;
 import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.TrendWindows;
 import tandem.model.UserId;
 
@@ -21,6 +22,7 @@ import tandem.model.UserId;
  * @param recoveryStash messages kept during recovery, at least 1
  * @param indexFlushInterval between two writes of the read model, above 0
  * @param similarUsers whether there is an index of users
+ * @param cooccurrence how items that the same users take are counted
  */
 public record EntitySettings(
     int partitions,
@@ -34,7 +36,8 @@ public record EntitySettings(
     TrendWindows trendWindows,
     int recoveryStash,
     Duration indexFlushInterval,
-    boolean similarUsers) {
+    boolean similarUsers,
+    CooccurrenceSettings cooccurrence) {
 
   /** The role of the nodes that hold users, items and index partitions; others only ask them. */
   public static final String ROLE = "learn";
@@ -71,7 +74,20 @@ public record EntitySettings(
         windows(entity.getDurationList("trending-windows")),
         entity.getInt("recovery-stash"),
         entity.getDuration("index-flush-interval"),
-        entity.getBoolean("similar-users"));
+        entity.getBoolean("similar-users"),
+        cooccurrence(entity.getConfig("cooccurrence")));
+  }
+
+  private static CooccurrenceSettings cooccurrence(Config config) {
+    try {
+      return new CooccurrenceSettings(
+          config.getInt("recent"),
+          config.getDouble("half-life"),
+          config.getInt("bound"),
+          config.getDouble("row-half-life"));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("tandem.entity.cooccurrence." + wrong.getMessage(), wrong);
+    }
   }
 
   /** The partition of the index of users that goes with the shard of {@code user}. */

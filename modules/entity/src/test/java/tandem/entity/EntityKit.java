@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.ItemId;
 import tandem.model.TrendWindows;
 import tandem.model.UserId;
@@ -39,7 +40,8 @@ public final class EntityKit {
           new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
           20_000,
           Duration.ofMinutes(1),
-          false);
+          false,
+          CooccurrenceSettings.defaults());
 
   /** When tests are. */
   public static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
@@ -139,7 +141,8 @@ public final class EntityKit {
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
-        false);
+        false,
+        SETTINGS.cooccurrence());
   }
 
   /** The settings with an index of users. */
@@ -156,7 +159,8 @@ public final class EntityKit {
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
-        true);
+        true,
+        SETTINGS.cooccurrence());
   }
 
   /** The settings with another number of events between two snapshots. */
@@ -173,7 +177,8 @@ public final class EntityKit {
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
-        false);
+        false,
+        SETTINGS.cooccurrence());
   }
 
   /** The settings with another time after which a pull is repeated. */
@@ -190,7 +195,8 @@ public final class EntityKit {
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
-        false);
+        false,
+        SETTINGS.cooccurrence());
   }
 
   /** The settings with another window of repetitions. */
@@ -207,6 +213,7 @@ public final class EntityKit {
         SETTINGS.trendWindows(),
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
-        false);
+        false,
+        SETTINGS.cooccurrence());
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.TrendWindows;
 import tandem.model.UserId;
 
@@ -38,7 +39,8 @@ class EntitySettingsTest {
                 new TrendWindows(List.of(Duration.ofDays(1), Duration.ofHours(1))),
                 20_000,
                 Duration.ofSeconds(5),
-                false));
+                false,
+                CooccurrenceSettings.defaults()));
   }
 
   @Test

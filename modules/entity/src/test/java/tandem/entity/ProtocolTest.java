@@ -38,6 +38,8 @@ import tandem.entity.item.ItemEntity;
 import tandem.entity.list.ListSettings;
 import tandem.entity.list.PagedLists;
 import tandem.entity.user.UserEntity;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceChange;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -95,7 +97,8 @@ class ProtocolTest {
   private static final Recency RECENCY =
       Recency.of(1_700_000_000L, new int[] {60}, new double[] {-1.5});
   private static final IndexedItem INDEXED =
-      new IndexedItem(ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true, RECENCY);
+      new IndexedItem(
+          ITEM, 7, VECTOR, 0.5f, Popularity.NONE, 9, DESCRIPTION, true, RECENCY, Cooccurrence.NONE);
   private static final IndexStore.Changes CHANGES =
       new IndexStore.Changes(
           3,
@@ -105,7 +108,11 @@ class ProtocolTest {
                   ITEM,
                   4,
                   new ItemEvent.Learned(
-                      List.of(new ItemStep(DELIVERY, 0.5f)), FACTORS, 2.5, RECENCY)),
+                      List.of(new ItemStep(DELIVERY, 0.5f)),
+                      FACTORS,
+                      2.5,
+                      RECENCY,
+                      CooccurrenceChange.NONE)),
               new IndexStore.Change(ITEM, 5, new ItemEvent.Described(DESCRIPTION, 9)),
               new IndexStore.Change(ITEM, 6, new ItemEvent.Removed()),
               new IndexStore.Change(
@@ -153,7 +160,16 @@ class ProtocolTest {
   private static List<ItemEntity.Command> itemCommands() {
     return List.of(
         new ItemEntity.Pull(
-            DELIVERY, new UserId("u"), FACTORS, 3.5f, new Target(4f, 1f), 1L, 0.5, 7L, probe()),
+            DELIVERY,
+            new UserId("u"),
+            FACTORS,
+            3.5f,
+            new Target(4f, 1f),
+            1L,
+            0.5,
+            7L,
+            List.of(),
+            probe()),
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, probe()),
         new ItemEntity.Remove(probe()),
@@ -253,7 +269,8 @@ class ProtocolTest {
             2,
             1,
             2,
-            Minutes.wrap(Integer.MAX_VALUE)),
+            Minutes.wrap(Integer.MAX_VALUE),
+            List.of()),
         new ItemEntity.Gradient(RECORD, 0.5f, VECTOR),
         new ItemEntity.Refused(RECORD),
         new UserPartition.Found(List.of(new AlikeUser(new UserId("u"), 0.1))),

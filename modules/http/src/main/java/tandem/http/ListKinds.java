@@ -145,9 +145,11 @@ final class ListKinds {
         asked.body().has("items") ? baskets.read(asked.body(), clock.instant()) : List.of();
     if (basket.isEmpty()) {
       ListReader.requireReasons(asked.list(), !call.isPost());
-    } else if (asked.body().hasNonNull(ListReader.STRATEGY)) {
+    } else if (asked.body().hasNonNull(ListReader.STRATEGY)
+        && asked.list().options().strategy() != UserStrategy.COOCCURRENCE) {
       throw ProblemException.body(
-          ListReader.STRATEGY, "strategy and items do not go together: items make it context.");
+          ListReader.STRATEGY,
+          "Of the strategies only cooccurrence goes together with items: they make it context.");
     }
     RecommendationPort port = models.port(call);
     return Deadline.within(

@@ -38,7 +38,9 @@ public record ListOptions(
     /** The learned vectors: that the same users take them. */
     VECTORS,
     /** What their descriptions say. */
-    CONTENT
+    CONTENT,
+    /** That users take one after the other. */
+    COOCCURRENCE
   }
 
   /** By the learned vector, without what was seen, and explains nothing. */

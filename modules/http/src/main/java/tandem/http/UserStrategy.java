@@ -10,6 +10,8 @@ public enum UserStrategy {
   NEIGHBOURS,
   /** Likeness of descriptions to what the user took last. */
   CONTENT,
+  /** What users took after what the user took last. */
+  COOCCURRENCE,
   /** Popularity. */
   POPULAR,
   /** What has happened within the first of the configured windows. */
@@ -28,7 +30,8 @@ public enum UserStrategy {
     }
     throw new IllegalArgumentException(
         key
-            + " must be factors, neighbours, content, popular, trending, latest or blend, not "
+            + " must be factors, neighbours, content, cooccurrence, popular, trending, latest or"
+            + " blend, not "
             + name);
   }
 

@@ -11,6 +11,10 @@ import java.util.List;
  * characters, four bytes for the weight. A row of 64 ids of six characters is 704 bytes that way,
  * where objects would be 5 kB, and what is journaled and stored is a copy.
  *
+ * Nothing is ever made lighter: an event of the item counts more than the one before, by the unit,
+ * in which weights are told (forward decay: Cormode, Shkapenyuk, Srivastava, Xu, ICDE 2009). So a
+ * step changes only the cells that it adds to.
+ *
  * Two rows of the same item can be told apart by few cells (since), and the later one is made again
  * of the earlier one and these (with), without the settings: weights only grow, so whatever was
  * dropped on the way was lighter than all that is kept, and is dropped again.
@@ -24,14 +28,18 @@ import java.util.List;
 public final class Cooccurrence {
 
   /** Of an item that nobody has taken after another. */
-  public static final Cooccurrence NONE = new Cooccurrence(new byte[0], 0);
+  public static final Cooccurrence NONE = new Cooccurrence(new byte[0], 0, 1f);
+
+  private static final float LARGEST_UNIT = 0x1p50f;
 
   private final byte[] cells;
   private final int size;
+  private final float unit; // what the last event added a weight of 1 by
 
-  private Cooccurrence(byte[] cells, int size) {
+  private Cooccurrence(byte[] cells, int size, float unit) {
     this.cells = cells;
     this.size = size;
+    this.unit = unit;
   }
 
   /**
@@ -39,31 +47,64 @@ public final class Cooccurrence {
    * IllegalArgumentException} for others: ids must be valid and ascending, weights above 0.
    */
   public static Cooccurrence of(byte[] stored) {
+    if (stored.length == 0) {
+      return NONE;
+    }
+    if (stored.length < Float.BYTES) {
+      throw new IllegalArgumentException("a row of co-occurrences is cut off");
+    }
+    byte[] cells = Arrays.copyOfRange(stored, Float.BYTES, stored.length);
+    float unit = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN).getFloat();
+    if (!isWeight(unit)) {
+      throw new IllegalArgumentException("no row of co-occurrences");
+    }
+    return new Cooccurrence(cells, sizeOf(cells), unit);
+  }
+
+  private static int sizeOf(byte[] cells) {
     int size = 0;
     ItemId before = null;
-    for (int at = 0; at < stored.length; at += stored[at] + 1 + Float.BYTES, size++) {
-      if (stored[at] <= 0 || stored.length - at < stored[at] + 1 + Float.BYTES) {
+    for (int at = 0; at < cells.length; at = next(cells, at), size++) {
+      if (cells[at] <= 0 || cells.length - at < cells[at] + 1 + Float.BYTES) {
         throw new IllegalArgumentException("a row of co-occurrences is cut off");
       }
-      ItemId id = id(stored, at);
-      float weight = weight(stored, at);
-      if ((before != null && before.compareTo(id) >= 0)
-          || !(weight > 0 && weight < Float.POSITIVE_INFINITY)) {
+      ItemId id = id(cells, at);
+      if ((before != null && before.compareTo(id) >= 0) || !isWeight(weight(cells, at))) {
         throw new IllegalArgumentException("no row of co-occurrences");
       }
       before = id;
     }
-    return size == 0 ? NONE : new Cooccurrence(stored.clone(), size);
+    return size;
+  }
+
+  private static boolean isWeight(float weight) {
+    return weight > 0 && weight < Float.POSITIVE_INFINITY;
   }
 
   /** Takes over what {@link CooccurrenceCells#pack} made. */
-  static Cooccurrence packed(byte[] cells, int size) {
-    return size == 0 ? NONE : new Cooccurrence(cells, size);
+  static Cooccurrence packed(byte[] cells, int size, float unit) {
+    return size == 0 && unit == NONE.unit ? NONE : new Cooccurrence(cells, size, unit);
   }
 
-  /** A copy of the row as it is stored. */
+  /** A copy of the row as it is stored: the unit, and the cells. */
   public byte[] toBytes() {
-    return cells.clone();
+    return size == 0 && unit == NONE.unit
+        ? new byte[0]
+        : ByteBuffer.allocate(Float.BYTES + cells.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putFloat(unit)
+            .put(cells)
+            .array();
+  }
+
+  /** How many bytes {@link #toBytes} gives at most. */
+  public int bytes() {
+    return Float.BYTES + cells.length;
+  }
+
+  /** In what weights are told that are not divided by it: what the last event counted. */
+  public float unit() {
+    return unit;
   }
 
   /** How many predecessors there are. */
@@ -82,11 +123,22 @@ public final class Cooccurrence {
     if (count == 0) {
       return this;
     }
-    CooccurrenceCells sum = new CooccurrenceCells(cells, size);
-    for (int position = 0; position < count; position++) {
-      sum.add(bytes(recent.get(position)), settings.weight(position));
+    if (unit > LARGEST_UNIT) {
+      return inItsUnit().add(recent, settings);
     }
-    return sum.keepHeaviest(settings.bound()).pack();
+    CooccurrenceCells sum = new CooccurrenceCells(cells, size);
+    float now = (float) (unit * settings.growth());
+    for (int position = 0; position < count; position++) {
+      sum.add(bytes(recent.get(position)), settings.weight(position) * now);
+    }
+    return sum.keepHeaviest(settings.bound()).pack(now);
+  }
+
+  /** The same with the unit 1. */
+  private Cooccurrence inItsUnit() {
+    CooccurrenceCells divided = new CooccurrenceCells(cells, size);
+    divided.divide(unit);
+    return divided.pack(1f);
   }
 
   /**
@@ -102,12 +154,12 @@ public final class Cooccurrence {
     return score;
   }
 
-  /** The weight of a predecessor; 0 for one that is not in the row. */
+  /** The weight of a predecessor in events of now; 0 for one that is not in the row. */
   public float weightOf(ItemId item) {
     byte[] id = bytes(item);
     for (int at = 0; at < cells.length; at = next(cells, at)) {
       if (compare(cells, at, id) == 0) {
-        return weight(cells, at);
+        return weight(cells, at) / unit;
       }
     }
     return 0;
@@ -115,7 +167,7 @@ public final class Cooccurrence {
 
   /** By what this row differs from {@code before}, an earlier row of the item. */
   public CooccurrenceChange since(Cooccurrence before) {
-    if (before.size == 0) {
+    if (before.size == 0 || unit < before.unit) {
       return size == 0 ? CooccurrenceChange.NONE : CooccurrenceChange.to(this);
     }
     ByteBuffer changed = ByteBuffer.allocate(cells.length);
@@ -130,10 +182,10 @@ public final class Cooccurrence {
         count++;
       }
     }
-    return count == 0
+    return count == 0 && unit == before.unit
         ? CooccurrenceChange.NONE
         : new CooccurrenceChange(
-            size, false, packed(Arrays.copyOf(changed.array(), changed.position()), count));
+            size, false, packed(Arrays.copyOf(changed.array(), changed.position()), count, unit));
   }
 
   private boolean isSame(int at, Cooccurrence that, int other) {
@@ -146,14 +198,14 @@ public final class Cooccurrence {
     if (change.whole()) {
       return change.cells();
     }
-    return change.cells().size == 0
+    return change.changesNothing()
         ? this
-        : over(change.cells()).keepHeaviest(change.kept()).pack();
+        : over(change.cells()).keepHeaviest(change.kept()).pack(change.cells().unit);
   }
 
   /** All cells of both rows, with the weights of {@code newer} where both have one. */
   Cooccurrence union(Cooccurrence newer) {
-    return over(newer).pack();
+    return over(newer).pack(newer.unit);
   }
 
   private CooccurrenceCells over(Cooccurrence newer) {
@@ -165,11 +217,69 @@ public final class Cooccurrence {
     return both;
   }
 
-  /** Shows each cell, in the order of the ids. */
+  /**
+   * Shows by what this row differs from {@code before}, an earlier or a later one: each cell that
+   * is new or has another weight, in no unit, and with the weight 0 each that is gone.
+   */
+  public void forEachDifference(Cooccurrence before, KeyedCell cell) {
+    int other = 0;
+    int at = 0;
+    while (at < cells.length || other < before.cells.length) {
+      int order =
+          at == cells.length ? 1 : other == before.cells.length ? -1 : compare(at, before, other);
+      if (order > 0) {
+        cell.show(key(before.cells, other), 0f);
+        other = next(before.cells, other);
+        continue;
+      }
+      if (order < 0 || weight(cells, at) != weight(before.cells, other)) {
+        cell.show(key(cells, at), weight(cells, at));
+      }
+      at = next(cells, at);
+      other = order == 0 ? next(before.cells, other) : other;
+    }
+  }
+
+  /**
+   * A number that stands for an id where ids would take too much room. Of a million ids two have
+   * the same with a probability of 3 in 10⁸.
+   */
+  public static long key(ItemId id) {
+    byte[] text = bytes(id);
+    return key(text, 0, text.length);
+  }
+
+  private static long key(byte[] cells, int at) {
+    return key(cells, at + 1, cells[at]);
+  }
+
+  /** FNV-1a (Fowler, Noll, Vo), and the finaliser of MurmurHash3 (A. Appleby); public domain. */
+  private static long key(byte[] text, int from, int length) {
+    long key = 0xcbf29ce484222325L;
+    for (int n = from; n < from + length; n++) {
+      key = (key ^ text[n]) * 0x100000001b3L;
+    }
+    key = (key ^ (key >>> 33)) * 0xff51afd7ed558ccdL;
+    key = (key ^ (key >>> 33)) * 0xc4ceb9fe1a85ec53L;
+    return key ^ (key >>> 33);
+  }
+
+  /** Shows each cell, in the order of the ids, with its weight in events of now. */
   public void forEach(Cell cell) {
     for (int at = 0; at < cells.length; at = next(cells, at)) {
-      cell.show(id(cells, at), weight(cells, at));
+      cell.show(id(cells, at), weight(cells, at) / unit);
     }
+  }
+
+  /** Is shown a cell by the {@link #key} of its predecessor. */
+  @FunctionalInterface
+  public interface KeyedCell {
+    /**
+     * Is shown a cell.
+     *
+     * @param weight 0 or more
+     */
+    void show(long key, float weight);
   }
 
   /** Is shown a cell. */
@@ -211,7 +321,9 @@ public final class Cooccurrence {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Cooccurrence that && Arrays.equals(cells, that.cells);
+    return other instanceof Cooccurrence that
+        && unit == that.unit
+        && Arrays.equals(cells, that.cells);
   }
 
   @Override

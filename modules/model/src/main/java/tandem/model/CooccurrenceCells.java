@@ -62,8 +62,15 @@ final class CooccurrenceCells {
     return this;
   }
 
-  /** The row. */
-  Cooccurrence pack() {
+  /** Divides all weights; none becomes 0. */
+  void divide(float by) {
+    for (int at = 0; at < size; at++) {
+      weights[at] = Math.max(Float.MIN_VALUE, weights[at] / by);
+    }
+  }
+
+  /** The row, with this unit. */
+  Cooccurrence pack(float unit) {
     int bytes = 0;
     for (int at = 0; at < size; at++) {
       bytes += 1 + length[at] + Float.BYTES;
@@ -72,7 +79,7 @@ final class CooccurrenceCells {
     for (int at = 0; at < size; at++) {
       packed.put((byte) length[at]).put(text, from[at], length[at]).putFloat(weights[at]);
     }
-    return Cooccurrence.packed(packed.array(), size);
+    return Cooccurrence.packed(packed.array(), size, unit);
   }
 
   /** Where {@code id} is; -1 minus where it belongs, if it is not there. */

@@ -30,16 +30,16 @@ public record CooccurrenceChange(int kept, boolean whole, Cooccurrence cells) {
   }
 
   /** Whether there is no difference. */
-  public boolean isNone() {
-    return !whole && cells.size() == 0;
+  public boolean changesNothing() {
+    return !whole && kept == 0;
   }
 
   /** This one and then {@code next}, as one. */
   public CooccurrenceChange then(CooccurrenceChange next) {
-    if (next.isNone()) {
+    if (next.changesNothing()) {
       return this;
     }
-    if (next.whole() || isNone()) {
+    if (next.whole() || changesNothing()) {
       return next;
     }
     return whole

@@ -10,13 +10,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CooccurrenceTest {
 
-  private static final CooccurrenceSettings SETTINGS = new CooccurrenceSettings(3, 1, 4);
+  private static final double STEADY = 1e12; // events: nothing fades
+  private static final CooccurrenceSettings SETTINGS = new CooccurrenceSettings(3, 1, 4, STEADY);
 
   @Test
   void add_recentItems_weighsThemByPosition() {
@@ -40,7 +42,7 @@ class CooccurrenceTest {
     Cooccurrence row = Cooccurrence.NONE.add(ids("a"), SETTINGS);
 
     assertThat(row.add(List.of(), SETTINGS)).isSameAs(row);
-    assertThat(row.add(ids("b"), new CooccurrenceSettings(0, 1, 4))).isSameAs(row);
+    assertThat(row.add(ids("b"), new CooccurrenceSettings(0, 1, 4, STEADY))).isSameAs(row);
   }
 
   @Test
@@ -78,7 +80,7 @@ class CooccurrenceTest {
     SplittableRandom random = new SplittableRandom(1);
     for (int run = 0; run < 200; run++) {
       CooccurrenceSettings settings =
-          new CooccurrenceSettings(1 + random.nextInt(5), 2, 1 + random.nextInt(12));
+          new CooccurrenceSettings(1 + random.nextInt(5), 2, 1 + random.nextInt(12), STEADY);
       Cooccurrence row = Cooccurrence.NONE;
       Map<String, Float> plain = new HashMap<>();
       for (int event = 0; event < 60; event++) {
@@ -133,6 +135,40 @@ class CooccurrenceTest {
   }
 
   @Test
+  void add_manyEvents_halvesWhatWasByTheItemsOwnEvents() {
+    CooccurrenceSettings fading = new CooccurrenceSettings(3, 1, 4, 2);
+    Cooccurrence row = Cooccurrence.NONE.add(ids("a"), fading);
+    assertThat(row.weightOf(new ItemId("a"))).isCloseTo(1, within(1e-5f));
+
+    row = row.add(ids("b"), fading).add(ids("b"), fading);
+    assertThat(row.weightOf(new ItemId("a"))).isCloseTo(0.5f, within(1e-5f));
+    assertThat(row.score(ids("a"), fading)).isCloseTo(0.5, within(1e-5));
+    for (int event = 0; event < 1_000; event++) { // far beyond what a float holds
+      row = row.add(ids("c"), fading);
+    }
+    assertThat(row.weightOf(new ItemId("c"))).isCloseTo(3.4142f, within(1e-3f));
+    assertThat(row.weightOf(new ItemId("a"))).isBetween(0f, 1e-20f);
+    assertThat(Cooccurrence.of(row.toBytes())).isEqualTo(row);
+  }
+
+  @Test
+  void with_changeOfAnotherUnit_isTheLaterRow() {
+    CooccurrenceSettings fading = new CooccurrenceSettings(3, 1, 2, 0.1);
+    Cooccurrence row = Cooccurrence.NONE;
+    Cooccurrence rebuilt = Cooccurrence.NONE;
+    int whole = 0;
+    for (int event = 0; event < 40; event++) { // the unit begins anew every fifth
+      Cooccurrence next = row.add(ids("i" + event % 5, "j"), fading);
+      CooccurrenceChange change = next.since(row);
+      whole += change.whole() ? 1 : 0;
+      rebuilt = rebuilt.with(change);
+      row = next;
+      assertThat(rebuilt).isEqualTo(row);
+    }
+    assertThat(whole).isBetween(2, 12);
+  }
+
+  @Test
   void since_oneMoreEvent_hasItsCellsOnly() {
     Cooccurrence before = Cooccurrence.NONE.add(ids("a", "b", "c"), SETTINGS);
     CooccurrenceChange change = before.add(ids("b"), SETTINGS).since(before);
@@ -140,9 +176,40 @@ class CooccurrenceTest {
     assertThat(change.cells()).hasToString("b 1.5");
     assertThat(change.kept()).isEqualTo(3);
     assertThat(change.whole()).isFalse();
-    assertThat(before.since(before).isNone()).isTrue();
+    assertThat(before.since(before).changesNothing()).isTrue();
     assertThat(before.with(CooccurrenceChange.NONE)).isSameAs(before);
     assertThat(before.since(Cooccurrence.NONE).whole()).isTrue();
+  }
+
+  @Test
+  void forEachDifference_anyTwoRows_leadsFromOneToTheOther() {
+    SplittableRandom random = new SplittableRandom(4);
+    for (int run = 0; run < 200; run++) {
+      List<Cooccurrence> rows = someRows(random, 8);
+      Cooccurrence one = rows.get(random.nextInt(rows.size()));
+      Cooccurrence other = rows.get(random.nextInt(rows.size()));
+      Map<Long, Float> keyed = keyed(one);
+      List<Long> shown = new ArrayList<>();
+      other.forEachDifference(
+          one,
+          (key, weight) -> {
+            shown.add(key);
+            if (weight == 0) {
+              assertThat(keyed.remove(key)).isNotNull();
+            } else {
+              assertThat(Optional.ofNullable(keyed.put(key, weight)))
+                  .isNotEqualTo(Optional.of(weight));
+            }
+          });
+      assertThat(keyed).isEqualTo(keyed(other));
+      assertThat(shown).doesNotHaveDuplicates();
+    }
+  }
+
+  private static Map<Long, Float> keyed(Cooccurrence row) {
+    Map<Long, Float> keyed = new HashMap<>();
+    row.forEachDifference(Cooccurrence.NONE, keyed::put);
+    return keyed;
   }
 
   @Test
@@ -150,30 +217,35 @@ class CooccurrenceTest {
     byte[] good = Cooccurrence.NONE.add(ids("ab", "c"), SETTINGS).toBytes();
     for (int length = 1; length < good.length; length++) {
       byte[] cut = Arrays.copyOf(good, length);
-      if (length != 7) { // the first cell alone
+      if (length != 4 && length != 11) { // no cell, and the first alone
         assertThatThrownBy(() -> Cooccurrence.of(cut)).isInstanceOf(RuntimeException.class);
       }
     }
-    good[0] = -1;
+    good[4] = -1;
     assertThatThrownBy(() -> Cooccurrence.of(good)).isInstanceOf(IllegalArgumentException.class);
-    byte[] falling = {1, 'b', 0, 0, 1, 1, 1, 'a', 0, 0, 1, 1};
+    byte[] falling = {0, 0, 1, 1, 1, 'b', 0, 0, 1, 1, 1, 'a', 0, 0, 1, 1};
     assertThatThrownBy(() -> Cooccurrence.of(falling)).hasMessageContaining("no row");
-    byte[] weightless = {1, 'b', 0, 0, 0, 0};
+    byte[] weightless = {0, 0, 1, 1, 1, 'b', 0, 0, 0, 0};
     assertThatThrownBy(() -> Cooccurrence.of(weightless)).hasMessageContaining("no row");
+    assertThatThrownBy(() -> Cooccurrence.of(new byte[4])).hasMessageContaining("no row");
   }
 
   @Test
   void settings_thatMakeNoSense_areRefused() {
-    assertThat(CooccurrenceSettings.defaults()).isEqualTo(new CooccurrenceSettings(8, 2, 64));
+    assertThat(CooccurrenceSettings.defaults()).isEqualTo(new CooccurrenceSettings(8, 2, 64, 300));
     assertThat(CooccurrenceSettings.defaults().weight(2)).isEqualTo(0.5f);
-    assertThatThrownBy(() -> new CooccurrenceSettings(65, 2, 4)).hasMessageContaining("recent");
-    assertThatThrownBy(() -> new CooccurrenceSettings(1, 0, 4)).hasMessageContaining("half-life");
-    assertThatThrownBy(() -> new CooccurrenceSettings(1, 2, 0)).hasMessageContaining("bound");
+    assertThatThrownBy(() -> new CooccurrenceSettings(65, 2, 4, 1)).hasMessageContaining("recent");
+    assertThatThrownBy(() -> new CooccurrenceSettings(1, 0, 4, 1))
+        .hasMessageContaining("half-life");
+    assertThatThrownBy(() -> new CooccurrenceSettings(1, 2, 0, 1)).hasMessageContaining("bound");
+    assertThatThrownBy(() -> new CooccurrenceSettings(1, 2, 1, 0))
+        .hasMessageContaining("row-half-life");
   }
 
   private static List<Cooccurrence> someRows(SplittableRandom random, int writes) {
     CooccurrenceSettings settings =
-        new CooccurrenceSettings(1 + random.nextInt(8), 2, 1 + random.nextInt(12));
+        new CooccurrenceSettings(
+            1 + random.nextInt(8), 2, 1 + random.nextInt(12), random.nextBoolean() ? 0.3 : 5);
     List<Cooccurrence> rows = new ArrayList<>(List.of(Cooccurrence.NONE));
     Cooccurrence row = Cooccurrence.NONE;
     for (int write = 0; write < writes; write++) {

@@ -114,6 +114,14 @@ public record InteractionRules(
     };
   }
 
+  /**
+   * Whether it shows that the user wants the item: what the objective PREFERENCE would learn from,
+   * whichever objective is learned.
+   */
+  public boolean isInterest(Interaction interaction) {
+    return target(interaction, Objective.PREFERENCE).weight() > 0;
+  }
+
   /** A predicted rating, given as the model's 0.5 to 5, in the configured scale. */
   public double toScale(double predicted) {
     double clipped = Math.max(LOWEST, Math.min(LOWEST + SPAN, predicted));

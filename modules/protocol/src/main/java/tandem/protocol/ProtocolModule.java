@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceChange;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -22,8 +24,9 @@ import tandem.model.UserId;
 
 /**
  * How the types of {@code model} look in CBOR: ids as strings, a vector as the bytes of its floats
- * and minutes as those of their integers (little-endian), small records as arrays, attributes as
- * {@link AttributeJson} says. {@code model} itself knows no Jackson.
+ * and minutes as those of their integers (little-endian), a row of co-occurrences as its own bytes,
+ * small records as arrays, attributes as {@link AttributeJson} says. {@code model} itself knows no
+ * Jackson.
  */
 public final class ProtocolModule extends SimpleModule {
 
@@ -41,8 +44,11 @@ public final class ProtocolModule extends SimpleModule {
     addDeserializer(FactorVector.class, new VectorDeserializer());
     addSerializer(Minutes.class, new MinutesSerializer());
     addDeserializer(Minutes.class, new MinutesDeserializer());
+    addSerializer(Cooccurrence.class, new RowSerializer());
+    addDeserializer(Cooccurrence.class, new RowDeserializer());
     RecencyJson.addTo(this);
     AttributeJson.addTo(this);
+    setMixInAnnotation(CooccurrenceChange.class, AsArray.class);
     setMixInAnnotation(Factors.class, AsArray.class);
     addSerializer(Factors.class, new FactorsSerializer());
     setMixInAnnotation(RecordId.class, AsArray.class);
@@ -144,6 +150,34 @@ public final class ProtocolModule extends SimpleModule {
         out.writeNumber(factors.recentBias());
       }
       out.writeEndArray();
+    }
+  }
+
+  private static final class RowSerializer extends StdSerializer<Cooccurrence> {
+    private static final long serialVersionUID = 1L;
+
+    RowSerializer() {
+      super(Cooccurrence.class);
+    }
+
+    @Override
+    public void serialize(Cooccurrence row, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      out.writeBinary(row.toBytes());
+    }
+  }
+
+  private static final class RowDeserializer extends StdDeserializer<Cooccurrence> {
+    private static final long serialVersionUID = 1L;
+
+    RowDeserializer() {
+      super(Cooccurrence.class);
+    }
+
+    @Override
+    public Cooccurrence deserialize(JsonParser in, DeserializationContext context)
+        throws IOException {
+      return Cooccurrence.of(in.getBinaryValue());
     }
   }
 

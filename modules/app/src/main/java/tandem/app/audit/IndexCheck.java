@@ -64,6 +64,7 @@ final class IndexCheck {
     note(wrong, "bias", unsaid || Float.compare(row.bias(), state.factors().bias()) == 0);
     note(wrong, "heat", Double.compare(row.heat(), HeatUnits.rounded(state.heat())) == 0);
     note(wrong, "recency", row.recency().equals(HeatUnits.rounded(state.recency())));
+    note(wrong, "co-occurrences", row.row().equals(state.row()));
     note(wrong, "events", row.events() == learned);
     note(wrong, "title", row.description().title().equals(state.description().title()));
     note(

@@ -63,7 +63,8 @@ final class ItemAudit extends EntityAudit<ItemEvent, ItemState> {
               replay.applied(),
               replay.description(),
               replay.removed(),
-              replay.recency());
+              replay.recency(),
+              replay.row());
     }
     return snapshot.equals(replay);
   }

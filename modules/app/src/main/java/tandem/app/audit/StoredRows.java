@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.app.database.DatabaseView;
 import tandem.app.store.DescriptionColumns;
 import tandem.app.store.RecencyColumns;
+import tandem.app.store.RowColumn;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
@@ -29,7 +30,8 @@ final class StoredRows {
       "select persistence_id, sequence_number, snapshot_payload, snapshot_ser_id,"
           + " snapshot_ser_manifest from snapshot order by persistence_id, sequence_number";
   private static final String INDEXED =
-      "select item_id, part, sequence_number, vector, bias, heat, events, removed, "
+      "select item_id, part, sequence_number, vector, bias, heat, events, removed,"
+          + " row_cells, "
           + RecencyColumns.NAMES
           + ", "
           + DescriptionColumns.NAMES
@@ -125,7 +127,8 @@ final class StoredRows {
             row.getLong("events"),
             DescriptionColumns.get(row),
             row.getBoolean("removed"),
-            RecencyColumns.get(row)));
+            RecencyColumns.get(row),
+            RowColumn.get(row)));
   }
 
   private static FactorVector vector(byte[] bytes) {

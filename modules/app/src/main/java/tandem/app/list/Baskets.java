@@ -81,6 +81,11 @@ final class Baskets {
     return ids;
   }
 
+  /** The ids of a basket as they were given, the newest last. */
+  static List<ItemId> inOrder(List<BasketItem> basket) {
+    return basket.stream().map(BasketItem::item).toList();
+  }
+
   /** The known entries, for somebody of whom nothing else is known. */
   List<Rated> rated(List<BasketItem> basket, Map<ItemId, IndexedItem> known) {
     List<Rated> rated = new ArrayList<>(basket.size());

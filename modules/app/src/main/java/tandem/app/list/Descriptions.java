@@ -92,6 +92,6 @@ final class Descriptions {
         ? Optional.empty()
         : Optional.of(
             Question.of(IndexQuery.byContent(like, factors), exclude, Strategy.CONTENT)
-                .explainedBy(() -> Evidence.ofDescribed(ids)));
+                .explainedBy(() -> Evidence.ofNamed(ids)));
   }
 }

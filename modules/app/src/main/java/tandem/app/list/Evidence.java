@@ -102,8 +102,8 @@ record Evidence(List<Evidence.Part> parts) {
     return new Part(item.id(), UnitSum.part(item.vector(), weight));
   }
 
-  /** Of a query by the descriptions of these: what each adds, the hits say themselves. */
-  static Evidence ofDescribed(List<ItemId> items) {
+  /** Of a query that names these items: what each adds, the hits say themselves. */
+  static Evidence ofNamed(List<ItemId> items) {
     return new Evidence(items.stream().map(item -> new Part(item, FactorVector.of())).toList());
   }
 

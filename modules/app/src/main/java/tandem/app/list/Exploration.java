@@ -24,8 +24,8 @@ import tandem.model.ItemId;
  * what the request admits. The same few items would come for every user until their events are in,
  * so they are drawn from the best of these, each with the same chance. The bonus of an item that
  * nobody has met is three times what a boost by e adds: about three standard deviations of a user's
- * scores (docs/decisions/0019); in a list by time it is four days. For a list by popularity or
- * trend, which has no place for what nobody has taken, they are ranked by their biases instead.
+ * scores (docs/decisions/0019); in a list by time it is four days. For a list by popularity,
+ * trend or co-occurrence, which has no place for what nobody has taken, they are ranked by their biases instead.
  */
 
 /** Gives some places of a list to items of which little is known. */
@@ -81,10 +81,12 @@ public final class Exploration {
   /** What ranks the candidates for a list by {@code query}. */
   public IndexQuery query(IndexQuery query) {
     IndexQuery ranked =
-        query.ranking() == IndexQuery.Ranking.HEAT || query.ranking() == IndexQuery.Ranking.TREND
-            ? new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, nobody)
-                .with(query.filter(), List.of())
-            : query;
+        switch (query.ranking()) {
+          case HEAT, TREND, COOCCURRENCE ->
+              new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, nobody)
+                  .with(query.filter(), List.of());
+          case INNER_PRODUCT, COSINE, LATEST -> query;
+        };
     return ranked.withBonus(UNITS * answers.unit(ranked.ranking())).detailed(true);
   }
 

@@ -23,6 +23,7 @@ import tandem.http.RecommendationPort;
 import tandem.http.SimilarUsers;
 import tandem.http.TurnedOffException;
 import tandem.http.UserStanding;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
@@ -54,6 +55,7 @@ public final class Lists implements RecommendationPort {
    * {@code windows}, at the time of {@code clock}.
    *
    * @param crowd the index of users, where there is one
+   * @param counted how items that the same users take are counted
    * @param spaces the content space that the node knows at the moment
    */
   public Lists(
@@ -65,6 +67,7 @@ public final class Lists implements RecommendationPort {
       ModelSettings settings,
       BlendSettings blend,
       TrendWindows windows,
+      CooccurrenceSettings counted,
       Supplier<Optional<ContentSpace>> spaces,
       InstantSource clock) {
     this.profiles = new Profiles(sharding, model);
@@ -76,6 +79,7 @@ public final class Lists implements RecommendationPort {
     Descriptions descriptions = new Descriptions(spaces, settings.objective(), settings.factors());
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
     this.timely = new Timely(windows, clock);
+    Cooccurrences cooccurrences = new Cooccurrences(counted);
     this.users =
         new UserLists(
             profiles,
@@ -84,9 +88,9 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, descriptions, settings.factors(), timely),
+            new Strategies(answers, blend, descriptions, settings.factors(), timely, cooccurrences),
             clock);
-    this.similar = new SimilarLists(index, ranker, descriptions);
+    this.similar = new SimilarLists(index, ranker, descriptions, cooccurrences);
     this.groups = new GroupLists(profiles, index, ranker, answers, clock);
     this.baskets = new BasketLists(index, ranker, folded);
   }

@@ -68,13 +68,13 @@ record Question(
 
   /**
    * What the hits of a pool, the best first, are worth beside being unlike the others: their
-   * scores, but in a trending list their events, and in the latest their places. By a logarithm of
+   * scores, but in a list of counts their counts, and in the latest their places. By a logarithm of
    * a count, or by a time, one that is old would make all that are new worth the same.
    */
   double[] relevance(List<Hit> pool) {
     double[] relevance = Diversity.scores(pool);
     switch (query.ranking()) {
-      case TREND -> Arrays.setAll(relevance, n -> shown.applyAsDouble(relevance[n]));
+      case TREND, COOCCURRENCE -> Arrays.setAll(relevance, n -> shown.applyAsDouble(relevance[n]));
       case LATEST -> Arrays.setAll(relevance, n -> -n);
       case INNER_PRODUCT, COSINE, HEAT -> {}
     }

@@ -26,6 +26,7 @@ final class Reasons {
 
   private final Question question;
   private final ListRequest request;
+  private final boolean counted;
   private final double base;
   private final double slope;
   private final double unit;
@@ -35,8 +36,9 @@ final class Reasons {
   Reasons(Question question, ListRequest request, Answers answers) {
     this.question = question;
     this.request = request;
-    this.base = shown(0);
-    this.slope = shown(1) - base;
+    this.counted = isCount(question.query().ranking());
+    this.base = counted ? 0 : shown(0);
+    this.slope = counted ? 1 : shown(1) - base;
     this.unit = answers.unit(question.query().ranking());
     FactorVector vector = question.query().vector();
     this.evidence = question.evidence().get();
@@ -51,7 +53,6 @@ final class Reasons {
     }
     double score = Answers.entry(hit, question.shown()).score();
     double less = question.fading().penalty(hit.item(), unit);
-    boolean counted = question.query().ranking() == IndexQuery.Ranking.TREND;
     List<Because.Boosted> boosts =
         counted ? countedBoosts(hit.score() + less, detail) : boosts(detail);
     double left = score - base;
@@ -75,10 +76,15 @@ final class Reasons {
         seen == 0 ? null : seen);
   }
 
+  /** Whether the score of the index is the logarithm of the one that is shown. */
+  private static boolean isCount(IndexQuery.Ranking ranking) {
+    return ranking == IndexQuery.Ranking.TREND || ranking == IndexQuery.Ranking.COOCCURRENCE;
+  }
+
   private @Nullable Double own(Hit.Detail detail, double left) {
     return switch (question.query().ranking()) {
       case INNER_PRODUCT -> slope * detail.bias();
-      case COSINE -> null;
+      case COSINE, COOCCURRENCE -> null;
       case HEAT, TREND, LATEST -> left;
     };
   }
@@ -131,7 +137,7 @@ final class Reasons {
 
   /** What a part, of that number, adds to a score of the index. */
   private double share(Evidence.Part part, int number, Hit.Detail detail) {
-    if (question.query().like().isEmpty()) {
+    if (question.query().like().isEmpty() && question.query().taken().isEmpty()) {
       return part.vector().dot(detail.vector()) / norms(detail.vector());
     }
     List<Double> shares = detail.shares();

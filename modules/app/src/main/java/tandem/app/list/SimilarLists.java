@@ -20,11 +20,13 @@ final class SimilarLists {
   private final Index index;
   private final Ranker ranker;
   private final Descriptions descriptions;
+  private final Cooccurrences cooccurrences;
 
-  SimilarLists(Index index, Ranker ranker, Descriptions descriptions) {
+  SimilarLists(Index index, Ranker ranker, Descriptions descriptions, Cooccurrences cooccurrences) {
     this.index = index;
     this.ranker = ranker;
     this.descriptions = descriptions;
+    this.cooccurrences = cooccurrences;
   }
 
   /** What is like {@code item}; empty if it is not known. */
@@ -68,6 +70,8 @@ final class SimilarLists {
               descriptions
                   .similar(named.known().values(), named.ids())
                   .orElseGet(() -> byVectors(named));
+          case COOCCURRENCE ->
+              cooccurrences.afterAll(named.known().values()).orElseGet(() -> byVectors(named));
         };
     return ranker.list(question.without(named.ids(), named.unknown()), request, until.left());
   }

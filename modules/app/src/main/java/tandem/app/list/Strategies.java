@@ -3,6 +3,7 @@ package tandem.app.list;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tandem.app.Answers;
 import tandem.entity.index.IndexQuery;
@@ -20,21 +21,28 @@ final class Strategies {
   private final Descriptions descriptions;
   private final int factors;
   private final Timely timely;
+  private final Cooccurrences cooccurrences;
 
   Strategies(
-      Answers answers, BlendSettings blend, Descriptions descriptions, int factors, Timely timely) {
+      Answers answers,
+      BlendSettings blend,
+      Descriptions descriptions,
+      int factors,
+      Timely timely,
+      Cooccurrences cooccurrences) {
     this.answers = answers;
     this.blend = blend;
     this.descriptions = descriptions;
     this.factors = factors;
     this.timely = timely;
+    this.cooccurrences = cooccurrences;
   }
 
   /** Whether a strategy has to know the user's recent items. */
   boolean needsRecent(UserStrategy strategy) {
     return switch (strategy) {
       case FACTORS, POPULAR, TRENDING, LATEST -> false;
-      case NEIGHBOURS, CONTENT -> true;
+      case NEIGHBOURS, CONTENT, COOCCURRENCE -> true;
       case BLEND -> blend.neighbours() > 0 || blend.content() > 0;
     };
   }
@@ -57,6 +65,8 @@ final class Strategies {
               timely.windows().isEmpty()
                   ? fused(new BlendSettings(0, 0, 0, 1), user, known)
                   : alone(timely.trending(timely.windows().get(0), user.seen(), true));
+          case COOCCURRENCE ->
+              cooccurrences.afterNewest(user, known).map(Strategies::alone).orElse(List.of());
           case LATEST -> alone(timely.latest(user.seen(), true));
           case BLEND -> fused(blend, user, known);
         };
@@ -107,6 +117,17 @@ final class Strategies {
         true,
         List.of(),
         answers.shown(user.factors(), user.mean()));
+  }
+
+  /** By what was taken after a basket, if the request wants that; empty if nothing is known. */
+  Optional<Question> afterBasket(
+      UserStrategy strategy,
+      UserEntity.Profile user,
+      List<ItemId> basket,
+      Map<ItemId, IndexedItem> known) {
+    return strategy == UserStrategy.COOCCURRENCE
+        ? cooccurrences.afterBasket(user, basket, known)
+        : Optional.empty();
   }
 
   private Question byFactors(UserEntity.Profile user, Map<ItemId, IndexedItem> known) {

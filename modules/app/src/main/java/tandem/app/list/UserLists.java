@@ -77,9 +77,9 @@ final class UserLists {
       UserEntity.Profile user, List<BasketItem> basket, ListRequest request, Until until) {
     Set<ItemId> ids = Baskets.ids(basket);
     Set<ItemId> asked = new HashSet<>(ids);
-    if (request.options().explain()
-        || (ids.isEmpty() && strategies.needsRecent(request.options().strategy()))) {
+    if (request.options().explain() || strategies.needsRecent(request.options().strategy())) {
       asked.addAll(user.recent());
+      asked.addAll(user.interests());
     }
     return asked.isEmpty()
         ? byStrategy(user, Map.of(), request, until)
@@ -119,7 +119,22 @@ final class UserLists {
       ListRequest request,
       Until until) {
     Fading seen = fading(user, request).without(Baskets.ids(basket));
-    return ranker.list(question(user, basket, found).fading(seen), request, until.left());
+    Question question =
+        strategies
+            .afterBasket(request.options().strategy(), user, Baskets.inOrder(basket), found.known())
+            .map(after -> after.without(excluded(user, basket), unknown(basket, found)))
+            .orElseGet(() -> question(user, basket, found));
+    return ranker.list(question.fading(seen), request, until.left());
+  }
+
+  private static Set<ItemId> excluded(UserEntity.Profile user, List<BasketItem> basket) {
+    Set<ItemId> exclude = new HashSet<>(Baskets.ids(basket));
+    exclude.addAll(user.seen());
+    return exclude;
+  }
+
+  private static List<ItemId> unknown(List<BasketItem> basket, Index.Known found) {
+    return Baskets.Named.of(Baskets.ids(basket), found).unknown();
   }
 
   private static Evidence own(UserEntity.Profile user, Index.Known found) {
@@ -134,8 +149,7 @@ final class UserLists {
 
   private Question question(UserEntity.Profile user, List<BasketItem> basket, Index.Known found) {
     Baskets.Named named = Baskets.Named.of(Baskets.ids(basket), found);
-    Set<ItemId> exclude = new HashSet<>(named.ids());
-    exclude.addAll(user.seen());
+    Set<ItemId> exclude = excluded(user, basket);
     if (named.known().isEmpty()) {
       return question(user).without(exclude, named.unknown()).explainedBy(() -> own(user, found));
     }

@@ -16,6 +16,8 @@ import tandem.entity.EntitySettings;
 import tandem.entity.item.ItemState;
 import tandem.entity.user.UserState;
 import tandem.ingest.Frontier;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.Objective;
@@ -49,6 +51,7 @@ final class Training {
   private final InteractionRules rules;
   private final Popularity popularity;
   private final TrendWindows windows;
+  private final CooccurrenceSettings cooccurrence;
   private final Instant now;
   private final int repetitionWindow;
   private final Map<LogPartition, Long> frontier;
@@ -77,8 +80,12 @@ final class Training {
       this.heat = fresh.heat();
     }
 
-    void note(List<ItemStep> steps, Recency recency) {
-      fold.add(new ItemEvent.Learned(steps, live, heat, recency));
+    void note(List<ItemStep> steps, Recency recency, Cooccurrence row) {
+      fold.add(new ItemEvent.Learned(steps, live, heat, recency, row.since(fold.state().row())));
+    }
+
+    Cooccurrence row() {
+      return fold.state().row();
     }
 
     Recency recency() {
@@ -106,6 +113,7 @@ final class Training {
     this.rules = rules;
     this.popularity = new Popularity(entities.popularityHalfLife());
     this.windows = entities.trendWindows();
+    this.cooccurrence = entities.cooccurrence();
     this.now = now;
     this.repetitionWindow = entities.repetitionWindow();
     this.frontier = Map.copyOf(frontier);
@@ -143,10 +151,10 @@ final class Training {
     Item item = item(step.item());
     Instant time = Instant.ofEpochMilli(step.timestamp());
     String type = step.type().intern();
-    Target target =
-        rules.target(
-            new Interaction(id, item.id, type, step.value(), time, step.eventId()),
-            sgd.settings().objective());
+    Interaction interaction =
+        new Interaction(id, item.id, type, step.value(), time, step.eventId());
+    Target target = rules.target(interaction, sgd.settings().objective());
+    boolean interest = rules.isInterest(interaction);
     float mean = mean(step.delivery().id(), target);
     Factors before = user.state().factors();
     Factors itemBefore = item.live;
@@ -155,7 +163,11 @@ final class Training {
     double weight = rules.weights().getOrDefault(type, 0.0);
     item.heat = popularity.add(item.heat, time, weight);
     Recency recency = windows.add(item.recency(), time.isAfter(now) ? now : time, weight);
-    item.note(List.of(new ItemStep(step.delivery(), error)), recency);
+    Cooccurrence row =
+        interest
+            ? item.row().add(user.state().interestsBefore(item.id, cooccurrence), cooccurrence)
+            : item.row();
+    item.note(List.of(new ItemStep(step.delivery(), error)), recency, row);
     Factors after = sgd.stepUser(before, itemBefore.vector(), error);
     if (sgd.settings().objective() == Objective.PREFERENCE && target.weight() > 0) {
       after = repel(user.state(), item, after);
@@ -163,7 +175,14 @@ final class Training {
     recent.add(item.number);
     UserStep anew =
         new UserStep(
-            step.delivery(), item.id, type, step.value(), step.timestamp(), step.eventId(), error);
+            step.delivery(),
+            item.id,
+            type,
+            step.value(),
+            step.timestamp(),
+            step.eventId(),
+            error,
+            !interest);
     user.add(new UserEvent.Learned(List.of(anew), List.of(), after, mean));
   }
 
@@ -217,7 +236,7 @@ final class Training {
   void end() {
     for (Item item : numbered) {
       if (!item.live.equals(item.fold.state().factors())) {
-        item.note(List.of(), item.recency());
+        item.note(List.of(), item.recency(), item.row());
       }
     }
     List<PartitionOffsets> below = new ArrayList<>();

@@ -13,6 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tandem.entity.index.IndexedItem;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -165,6 +167,7 @@ final class AuditReplayTest {
         change("bias", r -> row(r, r.vector(), Math.nextUp(r.bias()), r.heat())),
         change("heat", r -> row(r, r.vector(), r.bias(), r.heat() + 0x1p-20)),
         change("recency", r -> since(r, 1)),
+        change("co-occurrences", AuditReplayTest::taken),
         change("events", r -> row(r, r.events() + 1, r.description(), r.removed())),
         change("title", r -> row(r, r.events(), described("Amelie", false), r.removed())),
         change("hidden", r -> row(r, r.events(), described("", true), r.removed())),
@@ -291,7 +294,22 @@ final class AuditReplayTest {
         of.events(),
         of.description(),
         of.removed(),
-        Recency.FRESH.metAt(second));
+        Recency.FRESH.metAt(second),
+        Cooccurrence.NONE);
+  }
+
+  private static IndexedItem taken(IndexedItem of) {
+    return new IndexedItem(
+        of.id(),
+        of.sequence(),
+        of.vector(),
+        of.bias(),
+        of.heat(),
+        of.events(),
+        of.description(),
+        of.removed(),
+        of.recency(),
+        of.row().add(List.of(of.id()), CooccurrenceSettings.defaults()));
   }
 
   private static IndexedItem row(IndexedItem of, FactorVector vector, float bias, double heat) {

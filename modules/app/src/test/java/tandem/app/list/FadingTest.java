@@ -44,7 +44,8 @@ class FadingTest {
   private static UserEntity.Profile user(Minutes minutes, String... items) {
     Factors factors = new Factors(FactorVector.of(1f), 0f, 0f, 1);
     List<ItemId> seen = Stream.of(items).map(ItemId::new).toList();
-    return new UserEntity.Profile(new UserId("u"), factors, 0f, seen, List.of(), 0, 0, 0, minutes);
+    return new UserEntity.Profile(
+        new UserId("u"), factors, 0f, seen, List.of(), 0, 0, 0, minutes, List.of());
   }
 
   private static UserEntity.Profile ofAnEarlierNode(String... items) {

@@ -36,6 +36,7 @@ import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.http.Because;
 import tandem.protocol.http.Strategy;
+import tandem.ranking.PostingLists;
 
 /** The parts of a score add up to it, whatever they are. */
 class ReasonsTest {
@@ -236,7 +237,7 @@ class ReasonsTest {
             new IndexQuery.Described(List.of("x"), 1), new IndexQuery.Described(List.of("y"), 0.5));
     Question question =
         Question.of(IndexQuery.byContent(like, FACTORS), Set.of(), Strategy.CONTENT)
-            .explainedBy(() -> Evidence.ofDescribed(ids));
+            .explainedBy(() -> Evidence.ofNamed(ids));
     Hit.Detail detail = new Hit.Detail(vector(1), 1f, List.of(0), 0, List.of(-0.1, 0.7));
     double boost = 0.18 * Math.log(2);
     Hit hit = new Hit(new ItemId("x"), 0.6 + boost, "", List.of(), detail);
@@ -257,5 +258,39 @@ class ReasonsTest {
   void of_hitWithoutDetails_isNothing() {
     Hit hit = new Hit(new ItemId("x"), 1, "", List.of());
     assertThat(new Reasons(Question.popular(), boosted(), ANSWERS).of(hit)).isNull();
+  }
+
+  @Test
+  void of_hitByCooccurrence_saysWhatEachItemAddsAndBoostsMultiply() {
+    List<PostingLists.Taken> taken =
+        List.of(
+            new PostingLists.Taken(new ItemId("a"), 1), new PostingLists.Taken(new ItemId("b"), 1));
+    Question question =
+        new Question(
+                IndexQuery.byCooccurrence(taken),
+                Set.of(),
+                Strategy.COOCCURRENCE,
+                true,
+                List.of(),
+                score -> Math.pow(2, score))
+            .explainedBy(() -> Evidence.ofNamed(List.of(new ItemId("a"), new ItemId("b"))));
+    double score = Math.log(4) / Math.log(2) + 1; // 3 and 1, twice
+    Hit hit =
+        new Hit(
+            new ItemId("x"),
+            score,
+            "",
+            List.of(),
+            new Hit.Detail(vector(1), 0.5f, List.of(0), 0, List.of(3.0, 1.0)));
+
+    Because because = Objects.requireNonNull(new Reasons(question, boosted(2), ANSWERS).of(hit));
+
+    assertThat(because.base()).isNull();
+    assertThat(because.item()).isNull();
+    assertThat(because.items())
+        .containsExactly(new Because.Weight("a", 3), new Because.Weight("b", 1));
+    assertThat(Objects.requireNonNull(because.boosts()).get(0).amount()).isCloseTo(4, within(1e-9));
+    assertThat(because.other()).isCloseTo(0, within(1e-9));
+    assertThat(sum(because)).isCloseTo(8, within(1e-9));
   }
 }

@@ -25,6 +25,7 @@ import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
 import tandem.http.UserStrategy;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -41,6 +42,7 @@ import tandem.protocol.http.Strategy;
 class StrategiesTest {
 
   private static final int FACTORS = 5;
+  private static final CooccurrenceSettings COUNTED = CooccurrenceSettings.defaults();
   private static final List<ItemId> RECENT =
       List.of(new ItemId("a"), new ItemId("gone"), new ItemId("b"), new ItemId("c"));
 
@@ -85,7 +87,56 @@ class StrategiesTest {
         blend,
         new Descriptions(() -> space, Objective.RATING, FACTORS),
         FACTORS,
-        new Timely(new TrendWindows(List.of(Duration.ofHours(2), HOUR)), CLOCK));
+        new Timely(new TrendWindows(List.of(Duration.ofHours(2), HOUR)), CLOCK),
+        new Cooccurrences(COUNTED));
+  }
+
+  @Test
+  void parts_cooccurrence_weighsInterestsByPositionAndHowOftenTheyAreTaken() {
+    List<ItemId> interests = List.of(new ItemId("new"), new ItemId("old"));
+    UserEntity.Profile user = interested(interests);
+    IndexedItem often =
+        new IndexedItem(
+            new ItemId("old"), 1, FactorVector.of(1f), 0, 0, 8, ItemDescription.NONE, false);
+
+    List<Blend.Part> parts =
+        strategies(1, 1, 1).parts(UserStrategy.COOCCURRENCE, user, Map.of(often.id(), often));
+
+    assertThat(names(parts)).containsExactly(Strategy.COOCCURRENCE);
+    Question question = parts.get(0).question();
+    assertThat(question.exclude()).containsExactlyInAnyOrderElementsOf(RECENT);
+    assertThat(question.shown().applyAsDouble(3)).isEqualTo(8);
+    assertThat(question.query().taken()).extracting(one -> one.item()).isEqualTo(interests);
+    assertThat(question.query().taken().get(0).weight()).isEqualTo(1);
+    assertThat(question.query().taken().get(1).weight())
+        .isCloseTo(COUNTED.weight(1) / 3, within(1e-6));
+  }
+
+  @Test
+  void parts_cooccurrenceOfAUserWithoutInterests_isByFactors() {
+    List<Blend.Part> parts =
+        strategies(1, 1, 1).parts(UserStrategy.COOCCURRENCE, interested(List.of()), Map.of());
+    assertThat(names(parts)).containsExactly(Strategy.FACTORS);
+  }
+
+  @Test
+  void afterBasket_itsLastItemIsTheNewestAndTheUsersOwnComeBehind() {
+    UserEntity.Profile user = interested(List.of(new ItemId("own"), new ItemId("b1")));
+    List<ItemId> basket = List.of(new ItemId("b1"), new ItemId("b2"));
+    Strategies strategies = strategies(1, 1, 1);
+
+    Question question =
+        strategies.afterBasket(UserStrategy.COOCCURRENCE, user, basket, Map.of()).orElseThrow();
+    assertThat(question.query().taken())
+        .extracting(one -> one.item().value())
+        .containsExactly("b2", "b1", "own");
+    assertThat(strategies.afterBasket(UserStrategy.FACTORS, user, basket, Map.of())).isEmpty();
+  }
+
+  private static UserEntity.Profile interested(List<ItemId> interests) {
+    Factors factors = new Factors(FactorVector.wrap(new float[FACTORS]), 0f, 0f, 3);
+    return new UserEntity.Profile(
+        new UserId("u"), factors, 3.5f, RECENT, RECENT, 0, 0, 0, null, interests);
   }
 
   private static List<Strategy> names(List<Blend.Part> parts) {
@@ -157,7 +208,8 @@ class StrategiesTest {
             new BlendSettings(1, 1, 0, 1),
             new Descriptions(Optional::empty, Objective.RATING, FACTORS),
             FACTORS,
-            new Timely(new TrendWindows(List.of()), CLOCK));
+            new Timely(new TrendWindows(List.of()), CLOCK),
+            new Cooccurrences(COUNTED));
     Question known = strategies.parts(UserStrategy.TRENDING, user(), Map.of()).get(0).question();
     assertThat(known.strategy()).isEqualTo(Strategy.POPULAR);
     assertThat(known.exclude()).containsExactlyInAnyOrderElementsOf(RECENT);

@@ -15,6 +15,7 @@ import tandem.app.evaluate.Progress;
 import tandem.entity.EntitySettings;
 import tandem.entity.item.ItemState;
 import tandem.entity.user.UserState;
+import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -173,6 +174,23 @@ final class TrainingTest {
     twice = ENTITIES.trendWindows().add(twice, Instant.ofEpochSecond(1), 0.5);
     assertThat(item(training, X).recency()).isEqualTo(twice);
     assertThat(item(training, Y).recency()).isEqualTo(Recency.FRESH.metAt(7));
+  }
+
+  @Test
+  void learn_interests_countWhatTheUserTookBefore() {
+    Training training = training(new Sgd(ModelSettings.rating().withFactors(3)), 100);
+    UserStep dislike =
+        new UserStep(delivery(1), new ItemId("z"), "dislike", null, 1_000, null, 0.25f);
+    training.learn(ANN, view(X, 0));
+    training.learn(ANN, new UserEvent.Learned(List.of(dislike), List.of(), OTHERS, 2f));
+    training.learn(ANN, view(Y, 2));
+    training.end();
+
+    assertThat(item(training, Y).row())
+        .isEqualTo(Cooccurrence.NONE.add(List.of(X), ENTITIES.cooccurrence()));
+    assertThat(item(training, X).row()).isEqualTo(Cooccurrence.NONE);
+    assertThat(item(training, new ItemId("z")).row()).isEqualTo(Cooccurrence.NONE);
+    assertThat(user(training, ANN).interests()).containsExactly(Y, X);
   }
 
   @Test

@@ -17,6 +17,9 @@ import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexStore.Change;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.item.ItemState;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceChange;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -70,6 +73,44 @@ final class JdbcIndexStoreChangesTest {
               new Change(B, 1, described("b")));
       assertThat(changes.upTo()).isEqualTo(await(store.newest()));
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changes_ofAnItem_haveWhatAllItsEventsChangedInTheRow(
+      TestDatabase kind, @TempDir Path directory) throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      List<Cooccurrence> rows = new ArrayList<>(List.of(Cooccurrence.NONE));
+      for (String before : List.of("x", "y", "x", "z")) {
+        Cooccurrence last = rows.get(rows.size() - 1);
+        rows.add(last.add(List.of(new ItemId(before)), CooccurrenceSettings.defaults()));
+      }
+      journal.write("item", "a", learned(rows, 1), described("a"), learned(rows, 2));
+      JdbcIndexStore store = store(fixture, journal);
+      long middle = await(store.newest());
+      journal.write("item", "a", learned(rows, 3), learned(rows, 4));
+
+      assertThat(row(Cooccurrence.NONE, await(store.changes(0)))).isEqualTo(rows.get(4));
+      for (int from = 2; from <= 4; from++) {
+        assertThat(row(rows.get(from), await(store.changes(middle)))).isEqualTo(rows.get(4));
+      }
+      assertThat(await(store.changes(0)).items()).hasSize(2);
+    }
+  }
+
+  private static ItemEvent learned(List<Cooccurrence> rows, int n) {
+    return new ItemEvent.Learned(
+        List.of(), factors(n), n, Recency.UNKNOWN, rows.get(n).since(rows.get(n - 1)));
+  }
+
+  private static Cooccurrence row(Cooccurrence from, IndexStore.Changes changes) {
+    Cooccurrence row = from;
+    for (Change change : changes.items()) {
+      row = change.event() instanceof ItemEvent.Learned learned ? row.with(learned.row()) : row;
+    }
+    return row;
   }
 
   @ParameterizedTest
@@ -193,7 +234,8 @@ final class JdbcIndexStoreChangesTest {
   private static ItemEvent learned(int count) {
     Recency recency =
         Recency.of(SINCE - count, new int[] {60, 61 + count}, new double[] {count, -count});
-    return new ItemEvent.Learned(List.of(), factors(count), count / 2.0, recency);
+    return new ItemEvent.Learned(
+        List.of(), factors(count), count / 2.0, recency, CooccurrenceChange.NONE);
   }
 
   private static Factors factors(int count) {

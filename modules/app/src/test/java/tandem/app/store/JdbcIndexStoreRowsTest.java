@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import tandem.app.database.TestDatabase;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.Recency;
@@ -178,7 +180,17 @@ final class JdbcIndexStoreRowsTest {
                 new int[] {60, 527_040},
                 new double[] {1_810_921.25 + 1e-9, -sequence});
     return new IndexedItem(
-        new ItemId(id), sequence, vector, 0.1f, 1e-300, sequence, description, removed, recency);
+        new ItemId(id),
+        sequence,
+        vector,
+        0.1f,
+        1e-300,
+        sequence,
+        description,
+        removed,
+        recency,
+        Cooccurrence.NONE.add(
+            List.of(new ItemId("b"), new ItemId("a" + sequence)), CooccurrenceSettings.defaults()));
   }
 
   private static JdbcIndexStore store(StoreFixture fixture) {

@@ -52,8 +52,9 @@ public record Hit(
    * @param bias its bias
    * @param boosts which boosts of the query it gets, by their places in it
    * @param bonus what its score has from the query's bonus for what is little known
-   * @param shares what each item that the query is to be like adds to the score, in their order;
-   *     null where it ranks by something else
+   * @param shares what each item that the query is to be like adds to the score, or to the sum of
+   *     which the score is the logarithm where it is of co-occurrence, in their order; null where
+   *     the query names no items
    */
   public record Detail(
       FactorVector vector,
@@ -62,7 +63,7 @@ public record Hit(
       double bonus,
       @Nullable List<Double> shares) {
 
-    /** Of a query that does not rank by descriptions. */
+    /** Of a query that names no items. */
     public Detail(FactorVector vector, float bias, List<Integer> boosts, double bonus) {
       this(vector, bias, boosts, bonus, null);
     }

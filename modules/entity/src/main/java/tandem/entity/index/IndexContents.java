@@ -3,6 +3,7 @@ package tandem.entity.index;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import tandem.ranking.ListQuery;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 import tandem.ranking.Penalties;
+import tandem.ranking.PostingLists;
 import tandem.ranking.Scored;
 
 /**
@@ -36,6 +38,7 @@ public final class IndexContents {
   private final Sgd sgd;
   private final PackedItems<ItemId, IndexNote> items;
   private final ContentIndex descriptions;
+  private final PostingLists rows = new PostingLists();
   private final Shared shared = new Shared();
   private final Shortlists shortlists;
   private final RankNumbers numbers = new RankNumbers();
@@ -63,7 +66,7 @@ public final class IndexContents {
               switch (query.ranking()) {
                 case INNER_PRODUCT -> ListQuery.Ranking.INNER_PRODUCT;
                 case COSINE -> ListQuery.Ranking.COSINE;
-                case HEAT, TREND, LATEST -> ListQuery.Ranking.NUMBER;
+                case HEAT, TREND, LATEST, COOCCURRENCE -> ListQuery.Ranking.NUMBER;
               },
               query.vector(),
               numbers.of(query),
@@ -138,7 +141,7 @@ public final class IndexContents {
     for (Wanted one : wanted) {
       if (one.query().byDescription()) {
         byDescription.add(described(one));
-      } else {
+      } else if (!isByRows(one.query())) {
         byVector.add(listQuery(one));
       }
     }
@@ -147,15 +150,33 @@ public final class IndexContents {
     List<List<Hit>> lists = new ArrayList<>(wanted.size());
     for (Wanted one : wanted) {
       lists.add(
-          one.query().byDescription()
-              ? hits(alike.next(), one.query())
-              : hits(new ContentIndex.Found(found.next(), Map.of()), one.query()));
+          isByRows(one.query())
+              ? hits(byRows(one), one.query())
+              : one.query().byDescription()
+                  ? hits(alike.next(), one.query())
+                  : hits(new ContentIndex.Found(found.next(), Map.of()), one.query()));
     }
     return lists;
   }
 
   private ListQuery<ItemId, IndexNote> listQuery(Wanted wanted) {
     return wanted.listQuery(numbers).among(shortlists.of(wanted.query().filter(), size()));
+  }
+
+  private static boolean isByRows(IndexQuery query) {
+    return query.ranking() == IndexQuery.Ranking.COOCCURRENCE;
+  }
+
+  private ContentIndex.Found byRows(Wanted wanted) {
+    IndexQuery query = wanted.query();
+    List<Scored<ItemId>> list =
+        rows.search(
+            query.taken(), wanted.listQuery(numbers).noted(id -> items.note(id).orElseThrow()));
+    Map<ItemId, List<Double>> shares = new HashMap<>();
+    if (query.detailed()) {
+      list.forEach(one -> shares.put(one.item(), rows.shares(one.item(), query.taken())));
+    }
+    return new ContentIndex.Found(list, shares);
   }
 
   private ContentIndex.Wanted described(Wanted wanted) {
@@ -210,6 +231,7 @@ public final class IndexContents {
     }
     IndexNote note = IndexNote.of(item, description(before, item));
     items.put(new PackedItem<>(item.id(), item.vector(), item.bias(), numbers.of(item), note));
+    rows.put(item.id(), item.row());
     if (before.isEmpty() || before.get().description() != note.description()) {
       descriptions.described(item.id(), note.description());
       shortlists.described(
@@ -247,7 +269,8 @@ public final class IndexContents {
         note.events(),
         note.description(),
         note.removed(),
-        numbers.recency(packed.numbers(), note.since(RankNumbers.second(packed.numbers()))));
+        numbers.recency(packed.numbers(), note.since(RankNumbers.second(packed.numbers()))),
+        rows.row(packed.id()));
   }
 
   private Hit hit(Scored<ItemId> scored, IndexQuery query, @Nullable List<Double> shares) {

@@ -31,6 +31,7 @@ import java.util.function.Supplier;
 import tandem.entity.EntitySettings;
 import tandem.entity.EntityWatch;
 import tandem.entity.Namespace;
+import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
@@ -124,7 +125,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     }
   }
 
-  /** What is known of these items, hidden ones and removed ones too. */
+  /** What is known of these items, hidden ones and removed ones too, without their rows. */
   public record GetItems(List<ItemId> ids, ActorRef<Found> replyTo) implements Command {}
 
   /**
@@ -459,8 +460,19 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   private Behavior<Command> onGetItems(GetItems get) {
     get.replyTo()
-        .tell(new Found(get.ids().stream().map(contents::find).flatMap(Optional::stream).toList()));
+        .tell(
+            new Found(
+                get.ids().stream()
+                    .map(contents::find)
+                    .flatMap(Optional::stream)
+                    .map(IndexPartition::withoutRow)
+                    .toList()));
     return this;
+  }
+
+  /** Nobody asks for the row, and it would be most of the message. */
+  private static IndexedItem withoutRow(IndexedItem item) {
+    return item.with(Cooccurrence.NONE);
   }
 
   private Behavior<Command> onSample(Sample sample) {
@@ -469,7 +481,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     for (int n = 0; known > 0 && n < sample.count(); n++) {
       ItemId id = recent[random.nextInt(known)];
       if (id != null) {
-        drawn.add(contents.known(id));
+        drawn.add(withoutRow(contents.known(id)));
       }
     }
     sample.replyTo().tell(new Sampled(drawn));

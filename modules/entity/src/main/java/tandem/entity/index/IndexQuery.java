@@ -6,6 +6,7 @@ import java.util.Objects;
 import tandem.model.FactorVector;
 import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
+import tandem.ranking.PostingLists;
 
 /**
  * What a list is to be ranked by, and which items it may have.
@@ -19,6 +20,7 @@ import tandem.protocol.ItemDescription;
  * @param detailed whether hits are wanted with their details
  * @param window of {@link Ranking#TREND} in minutes, else 0
  * @param like ranks by likeness of descriptions to these instead, where there are any
+ * @param taken after which items, of {@link Ranking#COOCCURRENCE}
  */
 public record IndexQuery(
     Ranking ranking,
@@ -28,7 +30,8 @@ public record IndexQuery(
     double bonus,
     boolean detailed,
     int window,
-    List<IndexQuery.Described> like) {
+    List<IndexQuery.Described> like,
+    List<PostingLists.Taken> taken) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -41,7 +44,12 @@ public record IndexQuery(
     /** The events of a window: the binary logarithm of what they count, up to a constant. */
     TREND,
     /** When the item came, in epoch milliseconds: see {@link IndexedItem#since}. */
-    LATEST
+    LATEST,
+    /**
+     * How often it was taken after certain items: the binary logarithm of the sum of what its row
+     * of co-occurrences has of each, times a weight. What was never taken after any is in no list.
+     */
+    COOCCURRENCE
   }
 
   /**
@@ -84,6 +92,7 @@ public record IndexQuery(
     filter = Objects.requireNonNullElse(filter, Filter.everything());
     boosts = List.copyOf(Objects.requireNonNullElse(boosts, List.of()));
     like = List.copyOf(Objects.requireNonNullElse(like, List.of()));
+    taken = List.copyOf(Objects.requireNonNullElse(taken, List.of()));
     if (!(bonus >= 0 && bonus < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("bonus is negative or not finite");
     }
@@ -91,7 +100,7 @@ public record IndexQuery(
 
   /** Ranks all items. */
   public IndexQuery(Ranking ranking, FactorVector vector) {
-    this(ranking, vector, Filter.everything(), List.of(), 0, false, 0, List.of());
+    this(ranking, vector, Filter.everything(), List.of(), 0, false, 0, List.of(), List.of());
   }
 
   /** The most popular items. */
@@ -115,7 +124,8 @@ public record IndexQuery(
         0,
         false,
         0,
-        like);
+        like,
+        List.of());
   }
 
   /** Whether it ranks by the descriptions of items. */
@@ -133,7 +143,22 @@ public record IndexQuery(
         0,
         false,
         minutes,
+        List.of(),
         List.of());
+  }
+
+  /** What users took after these items. */
+  public static IndexQuery byCooccurrence(List<PostingLists.Taken> taken) {
+    return new IndexQuery(
+        Ranking.COOCCURRENCE,
+        FactorVector.of(),
+        Filter.everything(),
+        List.of(),
+        0,
+        false,
+        0,
+        List.of(),
+        taken);
   }
 
   /** The newest items. */
@@ -143,17 +168,17 @@ public record IndexQuery(
 
   /** The same for the items that {@code only} admits, with these boosts. */
   public IndexQuery with(Filter only, List<Boost> more) {
-    return new IndexQuery(ranking, vector, only, more, bonus, detailed, window, like);
+    return new IndexQuery(ranking, vector, only, more, bonus, detailed, window, like, taken);
   }
 
   /** The same with this bonus for what is little known. */
   public IndexQuery withBonus(double other) {
-    return new IndexQuery(ranking, vector, filter, boosts, other, detailed, window, like);
+    return new IndexQuery(ranking, vector, filter, boosts, other, detailed, window, like, taken);
   }
 
   /** The same with the details of the hits, or without. */
   public IndexQuery detailed(boolean wanted) {
-    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted, window, like);
+    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted, window, like, taken);
   }
 
   /** Whether scores are not only those of the ranking. */

@@ -19,7 +19,8 @@ public interface IndexStore {
 
   /**
    * What items have been through since the journal's ordering number {@code after}: of each item
-   * the newest event of each kind, in the order of their sequence numbers.
+   * the newest event of each kind, in the order of their sequence numbers. That by which it has
+   * learned last has with it what all of these have changed in its row of co-occurrences.
    */
   CompletionStage<Changes> changes(long after);
 

@@ -3,6 +3,7 @@ package tandem.entity.index;
 import java.time.Instant;
 import java.util.Objects;
 import tandem.entity.item.ItemState;
+import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.Recency;
@@ -21,6 +22,7 @@ import tandem.protocol.journal.ItemEvent;
  * @param description what the owner of the catalogue said
  * @param removed whether the owner removed it
  * @param recency what happened to it lately, and since when there is the item
+ * @param row which items its users took before it
  */
 public record IndexedItem(
     ItemId id,
@@ -31,15 +33,17 @@ public record IndexedItem(
     long events,
     ItemDescription description,
     boolean removed,
-    Recency recency) {
+    Recency recency,
+    Cooccurrence row) {
 
   /**
    * Rounds heats to what the index holds of them ({@link HeatUnits}). A row of an earlier version
-   * says nothing of what happened lately.
+   * says nothing of what happened lately, or was taken before.
    */
   public IndexedItem {
     heat = HeatUnits.rounded(heat);
     recency = HeatUnits.rounded(Objects.requireNonNullElse(recency, Recency.UNKNOWN));
+    row = Objects.requireNonNullElse(row, Cooccurrence.NONE);
   }
 
   /** One of which it is not known what happened lately. */
@@ -52,7 +56,17 @@ public record IndexedItem(
       long events,
       ItemDescription description,
       boolean removed) {
-    this(id, sequence, vector, bias, heat, events, description, removed, Recency.UNKNOWN);
+    this(
+        id,
+        sequence,
+        vector,
+        bias,
+        heat,
+        events,
+        description,
+        removed,
+        Recency.UNKNOWN,
+        Cooccurrence.NONE);
   }
 
   /** The row of an item in this state. */
@@ -66,7 +80,8 @@ public record IndexedItem(
         state.factors().count(),
         state.description(),
         state.removed(),
-        state.recency());
+        state.recency(),
+        state.row());
   }
 
   /**
@@ -87,7 +102,8 @@ public record IndexedItem(
           learned.factors().count(),
           description,
           removed,
-          learned.recency());
+          learned.recency(),
+          row.with(learned.row()));
     }
     if (event instanceof ItemEvent.Based based) {
       return of(id, eventSequence, ItemState.of(based.state()));
@@ -102,11 +118,12 @@ public record IndexedItem(
           events,
           described.description(),
           false,
-          recency.metAt(described.since()));
+          recency.metAt(described.since()),
+          row);
     }
     Recency met = recency.metAt(((ItemEvent.Removed) event).since());
     return new IndexedItem(
-        id, eventSequence, vector, bias, heat, events, ItemDescription.NONE, true, met);
+        id, eventSequence, vector, bias, heat, events, ItemDescription.NONE, true, met, row);
   }
 
   /** The same row with an equal description. */
@@ -114,7 +131,13 @@ public record IndexedItem(
   IndexedItem with(ItemDescription same) {
     return same == description
         ? this
-        : new IndexedItem(id, sequence, vector, bias, heat, events, same, removed, recency);
+        : new IndexedItem(id, sequence, vector, bias, heat, events, same, removed, recency, row);
+  }
+
+  /** The same with another row of co-occurrences. */
+  IndexedItem with(Cooccurrence other) {
+    return new IndexedItem(
+        id, sequence, vector, bias, heat, events, description, removed, recency, other);
   }
 
   /**

@@ -169,11 +169,17 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
     return to;
   }
 
+  /** Characters of text, and bytes of rows. */
   private static int characters(ItemEvent event) {
     if (event instanceof ItemEvent.Described described) {
       return described.description().length();
     }
-    return event instanceof ItemEvent.Based based ? based.state().description().length() : 0;
+    if (event instanceof ItemEvent.Learned learned) {
+      return learned.row().cells().bytes();
+    }
+    return event instanceof ItemEvent.Based based
+        ? based.state().description().length() + based.state().row().bytes()
+        : 0;
   }
 
   private void tell(int partition, IndexStore.Changes changes) {

@@ -26,7 +26,7 @@ final class RankNumbers {
     return switch (query.ranking()) {
       case LATEST -> SINCE;
       case TREND -> place(query.window());
-      case HEAT, INNER_PRODUCT, COSINE -> HEAT;
+      case HEAT, INNER_PRODUCT, COSINE, COOCCURRENCE -> HEAT;
     };
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -29,6 +30,7 @@ import tandem.entity.Namespace;
 import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
+import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -75,6 +77,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private Factors live;
   private double heat;
   private Recency recency;
+  private Cooccurrence row;
   private int repels;
   private boolean stopping;
 
@@ -92,6 +95,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
    * @param timestamp of the event, epoch milliseconds
    * @param popularity how much the event adds to the item's popularity, 0 or more
    * @param appended when the record came into the log, epoch milliseconds; 0 if that is not known
+   * @param recent what the user took last before it, newest first, each once; empty where the
+   *     interaction shows no interest, and from a node of an earlier version
    */
   public record Pull(
       Delivery delivery,
@@ -102,8 +107,15 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       long timestamp,
       double popularity,
       long appended,
+      List<ItemId> recent,
       ActorRef<PullReply> replyTo)
-      implements Command {}
+      implements Command {
+
+    /** Takes a copy of the items. */
+    public Pull {
+      recent = List.copyOf(Objects.requireNonNullElse(recent, List.of()));
+    }
+  }
 
   /**
    * The item was a sampled negative of a user with these factors. It may be lost: it is no event.
@@ -273,6 +285,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     this.live = durable.factors();
     this.heat = durable.heat();
     this.recency = durable.recency();
+    this.row = durable.row();
     this.journal =
         context.spawn(
             Journal.create(
@@ -327,6 +340,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     Instant at = Instant.ofEpochMilli(pull.timestamp());
     heat = popularity.add(heat, at, pull.popularity());
     recency = settings.trendWindows().add(recency, notAhead(at), pull.popularity());
+    row = row.add(pull.recent(), settings.cooccurrence());
     return lingerThenWrite();
   }
 
@@ -384,6 +398,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     live = durable.factors();
     heat = durable.heat();
     recency = durable.recency();
+    row = durable.row();
     repels = 0;
     commit.reset();
     pending.clear();
@@ -477,7 +492,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     List<ItemEvent> events = new ArrayList<>(changes.size() + 1);
     if (learned) {
       repels = 0;
-      events.add(new ItemEvent.Learned(steps, live, heat, recency));
+      events.add(new ItemEvent.Learned(steps, live, heat, recency, row.since(durable.row())));
     }
     events.addAll(changes);
     return events;

@@ -2,6 +2,7 @@ package tandem.entity.item;
 
 import tandem.entity.AppliedOffsets;
 import tandem.entity.Snapshots;
+import tandem.model.Cooccurrence;
 import tandem.model.Factors;
 import tandem.model.Popularity;
 import tandem.model.Recency;
@@ -19,6 +20,7 @@ import tandem.protocol.journal.ItemStep;
  * @param description what the owner of the catalogue said
  * @param removed whether the owner removed it
  * @param recency what happened lately, and since when there is the item
+ * @param row which items its users took before it
  */
 public record ItemState(
     Factors factors,
@@ -26,12 +28,19 @@ public record ItemState(
     AppliedOffsets applied,
     ItemDescription description,
     boolean removed,
-    Recency recency) {
+    Recency recency,
+    Cooccurrence row) {
 
   /** An item without a past. */
   public static ItemState fresh(Factors factors) {
     return new ItemState(
-        factors, Popularity.NONE, AppliedOffsets.NONE, ItemDescription.NONE, false, Recency.FRESH);
+        factors,
+        Popularity.NONE,
+        AppliedOffsets.NONE,
+        ItemDescription.NONE,
+        false,
+        Recency.FRESH,
+        Cooccurrence.NONE);
   }
 
   /** The state after {@code event}; pure, and the same live and in recovery. */
@@ -42,22 +51,28 @@ public record ItemState(
         more = more.with(step.delivery());
       }
       return new ItemState(
-          learned.factors(), learned.heat(), more, description, removed, learned.recency());
+          learned.factors(),
+          learned.heat(),
+          more,
+          description,
+          removed,
+          learned.recency(),
+          row.with(learned.row()));
     }
     if (event instanceof ItemEvent.Based based) {
       return of(based.state());
     }
     if (event instanceof ItemEvent.Described described) {
       Recency met = recency.metAt(described.since());
-      return new ItemState(factors, heat, applied, described.description(), false, met);
+      return new ItemState(factors, heat, applied, described.description(), false, met, row);
     }
     Recency met = recency.metAt(((ItemEvent.Removed) event).since());
-    return new ItemState(factors, heat, applied, ItemDescription.NONE, true, met);
+    return new ItemState(factors, heat, applied, ItemDescription.NONE, true, met, row);
   }
 
   /** This state of an item that has met {@code more} records, too. */
   public ItemState having(AppliedOffsets more) {
-    return new ItemState(factors, heat, applied.plus(more), description, removed, recency);
+    return new ItemState(factors, heat, applied.plus(more), description, removed, recency, row);
   }
 
   /** Between this state and its stored form. */
@@ -66,7 +81,8 @@ public record ItemState(
   }
 
   private ItemSnapshot toSnapshot() {
-    return new ItemSnapshot(factors, heat, applied.toSnapshot(), description, removed, recency);
+    return new ItemSnapshot(
+        factors, heat, applied.toSnapshot(), description, removed, recency, row);
   }
 
   /** From its stored form. */
@@ -77,6 +93,7 @@ public record ItemState(
         AppliedOffsets.of(from.applied()),
         from.description(),
         from.removed(),
-        from.recency());
+        from.recency(),
+        from.row());
   }
 }

@@ -18,6 +18,7 @@ import akka.persistence.typed.PersistenceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
@@ -83,6 +84,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final Repetitions repetitions;
   private UserState durable;
   private Factors live;
+  private List<ItemId> interests = List.of(); // with those that are not journaled yet
   private long sequence; // of the newest row that is durable
   private float mean;
   private @Nullable Waiting exchanging;
@@ -220,6 +222,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    * @param recent the newest of them, newest first
    * @param minutes when each of {@code seen}, in its order, was taken last, or not after that; null
    *     where they were not asked for, and from a node of an earlier version
+   * @param interests the newest items that the user has shown an interest in, newest first
    */
   public record Profile(
       UserId user,
@@ -230,10 +233,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       long repeated,
       long first,
       long last,
-      @Nullable Minutes minutes)
+      @Nullable Minutes minutes,
+      List<ItemId> interests)
       implements CborSerializable {
 
-    /** Without the minutes. */
+    /** An earlier version does not tell interests from other items. */
+    public Profile {
+      interests = Objects.requireNonNullElse(interests, recent);
+    }
+
+    /** Without the minutes, of a user who was interested in all. */
     public Profile(
         UserId user,
         Factors factors,
@@ -243,7 +252,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         long repeated,
         long first,
         long last) {
-      this(user, factors, mean, seen, recent, repeated, first, last, null);
+      this(user, factors, mean, seen, recent, repeated, first, last, null, recent);
     }
 
     /** Whether the user has a history. */
@@ -443,8 +452,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       known.answerTo(observe.replyTo()); // the stream has asked again
       return this;
     }
-    Waiting waiting =
-        new Waiting(observe, rules.target(observe.interaction(), sgd.settings().objective()));
+    Waiting waiting = new Waiting(observe, rules, sgd.settings().objective());
     arrivals.add(waiting, durable.applied());
     return exchangeNext();
   }
@@ -488,6 +496,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
             interaction.timestamp().toEpochMilli(),
             rules.weights().getOrDefault(interaction.type(), 0.0),
             next.observe().appended(),
+            next.isInterest()
+                ? UserState.before(interests, interaction.item(), settings.cooccurrence())
+                : List.of(),
             items));
     if (sgd.settings().objective() == Objective.PREFERENCE
         && sgd.settings().negatives() > 0
@@ -527,6 +538,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     judge(done, gradient);
     live = sgd.stepUser(live, gradient.item(), gradient.error());
     mean = done.observe().mean();
+    if (done.isInterest()) {
+      interests = UserState.with(interests, done.observe().interaction().item());
+    }
     if (done.target().weight() > 0) {
       repel();
     }
@@ -622,7 +636,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         durable.repeated(),
         durable.first(),
         durable.last(),
-        withMinutes ? Minutes.wrap(minutes) : null);
+        withMinutes ? Minutes.wrap(minutes) : null,
+        durable.interests());
   }
 
   /** An exchange under way goes on, and is the first of the new life. */
@@ -638,6 +653,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     erasing++; // the old life is not looked at any more
     live = fresh;
     mean = 0f;
+    interests = List.of();
     repetitions.forget();
     if (exchanging != null) {
       repetitions.take(exchanging.step(Float.NaN));
@@ -655,6 +671,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     durable = recovered.state();
     sequence = recovered.sequence();
     live = durable.factors();
+    interests = durable.interests();
     repetitions.reset(durable);
     mean = durable.mean();
     exchanging = null;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.pcollections.HashTreePMap;
 import tandem.entity.AppliedOffsets;
 import tandem.entity.RecentKeys;
 import tandem.entity.Snapshots;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.protocol.Delivery;
@@ -35,6 +37,7 @@ import tandem.protocol.journal.UserStep;
  * @param first the time of the earliest interaction, epoch milliseconds
  * @param last the time of the latest
  * @param erased the receipt, while nothing was learned since the user was erased; else null
+ * @param interests the newest items that the user has shown an interest in, like {@code recent}
  */
 public record UserState(
     Factors factors,
@@ -46,7 +49,8 @@ public record UserState(
     long repeated,
     long first,
     long last,
-    @Nullable Receipt erased) {
+    @Nullable Receipt erased,
+    List<ItemId> interests) {
 
   /** How many recent items are kept in order. */
   public static final int RECENT = 20;
@@ -85,7 +89,8 @@ public record UserState(
         0,
         Long.MAX_VALUE,
         Long.MIN_VALUE,
-        null);
+        null,
+        List.of());
   }
 
   /** The state after {@code event}; pure, and the same live and in recovery. */
@@ -112,14 +117,16 @@ public record UserState(
         empty.repeated,
         empty.first,
         empty.last,
-        erasure.receipt());
+        erasure.receipt(),
+        empty.interests);
   }
 
   private UserState learned(UserEvent.Learned learned) {
     AppliedOffsets nowApplied = applied;
     RecentKeys nowKeys = keys;
     HashPMap<ItemId, Seen> nowSeen = seen;
-    List<ItemId> nowRecent = new ArrayList<>(recent);
+    List<ItemId> nowRecent = recent;
+    List<ItemId> nowInterests = interests;
     long nowFirst = first;
     long nowLast = last;
     for (UserStep step : learned.steps()) {
@@ -131,8 +138,8 @@ public record UserState(
       nowSeen =
           nowSeen.plus(
               step.item(), before == null ? new Seen(key, minute) : before.and(key, minute));
-      nowRecent.remove(step.item());
-      nowRecent.add(0, step.item());
+      nowRecent = with(nowRecent, step.item());
+      nowInterests = step.casual() ? nowInterests : with(nowInterests, step.item());
       nowFirst = Math.min(nowFirst, step.timestamp());
       nowLast = Math.max(nowLast, step.timestamp());
     }
@@ -145,17 +152,59 @@ public record UserState(
         nowApplied,
         nowKeys,
         nowSeen,
-        List.copyOf(nowRecent.subList(0, Math.min(RECENT, nowRecent.size()))),
+        nowRecent,
         repeated + learned.repeated().size(),
         nowFirst,
         nowLast,
-        null);
+        null,
+        nowInterests);
+  }
+
+  /** What travels with an interaction with {@code item}: {@link #before} of the interests. */
+  public List<ItemId> interestsBefore(ItemId item, CooccurrenceSettings settings) {
+    return before(interests, item, settings);
+  }
+
+  /** The newest of these that are not {@code item}, as many as are counted. */
+  static List<ItemId> before(List<ItemId> newest, ItemId item, CooccurrenceSettings settings) {
+    List<ItemId> before = new ArrayList<>(settings.recent());
+    for (int n = 0; n < newest.size() && before.size() < settings.recent(); n++) {
+      if (!newest.get(n).equals(item)) {
+        before.add(newest.get(n));
+      }
+    }
+    return before;
+  }
+
+  /** The newest items, newest first and each once, after {@code item} was taken. */
+  static List<ItemId> with(List<ItemId> newest, ItemId item) {
+    if (!newest.isEmpty() && newest.get(0).equals(item)) {
+      return newest;
+    }
+    List<ItemId> after = new ArrayList<>(newest.size() + 1);
+    after.add(item);
+    for (int n = 0; n < newest.size() && after.size() < RECENT; n++) {
+      if (!newest.get(n).equals(item)) {
+        after.add(newest.get(n));
+      }
+    }
+    return List.copyOf(after);
   }
 
   /** This state of a user who has met {@code more} records, too. */
   public UserState having(AppliedOffsets more) {
     return new UserState(
-        factors, mean, applied.plus(more), keys, seen, recent, repeated, first, last, erased);
+        factors,
+        mean,
+        applied.plus(more),
+        keys,
+        seen,
+        recent,
+        repeated,
+        first,
+        last,
+        erased,
+        interests);
   }
 
   /** By what a repetition of this step would be recognised. */
@@ -189,7 +238,8 @@ public record UserState(
         first,
         last,
         erased,
-        Minutes.wrap(minutes));
+        Minutes.wrap(minutes),
+        interests);
   }
 
   /** Of a build that kept no minutes nothing is later than the latest interaction of all. */
@@ -217,6 +267,7 @@ public record UserState(
         from.repeated(),
         from.first(),
         from.last(),
-        from.erased());
+        from.erased(),
+        Objects.requireNonNullElse(from.interests(), from.recent()));
   }
 }

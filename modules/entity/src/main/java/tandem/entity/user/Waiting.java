@@ -2,8 +2,10 @@ package tandem.entity.user;
 
 import akka.actor.typed.ActorRef;
 import java.util.Optional;
+import tandem.model.Objective;
 import tandem.model.Target;
 import tandem.protocol.Interaction;
+import tandem.protocol.InteractionRules;
 import tandem.protocol.RecordId;
 import tandem.protocol.journal.UserStep;
 
@@ -12,11 +14,13 @@ final class Waiting implements Arrivals.Arrival {
 
   private final UserEntity.Observe observe;
   private final Target target;
+  private final boolean interest;
   private ActorRef<UserEntity.Observed> replyTo;
 
-  Waiting(UserEntity.Observe observe, Target target) {
+  Waiting(UserEntity.Observe observe, InteractionRules rules, Objective objective) {
     this.observe = observe;
-    this.target = target;
+    this.target = rules.target(observe.interaction(), objective);
+    this.interest = rules.isInterest(observe.interaction());
     this.replyTo = observe.replyTo();
   }
 
@@ -38,6 +42,11 @@ final class Waiting implements Arrivals.Arrival {
     return target;
   }
 
+  /** Whether the user shows an interest in the item. */
+  boolean isInterest() {
+    return interest;
+  }
+
   /** The last one who asked is answered. */
   void answerTo(ActorRef<UserEntity.Observed> other) {
     replyTo = other;
@@ -56,6 +65,7 @@ final class Waiting implements Arrivals.Arrival {
         interaction.value(),
         interaction.timestamp().toEpochMilli(),
         interaction.eventId(),
-        error);
+        error,
+        !interest);
   }
 }

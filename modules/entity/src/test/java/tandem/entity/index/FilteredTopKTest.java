@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
@@ -56,7 +57,8 @@ class FilteredTopKTest {
               List.of(0L, 3L, 15L).get(random.nextInt(3)),
               description(),
               random.nextInt(50) == 0,
-              recency()));
+              recency(),
+              Cooccurrence.NONE));
     }
   }
 
@@ -177,7 +179,7 @@ class FilteredTopKTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COOCCURRENCE") // CooccurrenceListsTest
   void topK_anyFilterAndBoosts_isTheBestOfThoseAdmitted(IndexQuery.Ranking ranking) {
     fill();
     int shortLists = 0;
@@ -196,7 +198,7 @@ class FilteredTopKTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COOCCURRENCE") // CooccurrenceListsTest
   void topK_penalties_isTheBestOfThoseAdmittedByWhatIsLeft(IndexQuery.Ranking ranking) {
     fill();
     int penalised = 0;
@@ -229,7 +231,7 @@ class FilteredTopKTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "COOCCURRENCE") // CooccurrenceListsTest
   void topK_boosted_bringsInAnItemFromFarBelow(IndexQuery.Ranking ranking) {
     fill();
     IndexQuery plain = plain(ranking, FactorVector.of(1f, 1f, 1f));
@@ -271,6 +273,7 @@ class FilteredTopKTest {
             Attributes.of(attributes),
             description.availability()),
         false,
-        item.recency());
+        item.recency(),
+        Cooccurrence.NONE);
   }
 }

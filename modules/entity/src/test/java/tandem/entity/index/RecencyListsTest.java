@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tandem.entity.item.ItemState;
+import tandem.model.CooccurrenceChange;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -66,7 +67,8 @@ class RecencyListsTest {
       }
       default -> {
         Factors factors = new Factors(FactorVector.of(1, random.nextFloat()), 0, 0, step);
-        yield new ItemEvent.Learned(List.of(), factors, step, recency(random, step, since));
+        yield new ItemEvent.Learned(
+            List.of(), factors, step, recency(random, step, since), CooccurrenceChange.NONE);
       }
     };
   }
@@ -164,7 +166,11 @@ class RecencyListsTest {
     for (long since : new long[] {0, 1, 1L << 31, (1L << 32) - 2, Long.MAX_VALUE}) {
       ItemEvent.Learned learned =
           new ItemEvent.Learned(
-              List.of(), fresh(id).factors(), Popularity.NONE, Recency.FRESH.metAt(since));
+              List.of(),
+              fresh(id).factors(),
+              Popularity.NONE,
+              Recency.FRESH.metAt(since),
+              CooccurrenceChange.NONE);
       contents.apply(id, sequence++, learned);
       assertThat(contents.known(id).recency()).isEqualTo(learned.recency());
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.UserId;
 
@@ -55,7 +56,8 @@ class UserPartitionTest {
         from.trendWindows(),
         from.recoveryStash(),
         interval,
-        true);
+        true,
+        CooccurrenceSettings.defaults());
   }
 
   private static List<UserId> usersOf(int partition) {

@@ -15,6 +15,7 @@ import tandem.entity.EntityKit;
 import tandem.entity.Namespace;
 import tandem.entity.index.HeatUnits;
 import tandem.entity.index.IndexedItem;
+import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.protocol.ItemDescription;
@@ -67,7 +68,8 @@ class ItemEntityTest {
                 1,
                 ItemDescription.NONE,
                 false,
-                ItemFixture.recency(1)));
+                ItemFixture.recency(1),
+                Cooccurrence.NONE));
     ItemEntity.Gradient gradient = f.gradient(7);
     assertThat(gradient.item()).isEqualTo(fresh.vector());
     assertThat(gradient.error())

@@ -88,6 +88,7 @@ final class ItemFixture {
         time,
         1.0,
         APPENDED + offset,
+        List.of(),
         probe.ref().narrow());
   }
 

@@ -201,7 +201,8 @@ class ItemLifeTest {
             EntityKit.SETTINGS.trendWindows(),
             3,
             Duration.ofMinutes(1),
-            false);
+            false,
+            EntityKit.SETTINGS.cooccurrence());
     KIT.gate().hold();
     ItemFixture f = new ItemFixture(KIT, small);
     for (int offset = 0; offset < 6; offset++) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.persistence.typed.SnapshotAdapter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tandem.model.CooccurrenceChange;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.Recency;
@@ -31,7 +32,7 @@ class ItemStateTest {
             .mapToObj(o -> new Delivery(new RecordId(0, 0, o), 0))
             .map(delivery -> new ItemStep(delivery, 0.25f))
             .toList();
-    return new ItemEvent.Learned(steps, MOVED, 7.5, RECENCY);
+    return new ItemEvent.Learned(steps, MOVED, 7.5, RECENCY, CooccurrenceChange.NONE);
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
+import tandem.model.CooccurrenceSettings;
 import tandem.protocol.ItemDescription;
 
 /** What an item and its journal tell of their work. */
@@ -147,6 +148,7 @@ class ItemWatchTest {
         settings.trendWindows(),
         messages,
         settings.indexFlushInterval(),
-        settings.similarUsers());
+        settings.similarUsers(),
+        CooccurrenceSettings.defaults());
   }
 }

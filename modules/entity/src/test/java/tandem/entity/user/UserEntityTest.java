@@ -61,6 +61,7 @@ class UserEntityTest {
                 5_000,
                 1.0,
                 observe.appended(),
+                List.of(),
                 pull.replyTo()));
   }
 
@@ -337,6 +338,7 @@ class UserEntityTest {
                     2.5,
                     77_000,
                     "e",
-                    -1.5f)));
+                    -1.5f,
+                    true)));
   }
 }

@@ -7,6 +7,7 @@ import static tandem.entity.user.UserFixture.answer;
 import static tandem.entity.user.UserFixture.record;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -235,6 +236,7 @@ class UserLifeTest {
             pull.timestamp(),
             pull.popularity(),
             pull.appended(),
+            List.of(),
             f.stream.ref().narrow())); // the gradient goes astray
     f.stream.expectMessageClass(ItemEntity.Gradient.class);
     f.crash();

@@ -18,6 +18,8 @@ public enum Strategy {
   NEIGHBOURS("neighbours"),
   /** By likeness of descriptions to what the user took last, or to items that are named. */
   CONTENT("content"),
+  /** By what users took after what the user took last, or after items that are named. */
+  COOCCURRENCE("cooccurrence"),
   /** By several rankings, fused by their ranks. */
   BLEND("blend"),
   /** By what has happened within a window of time, the same for everybody. */

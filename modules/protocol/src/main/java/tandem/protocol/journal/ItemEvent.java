@@ -2,6 +2,7 @@ package tandem.protocol.journal;
 
 import java.util.List;
 import java.util.Objects;
+import tandem.model.CooccurrenceChange;
 import tandem.model.Factors;
 import tandem.model.Recency;
 import tandem.protocol.CborSerializable;
@@ -9,7 +10,8 @@ import tandem.protocol.ItemDescription;
 
 /**
  * What the journal of an item holds. The newest event of each kind, applied in the order of their
- * sequence numbers, gives all that the index needs to know of the item.
+ * sequence numbers, gives all that the index needs to know of the item, but for the row of its
+ * co-occurrences, of which each event has what it changed.
  */
 public sealed interface ItemEvent extends CborSerializable {
 
@@ -21,8 +23,11 @@ public sealed interface ItemEvent extends CborSerializable {
    * @param factors the result
    * @param heat the decayed popularity after them, see {@code tandem.model.Popularity}
    * @param recency what happened lately, after them; unknown where an earlier version wrote it
+   * @param row what they changed in the row of co-occurrences; nothing where an earlier version
+   *     wrote it
    */
-  record Learned(List<ItemStep> steps, Factors factors, double heat, Recency recency)
+  record Learned(
+      List<ItemStep> steps, Factors factors, double heat, Recency recency, CooccurrenceChange row)
       implements ItemEvent {
 
     /** Takes a copy of the steps. Throws on null, which damaged bytes may give. */
@@ -30,16 +35,22 @@ public sealed interface ItemEvent extends CborSerializable {
       steps = List.copyOf(steps);
       Objects.requireNonNull(factors);
       recency = Objects.requireNonNullElse(recency, Recency.UNKNOWN);
+      row = Objects.requireNonNullElse(row, CooccurrenceChange.NONE);
     }
 
     /** As an earlier version wrote it. */
     public Learned(List<ItemStep> steps, Factors factors, double heat) {
-      this(steps, factors, heat, Recency.UNKNOWN);
+      this(steps, factors, heat, Recency.UNKNOWN, CooccurrenceChange.NONE);
     }
 
     /** The same without the interactions. */
     public Learned withoutSteps() {
-      return new Learned(List.of(), factors, heat, recency);
+      return new Learned(List.of(), factors, heat, recency, row);
+    }
+
+    /** The same with another change of the row. */
+    public Learned with(CooccurrenceChange other) {
+      return new Learned(steps, factors, heat, recency, other);
     }
   }
 

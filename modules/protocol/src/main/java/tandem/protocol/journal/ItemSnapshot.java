@@ -2,6 +2,7 @@ package tandem.protocol.journal;
 
 import java.util.List;
 import java.util.Objects;
+import tandem.model.Cooccurrence;
 import tandem.model.Factors;
 import tandem.model.Recency;
 import tandem.protocol.CborSerializable;
@@ -16,6 +17,7 @@ import tandem.protocol.ItemDescription;
  * @param description what the owner of the catalogue said
  * @param removed whether the owner removed it
  * @param recency what happened lately; unknown where an earlier version wrote it
+ * @param row which items its users took before it; empty where an earlier version wrote it
  */
 public record ItemSnapshot(
     Factors factors,
@@ -23,7 +25,8 @@ public record ItemSnapshot(
     List<PartitionOffsets> applied,
     ItemDescription description,
     boolean removed,
-    Recency recency)
+    Recency recency,
+    Cooccurrence row)
     implements CborSerializable {
 
   /** Throws on null, which damaged bytes may give. */
@@ -32,6 +35,7 @@ public record ItemSnapshot(
     Objects.requireNonNull(applied);
     Objects.requireNonNull(description);
     recency = Objects.requireNonNullElse(recency, Recency.UNKNOWN);
+    row = Objects.requireNonNullElse(row, Cooccurrence.NONE);
   }
 
   /** As an earlier version wrote it. */
@@ -41,6 +45,6 @@ public record ItemSnapshot(
       List<PartitionOffsets> applied,
       ItemDescription description,
       boolean removed) {
-    this(factors, heat, applied, description, removed, Recency.UNKNOWN);
+    this(factors, heat, applied, description, removed, Recency.UNKNOWN, Cooccurrence.NONE);
   }
 }

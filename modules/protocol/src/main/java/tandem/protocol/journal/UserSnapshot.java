@@ -26,6 +26,8 @@ import tandem.protocol.Minutes;
  * @param minutes for each item of {@code seen}, in the order of their ids, the minute of the newest
  *     interaction, or the complement (below 0) of one that it was not after; null from builds that
  *     kept none
+ * @param interests the newest items that the user has shown an interest in, newest first; null from
+ *     builds that did not tell them from {@code recent}
  */
 public record UserSnapshot(
     Factors factors,
@@ -38,7 +40,8 @@ public record UserSnapshot(
     long first,
     long last,
     @Nullable Receipt erased,
-    @Nullable Minutes minutes)
+    @Nullable Minutes minutes,
+    @Nullable List<ItemId> interests)
     implements CborSerializable {
 
   /** Throws on null and on other lengths, which damaged bytes may give. */
@@ -53,7 +56,23 @@ public record UserSnapshot(
     }
   }
 
-  /** The same as an earlier build had it. */
+  /** As an earlier build wrote it. */
+  public UserSnapshot(
+      Factors factors,
+      float mean,
+      List<PartitionOffsets> applied,
+      List<Long> keys,
+      Map<ItemId, Long> seen,
+      List<ItemId> recent,
+      long repeated,
+      long first,
+      long last,
+      @Nullable Receipt erased,
+      @Nullable Minutes minutes) {
+    this(factors, mean, applied, keys, seen, recent, repeated, first, last, erased, minutes, null);
+  }
+
+  /** The same as a build had it that kept neither minutes nor interests. */
   public UserSnapshot withoutMinutes() {
     return new UserSnapshot(
         factors, mean, applied, keys, seen, recent, repeated, first, last, erased, null);
@@ -64,7 +83,8 @@ public record UserSnapshot(
    * only one that it was not after, these do not contradict each other.
    */
   public boolean agreesWith(UserSnapshot other) {
-    if (!withoutMinutes().equals(other.withoutMinutes())) {
+    if (!withoutMinutes().equals(other.withoutMinutes())
+        || (interests != null && other.interests != null && !interests.equals(other.interests))) {
       return false;
     }
     for (int n = 0; minutes != null && other.minutes != null && n < minutes.length(); n++) {

@@ -16,6 +16,7 @@ import tandem.protocol.Delivery;
  * @param timestamp when it happened, epoch milliseconds
  * @param eventId the producer's own id, or null
  * @param error target minus prediction, before the step
+ * @param casual whether it shows no interest, as a dislike does; not from an earlier version
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -26,4 +27,18 @@ public record UserStep(
     @Nullable Double value,
     long timestamp,
     @Nullable String eventId,
-    float error) {}
+    float error,
+    boolean casual) {
+
+  /** One that shows interest, or that an earlier version wrote. */
+  public UserStep(
+      Delivery delivery,
+      ItemId item,
+      String type,
+      @Nullable Double value,
+      long timestamp,
+      @Nullable String eventId,
+      float error) {
+    this(delivery, item, type, value, timestamp, eventId, error, false);
+  }
+}

@@ -29,7 +29,7 @@ import tandem.protocol.CborSerializable;
  *     -Dsurefire.failIfNoSpecifiedTests=false</pre>
  *
  * which writes the files that are missing and fails, so that they are looked at and checked in. A
- * stored form that changes gets a new folder ({@code v5}) beside the old ones, whose files and
+ * stored form that changes gets a new folder ({@code v6}) beside the old ones, whose files and
  * samples stay.
  */
 class GoldenBytesTest {

@@ -5,6 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceChange;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -53,6 +56,10 @@ final class JournalSamples {
   private static final Recency RECENCY =
       Recency.of(1_629_828_723L, new int[] {60, 1_440}, new double[] {1_810_921.25, 75_455.0625});
 
+  private static final Cooccurrence ROW =
+      Cooccurrence.NONE.add(
+          List.of(new ItemId("i:2"), new ItemId("101")), new CooccurrenceSettings(8, 1, 64, 1));
+
   private static final Receipt RECEIPT = new Receipt("r-1", 1_700_000_000_000L);
   private static final UserSnapshot USER =
       new UserSnapshot(
@@ -92,7 +99,23 @@ final class JournalSamples {
             1_629_828_723_000L,
             null,
             Minutes.wrap(27_163_812, ~27_163_812));
-    ItemSnapshot recent = new ItemSnapshot(FACTORS, -0.5, APPLIED, DESCRIPTION, false, RECENCY);
+    UserSnapshot interested =
+        new UserSnapshot(
+            FACTORS,
+            3.25f,
+            APPLIED,
+            List.of(0L),
+            Map.of(new ItemId("101"), 1_629_828_723_000L, new ItemId("i:2"), -1L),
+            List.of(new ItemId("i:2"), new ItemId("101")),
+            2,
+            -1L,
+            1_629_828_723_000L,
+            null,
+            Minutes.wrap(27_163_812, ~27_163_812),
+            List.of(new ItemId("101")));
+    ItemSnapshot recent =
+        new ItemSnapshot(FACTORS, -0.5, APPLIED, DESCRIPTION, false, RECENCY, Cooccurrence.NONE);
+    ItemSnapshot taken = new ItemSnapshot(FACTORS, -0.5, APPLIED, DESCRIPTION, false, RECENCY, ROW);
     return Stream.concat(
             all().stream().map(sample -> new Sample("v1", sample)),
             Stream.of(
@@ -101,12 +124,36 @@ final class JournalSamples {
                 new Sample("v2", item),
                 new Sample("v3", new UserEvent.Based(user, new Accounted(3, 1, 7))),
                 new Sample("v3", user),
-                new Sample("v3", new ItemEvent.Learned(List.of(), FACTORS, 2_694.5, RECENCY)),
+                new Sample(
+                    "v3",
+                    new ItemEvent.Learned(
+                        List.of(), FACTORS, 2_694.5, RECENCY, CooccurrenceChange.NONE)),
                 new Sample("v3", new ItemEvent.Described(WITH_ATTRIBUTES, 1_629_828_723L)),
                 new Sample("v3", new ItemEvent.Removed(1_629_828_723L)),
                 new Sample("v3", new ItemEvent.Based(recent, new Accounted(2, 0, 5))),
                 new Sample("v3", recent),
-                new Sample("v4", new UserEvent.Learned(List.of(), List.of(), IN_A_MOOD, 3.25f))))
+                new Sample("v4", new UserEvent.Learned(List.of(), List.of(), IN_A_MOOD, 3.25f)),
+                new Sample("v5", new UserEvent.Based(interested, new Accounted(3, 1, 7))),
+                new Sample("v5", interested),
+                new Sample(
+                    "v5",
+                    new UserEvent.Learned(
+                        List.of(
+                            new UserStep(
+                                FIRST, new ItemId("101"), "dislike", null, 7, null, 0.5f, true)),
+                        List.of(),
+                        FACTORS,
+                        3.25f)),
+                new Sample(
+                    "v5",
+                    new ItemEvent.Learned(
+                        List.of(),
+                        FACTORS,
+                        2_694.5,
+                        RECENCY,
+                        new CooccurrenceChange(7, false, ROW))),
+                new Sample("v5", new ItemEvent.Based(taken, new Accounted(2, 0, 5))),
+                new Sample("v5", taken)))
         .toList();
   }
 

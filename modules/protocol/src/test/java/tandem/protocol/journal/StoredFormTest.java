@@ -9,7 +9,11 @@ import com.fasterxml.jackson.module.paramnames.ParameterNamesModule;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceChange;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
@@ -23,6 +27,7 @@ import tandem.protocol.RecordId;
 /** What a later build may add to a stored form, seen from both sides. */
 class StoredFormTest {
 
+  private static final CooccurrenceSettings COUNTED = new CooccurrenceSettings(8, 2, 64, 1);
   private static final Delivery DELIVERY = new Delivery(new RecordId(0, 1, 7), 5);
 
   private final ObjectMapper json =
@@ -109,6 +114,30 @@ class StoredFormTest {
   private static int rowBytes(Recency recency) throws IOException {
     CBORMapper cbor = CBORMapper.builder().addModule(new ProtocolModule()).build();
     return cbor.writeValueAsBytes("recency").length + cbor.writeValueAsBytes(recency).length;
+  }
+
+  @Test
+  void write_changeOfARow_isAnArrayThatMayGrow() throws IOException {
+    CooccurrenceChange change =
+        CooccurrenceChange.to(Cooccurrence.NONE.add(List.of(new ItemId("a")), COUNTED));
+    assertThat(json.writeValueAsString(change)).isEqualTo("[1,true,\"AAAAQAFhAAAAQA==\"]");
+    assertThat(json.readValue("[1,true,\"AAAAQAFhAAAAQA==\",\"new\"]", CooccurrenceChange.class))
+        .isEqualTo(change);
+  }
+
+  /** What docs/decisions/0034 says that an item's row of the journal costs. */
+  @Test
+  void write_changeOfARow_takesFewBytesForEachItemBefore() throws IOException {
+    assertThat(rowBytes(CooccurrenceChange.NONE)).isEqualTo(9);
+    Cooccurrence none = Cooccurrence.NONE;
+    List<ItemId> eight = IntStream.range(0, 8).mapToObj(n -> new ItemId("i1000" + n)).toList();
+    Cooccurrence row = none.add(eight, COUNTED);
+    assertThat(rowBytes(row.since(none))).isEqualTo(14 + 8 * 11);
+  }
+
+  private static int rowBytes(CooccurrenceChange change) throws IOException {
+    CBORMapper cbor = CBORMapper.builder().addModule(new ProtocolModule()).build();
+    return cbor.writeValueAsBytes("row").length + cbor.writeValueAsBytes(change).length;
   }
 
   @Test
