@@ -131,7 +131,8 @@ final class NodeCooccurrenceTest {
   void similar_byCooccurrence_isWhatIsTakenAfter() {
     JsonNode list = get("/v1/items/butter/similar?by=cooccurrence");
     assertThat(list.path("strategy").asText()).isEqualTo("cooccurrence");
-    assertThat(ids(list)).containsExactly("jam");
+    assertThat(ids(list)).containsExactly("jam", "bread"); // and what comes before it, half as well
+    assertThat(score(list, 1)).isCloseTo(score(list, 0) / 2, within(0.02));
   }
 
   @Test

@@ -111,14 +111,35 @@ public final class RowLists {
       for (ItemId id : before(random.nextInt(USERS), -1)) {
         taken.add(new PostingLists.Taken(id, SETTINGS.weight(taken.size())));
       }
-      for (PostingLists part : lists) {
-        found += part.search(taken, ListQuery.byNumber(0, 10, List.of())).size();
+      List<List<PostingLists.Given>> given = given(taken);
+      for (int p = 0; p < PARTITIONS; p++) {
+        found += lists[p].search(taken, given.get(p), ListQuery.byNumber(0, 10, List.of())).size();
       }
     }
     if (found == 0) {
       throw new AssertionError("no list has an item");
     }
     return (cpu() - start) / 1e3 / QUERIES;
+  }
+
+  /** What the rows of what was taken give, by partition. */
+  private List<List<PostingLists.Given>> given(List<PostingLists.Taken> taken) {
+    List<List<PostingLists.Given>> given = new ArrayList<>();
+    for (int p = 0; p < PARTITIONS; p++) {
+      given.add(new ArrayList<>());
+    }
+    for (int n = 0; n < taken.size(); n++) {
+      int place = n;
+      PostingLists.Taken one = taken.get(n);
+      lists[one.item().partition(PARTITIONS)]
+          .row(one.item())
+          .forEach(
+              (id, weight) ->
+                  given
+                      .get(id.partition(PARTITIONS))
+                      .add(new PostingLists.Given(place, id, one.weight() * weight / 2)));
+    }
+    return given;
   }
 
   private int draw(int user) {

@@ -40,6 +40,15 @@ public final class PostingLists {
    */
   public record Taken(ItemId item, double weight) {}
 
+  /**
+   * What one of the items that were taken gives to another one by itself, beside the lists.
+   *
+   * @param taken which of them, from 0
+   * @param item to which item
+   * @param amount of the sum, above 0
+   */
+  public record Given(int taken, ItemId item, double amount) {}
+
   /** The row of an item; empty for one without. */
   public Cooccurrence row(ItemId item) {
     Integer number = numbers.get(item);
@@ -71,13 +80,16 @@ public final class PostingLists {
   }
 
   /**
-   * The items with the largest binary logarithm of Σ weight · cell over what was taken, best first;
-   * boosts and penalties add to the logarithm. One in whose row none of it is, is in no list.
+   * The items with the largest binary logarithm of Σ weight · cell over what was taken, plus what
+   * is given, best first; boosts and penalties add to the logarithm. One in whose row none of it
+   * is, and that is given nothing, is in no list.
    *
+   * @param given to items that there are
    * @param query what else is wanted; its ranking is not looked at, and an item is its own note
    */
-  public List<Scored<ItemId>> search(List<Taken> taken, ListQuery<ItemId, ItemId> query) {
-    int[] touched = sum(taken);
+  public List<Scored<ItemId>> search(
+      List<Taken> taken, List<Given> given, ListQuery<ItemId, ItemId> query) {
+    int[] touched = sum(taken, given);
     Map<Integer, Float> less = less(query.penalties());
     leaveOut(query.exclude());
     PriorityQueue<Scored<ItemId>> worstFirst =
@@ -94,19 +106,24 @@ public final class PostingLists {
     return list;
   }
 
-  /** What each of these adds to the sum of an item. */
-  public List<Double> shares(ItemId item, List<Taken> taken) {
+  /** What each of what was taken adds to the sum of an item. */
+  public List<Double> shares(ItemId item, List<Taken> taken, List<Given> given) {
     Cooccurrence row = row(item);
     List<Double> shares = new ArrayList<>(taken.size());
     for (Taken one : taken) {
       shares.add(one.weight() * row.weightOf(one.item()));
     }
+    for (Given one : given) {
+      if (one.item().equals(item)) {
+        shares.set(one.taken(), shares.get(one.taken()) + one.amount());
+      }
+    }
     return shares;
   }
 
   /** The numbers of the items whose sums are not zero, each once. */
-  private int[] sum(List<Taken> taken) {
-    int[] touched = new int[64];
+  private int[] sum(List<Taken> taken, List<Given> given) {
+    int[] touched = new int[64 + given.size()];
     int count = 0;
     for (Taken one : taken) {
       long[] list = lists.list(Cooccurrence.key(one.item()));
@@ -121,6 +138,17 @@ public final class PostingLists {
         }
         sums[number] += one.weight() * PostingTable.weight(list[n]);
       }
+    }
+    if (count + given.size() > touched.length) {
+      touched = Arrays.copyOf(touched, count + given.size());
+    }
+    for (Given one : given) {
+      Integer known = numbers.get(one.item());
+      int number = known == null ? add(one.item()) : known;
+      if (sums[number] == 0) {
+        touched[count++] = number;
+      }
+      sums[number] += one.amount() * rows[number].unit();
     }
     return Arrays.copyOf(touched, count);
   }

@@ -38,7 +38,10 @@ class PostingListsTest {
 
   private List<ItemId> found(ListQuery<ItemId, ItemId> query, ItemId... taken) {
     return lists
-        .search(Stream.of(taken).map(item -> new PostingLists.Taken(item, 1)).toList(), query)
+        .search(
+            Stream.of(taken).map(item -> new PostingLists.Taken(item, 1)).toList(),
+            List.of(),
+            query)
         .stream()
         .map(Scored::item)
         .toList();
@@ -53,7 +56,7 @@ class PostingListsTest {
     assertThat(found(best(5), A, C)).isEmpty();
     assertThat(found(best(0), B)).isEmpty();
     assertThat(found(best(5), B)).containsExactly(A); // nothing is left of the queries before
-    assertThat(lists.search(List.of(), best(5))).isEmpty();
+    assertThat(lists.search(List.of(), List.of(), best(5))).isEmpty();
   }
 
   @Test
@@ -75,11 +78,27 @@ class PostingListsTest {
     ListQuery<ItemId, ItemId> less =
         best(2).less(new Penalties<>(List.of(A, new ItemId("z")), FactorVector.of(2f, 1f)));
 
-    List<Scored<ItemId>> twice = lists.search(List.of(new PostingLists.Taken(C, 1)), boosted);
+    List<Scored<ItemId>> twice =
+        lists.search(List.of(new PostingLists.Taken(C, 1)), List.of(), boosted);
     assertThat(twice).extracting(Scored::item).containsExactly(B, A);
     assertThat(twice.get(0).score()).isCloseTo(0.5, within(1e-6)); // log2(2 · 2^(-1/2))
     assertThat(found(less, C)).containsExactly(B, A);
     assertThat(found(best(1).boosted(id -> id.equals(B) ? 1 : 0, 1), C)).containsExactly(B);
+  }
+
+  @Test
+  void search_given_isAddedAndBringsInWhatHasNoRow() {
+    lists.put(A, row("c"));
+    List<PostingLists.Taken> taken = List.of(new PostingLists.Taken(C, 1));
+    List<PostingLists.Given> given =
+        List.of(new PostingLists.Given(0, A, 3), new PostingLists.Given(0, B, 2));
+
+    List<Scored<ItemId>> list = lists.search(taken, given, best(5));
+    assertThat(list).extracting(Scored::item).containsExactly(A, B);
+    assertThat(list.get(0).score()).isCloseTo(2, within(1e-6)); // log2(1 + 3)
+    assertThat(list.get(1).score()).isCloseTo(1, within(1e-6));
+    assertThat(lists.shares(A, taken, given).get(0)).isCloseTo(4, within(1e-6));
+    assertThat(lists.search(taken, List.of(), best(5))).extracting(Scored::item).containsExactly(A);
   }
 
   @Test
@@ -88,9 +107,10 @@ class PostingListsTest {
     List<PostingLists.Taken> taken =
         List.of(new PostingLists.Taken(B, 2), new PostingLists.Taken(A, 1));
 
-    assertThat(lists.shares(A, taken).get(0)).isCloseTo(2 * Math.sqrt(0.5), within(1e-6));
-    assertThat(lists.shares(A, taken).get(1)).isZero();
-    assertThat(lists.shares(new ItemId("z"), taken)).containsExactly(0.0, 0.0);
+    assertThat(lists.shares(A, taken, List.of()).get(0))
+        .isCloseTo(2 * Math.sqrt(0.5), within(1e-6));
+    assertThat(lists.shares(A, taken, List.of()).get(1)).isZero();
+    assertThat(lists.shares(new ItemId("z"), taken, List.of())).containsExactly(0.0, 0.0);
   }
 
   @Test
@@ -109,7 +129,8 @@ class PostingListsTest {
       if (step % 20 == 0) {
         List<PostingLists.Taken> taken = new ArrayList<>();
         someItems(random).forEach(id -> taken.add(new PostingLists.Taken(id, random.nextDouble())));
-        assertIsBest(lists.search(taken, best(10, item)), sums(rows, taken, Set.of(item)));
+        assertIsBest(
+            lists.search(taken, List.of(), best(10, item)), sums(rows, taken, Set.of(item)));
       }
     }
   }

@@ -10,6 +10,7 @@ import tandem.entity.index.Index;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.http.ListAnswer;
+import tandem.http.ListOptions;
 import tandem.http.ListRequest;
 import tandem.model.ItemId;
 import tandem.protocol.http.Strategy;
@@ -33,7 +34,7 @@ final class SimilarLists {
   CompletionStage<Optional<ListAnswer>> like(ItemId item, ListRequest request, Duration timeout) {
     Until until = Until.in(timeout);
     return index
-        .find(List.of(item), timeout.dividedBy(2))
+        .find(List.of(item), needsRows(request), timeout.dividedBy(2))
         .thenCompose(
             found -> {
               Baskets.Named named = Baskets.Named.of(List.of(item), found);
@@ -52,7 +53,7 @@ final class SimilarLists {
       Collection<ItemId> items, ListRequest request, Duration timeout) {
     Until until = Until.in(timeout);
     return index
-        .find(items, timeout.dividedBy(2))
+        .find(items, needsRows(request), timeout.dividedBy(2))
         .thenCompose(
             found -> {
               Baskets.Named named = Baskets.Named.of(items, found);
@@ -60,6 +61,10 @@ final class SimilarLists {
                   ? popular(named, request, until)
                   : list(named, request, until);
             });
+  }
+
+  private static boolean needsRows(ListRequest request) {
+    return request.options().similarBy() == ListOptions.Similarity.COOCCURRENCE;
   }
 
   private CompletionStage<ListAnswer> list(Baskets.Named named, ListRequest request, Until until) {

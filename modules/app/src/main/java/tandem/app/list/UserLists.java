@@ -84,12 +84,16 @@ final class UserLists {
     return asked.isEmpty()
         ? byStrategy(user, Map.of(), request, until)
         : index
-            .find(asked, until.left().dividedBy(2))
+            .find(asked, needsRows(request), until.left().dividedBy(2))
             .thenCompose(
                 found ->
                     ids.isEmpty()
                         ? byStrategy(user, found.known(), request, until)
                         : inContext(user, basket, found, request, until));
+  }
+
+  private static boolean needsRows(ListRequest request) {
+    return request.options().strategy() == UserStrategy.COOCCURRENCE;
   }
 
   private CompletionStage<ListAnswer> byStrategy(

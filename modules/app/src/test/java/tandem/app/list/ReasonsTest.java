@@ -267,7 +267,7 @@ class ReasonsTest {
             new PostingLists.Taken(new ItemId("a"), 1), new PostingLists.Taken(new ItemId("b"), 1));
     Question question =
         new Question(
-                IndexQuery.byCooccurrence(taken),
+                IndexQuery.byCooccurrence(taken, List.of()),
                 Set.of(),
                 Strategy.COOCCURRENCE,
                 true,

@@ -25,6 +25,7 @@ import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
 import tandem.http.UserStrategy;
+import tandem.model.Cooccurrence;
 import tandem.model.CooccurrenceSettings;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -38,6 +39,7 @@ import tandem.model.content.Terms;
 import tandem.protocol.InteractionRules;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.http.Strategy;
+import tandem.ranking.PostingLists;
 
 class StrategiesTest {
 
@@ -110,6 +112,39 @@ class StrategiesTest {
     assertThat(question.query().taken().get(0).weight()).isEqualTo(1);
     assertThat(question.query().taken().get(1).weight())
         .isCloseTo(COUNTED.weight(1) / 3, within(1e-6));
+  }
+
+  @Test
+  void parts_cooccurrence_givesHalfOfTheRowsOfWhatWasTaken() {
+    ItemId taken = new ItemId("taken");
+    ItemId before = new ItemId("before");
+    IndexedItem known =
+        new IndexedItem(
+            taken,
+            1,
+            FactorVector.of(1f),
+            0,
+            0,
+            3,
+            ItemDescription.NONE,
+            false,
+            Recency.UNKNOWN,
+            Cooccurrence.NONE.add(List.of(before), COUNTED));
+
+    Question question =
+        strategies(1, 1, 1)
+            .parts(
+                UserStrategy.COOCCURRENCE,
+                interested(List.of(new ItemId("other"), taken)),
+                Map.of(taken, known))
+            .get(0)
+            .question();
+
+    assertThat(question.query().given()).hasSize(1);
+    PostingLists.Given given = question.query().given().get(0);
+    assertThat(given.item()).isEqualTo(before);
+    assertThat(given.taken()).isEqualTo(1);
+    assertThat(given.amount()).isCloseTo(COUNTED.weight(1) / 2 / 2, within(1e-6)); // √(1 + 3)
   }
 
   @Test

@@ -120,7 +120,11 @@ public final class Index {
                         p,
                         replyTo ->
                             new IndexPartition.TopK(
-                                query, each, apart.get(p).items(), apart.get(p).amounts(), replyTo),
+                                query.in(p, partitions),
+                                each,
+                                apart.get(p).items(),
+                                apart.get(p).amounts(),
+                                replyTo),
                         timeout,
                         new IndexPartition.Hits(p, MISSING)))
             .toList();
@@ -136,6 +140,11 @@ public final class Index {
 
   /** What is known of the items, from the partitions that answer in time. */
   public CompletionStage<Known> find(Collection<ItemId> ids, Duration timeout) {
+    return find(ids, false, timeout);
+  }
+
+  /** The same, with their rows of co-occurrences or without. */
+  public CompletionStage<Known> find(Collection<ItemId> ids, boolean withRows, Duration timeout) {
     List<List<ItemId>> split = split(ids);
     List<Integer> asked =
         IntStream.range(0, partitions).filter(p -> !split.get(p).isEmpty()).boxed().toList();
@@ -145,7 +154,7 @@ public final class Index {
                 p ->
                     scatter.<IndexPartition.Found>askIfHere(
                         p,
-                        replyTo -> new IndexPartition.GetItems(split.get(p), replyTo),
+                        replyTo -> new IndexPartition.GetItems(split.get(p), withRows, replyTo),
                         timeout,
                         NOT_FOUND))
             .toList();

@@ -167,14 +167,22 @@ public final class IndexContents {
     return query.ranking() == IndexQuery.Ranking.COOCCURRENCE;
   }
 
+  /** An item may be in a row and not here yet. */
+  private List<PostingLists.Given> given(IndexQuery query) {
+    return query.given().stream().filter(one -> items.note(one.item()).isPresent()).toList();
+  }
+
   private ContentIndex.Found byRows(Wanted wanted) {
     IndexQuery query = wanted.query();
     List<Scored<ItemId>> list =
         rows.search(
-            query.taken(), wanted.listQuery(numbers).noted(id -> items.note(id).orElseThrow()));
+            query.taken(),
+            given(query),
+            wanted.listQuery(numbers).noted(id -> items.note(id).orElseThrow()));
     Map<ItemId, List<Double>> shares = new HashMap<>();
     if (query.detailed()) {
-      list.forEach(one -> shares.put(one.item(), rows.shares(one.item(), query.taken())));
+      list.forEach(
+          one -> shares.put(one.item(), rows.shares(one.item(), query.taken(), query.given())));
     }
     return new ContentIndex.Found(list, shares);
   }

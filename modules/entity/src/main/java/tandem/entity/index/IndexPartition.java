@@ -125,8 +125,19 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     }
   }
 
-  /** What is known of these items, hidden ones and removed ones too, without their rows. */
-  public record GetItems(List<ItemId> ids, ActorRef<Found> replyTo) implements Command {}
+  /**
+   * What is known of these items, hidden ones and removed ones too.
+   *
+   * @param withRows whether with their rows of co-occurrences
+   */
+  public record GetItems(List<ItemId> ids, boolean withRows, ActorRef<Found> replyTo)
+      implements Command {
+
+    /** Without their rows. */
+    public GetItems(List<ItemId> ids, ActorRef<Found> replyTo) {
+      this(ids, false, replyTo);
+    }
+  }
 
   /**
    * Up to {@code count} negatives for a user who took an item: drawn from the newest moves, so
@@ -465,12 +476,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                 get.ids().stream()
                     .map(contents::find)
                     .flatMap(Optional::stream)
-                    .map(IndexPartition::withoutRow)
+                    .map(item -> get.withRows() ? item : withoutRow(item))
                     .toList()));
     return this;
   }
 
-  /** Nobody asks for the row, and it would be most of the message. */
+  /** Where nobody asks for the row: it would be most of the message. */
   private static IndexedItem withoutRow(IndexedItem item) {
     return item.with(Cooccurrence.NONE);
   }

@@ -21,6 +21,7 @@ import tandem.ranking.PostingLists;
  * @param window of {@link Ranking#TREND} in minutes, else 0
  * @param like ranks by likeness of descriptions to these instead, where there are any
  * @param taken after which items, of {@link Ranking#COOCCURRENCE}
+ * @param given what these give to others by their own rows
  */
 public record IndexQuery(
     Ranking ranking,
@@ -31,7 +32,8 @@ public record IndexQuery(
     boolean detailed,
     int window,
     List<IndexQuery.Described> like,
-    List<PostingLists.Taken> taken) {
+    List<PostingLists.Taken> taken,
+    List<PostingLists.Given> given) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -93,6 +95,7 @@ public record IndexQuery(
     boosts = List.copyOf(Objects.requireNonNullElse(boosts, List.of()));
     like = List.copyOf(Objects.requireNonNullElse(like, List.of()));
     taken = List.copyOf(Objects.requireNonNullElse(taken, List.of()));
+    given = List.copyOf(Objects.requireNonNullElse(given, List.of()));
     if (!(bonus >= 0 && bonus < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("bonus is negative or not finite");
     }
@@ -100,7 +103,17 @@ public record IndexQuery(
 
   /** Ranks all items. */
   public IndexQuery(Ranking ranking, FactorVector vector) {
-    this(ranking, vector, Filter.everything(), List.of(), 0, false, 0, List.of(), List.of());
+    this(
+        ranking,
+        vector,
+        Filter.everything(),
+        List.of(),
+        0,
+        false,
+        0,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** The most popular items. */
@@ -125,6 +138,7 @@ public record IndexQuery(
         false,
         0,
         like,
+        List.of(),
         List.of());
   }
 
@@ -144,11 +158,13 @@ public record IndexQuery(
         false,
         minutes,
         List.of(),
+        List.of(),
         List.of());
   }
 
-  /** What users took after these items. */
-  public static IndexQuery byCooccurrence(List<PostingLists.Taken> taken) {
+  /** What users took after these items, and what the rows of these give: what users took before. */
+  public static IndexQuery byCooccurrence(
+      List<PostingLists.Taken> taken, List<PostingLists.Given> given) {
     return new IndexQuery(
         Ranking.COOCCURRENCE,
         FactorVector.of(),
@@ -158,7 +174,8 @@ public record IndexQuery(
         false,
         0,
         List.of(),
-        taken);
+        taken,
+        given);
   }
 
   /** The newest items. */
@@ -166,19 +183,36 @@ public record IndexQuery(
     return new IndexQuery(Ranking.LATEST, FactorVector.of());
   }
 
+  /** The same for one of so many partitions: without what is given to items of the others. */
+  IndexQuery in(int partition, int partitions) {
+    if (given.isEmpty()) {
+      return this;
+    }
+    List<PostingLists.Given> here = new ArrayList<>();
+    for (PostingLists.Given one : given) {
+      if (one.item().partition(partitions) == partition) {
+        here.add(one);
+      }
+    }
+    return new IndexQuery(
+        ranking, vector, filter, boosts, bonus, detailed, window, like, taken, here);
+  }
+
   /** The same for the items that {@code only} admits, with these boosts. */
   public IndexQuery with(Filter only, List<Boost> more) {
-    return new IndexQuery(ranking, vector, only, more, bonus, detailed, window, like, taken);
+    return new IndexQuery(ranking, vector, only, more, bonus, detailed, window, like, taken, given);
   }
 
   /** The same with this bonus for what is little known. */
   public IndexQuery withBonus(double other) {
-    return new IndexQuery(ranking, vector, filter, boosts, other, detailed, window, like, taken);
+    return new IndexQuery(
+        ranking, vector, filter, boosts, other, detailed, window, like, taken, given);
   }
 
   /** The same with the details of the hits, or without. */
   public IndexQuery detailed(boolean wanted) {
-    return new IndexQuery(ranking, vector, filter, boosts, bonus, wanted, window, like, taken);
+    return new IndexQuery(
+        ranking, vector, filter, boosts, bonus, wanted, window, like, taken, given);
   }
 
   /** Whether scores are not only those of the ranking. */

@@ -53,7 +53,7 @@ class CooccurrenceListsTest {
 
   private static IndexQuery after(String... items) {
     return IndexQuery.byCooccurrence(
-        Stream.of(items).map(id -> new PostingLists.Taken(new ItemId(id), 1)).toList());
+        Stream.of(items).map(id -> new PostingLists.Taken(new ItemId(id), 1)).toList(), List.of());
   }
 
   private List<String> ids(IndexQuery query, String... exclude) {
@@ -90,6 +90,24 @@ class CooccurrenceListsTest {
     assertThat(shares.get(0)).isCloseTo(Math.sqrt(0.5), within(1e-6));
     assertThat(shares.get(1)).isZero();
     assertThat(shares.get(2)).isCloseTo(1, within(1e-6));
+  }
+
+  @Test
+  void topK_given_isForItemsThatAreHere() {
+    keep("i", 1, ItemDescription.NONE, Cooccurrence.NONE);
+    List<PostingLists.Given> given =
+        List.of(
+            new PostingLists.Given(0, new ItemId("i"), 1),
+            new PostingLists.Given(0, new ItemId("elsewhere"), 9));
+    IndexQuery query =
+        IndexQuery.byCooccurrence(List.of(new PostingLists.Taken(new ItemId("x"), 1)), given);
+
+    assertThat(ids(query)).containsExactly("i");
+    int partition = new ItemId("i").partition(64);
+    assertThat(query.in(partition, 64).given()).extracting(one -> one.item().value()).contains("i");
+    assertThat(query.in((partition + 1) % 64, 64).given())
+        .extracting(one -> one.item().value())
+        .doesNotContain("i");
   }
 
   @Test
