@@ -26,6 +26,7 @@ import tandem.app.dataset.ItemTitle;
 import tandem.app.dataset.RatingScale;
 import tandem.app.dataset.RatingsFile;
 import tandem.model.ModelSettings;
+import tandem.model.Negatives;
 import tandem.model.Objective;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
@@ -81,6 +82,18 @@ public final class EvaluateCommand implements Callable<Integer> {
           "Measure the model as well as it would be if it were refreshed only so often, in the time"
               + " of the events: 1m,1h,24h.")
   private List<Duration> intervals = new ArrayList<>();
+
+  @Option(
+      names = "--negatives",
+      description =
+          "preference: where negatives come from: ${COMPLETION-CANDIDATES}. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Negatives.Source source = Negatives.defaults().source();
+
+  @Option(
+      names = "--pairwise",
+      description = "preference: the pairwise objective (BPR) for the factors.")
+  private boolean pairwise = Negatives.defaults().pairwise();
 
   @Option(
       names = "--set",
@@ -162,7 +175,14 @@ public final class EvaluateCommand implements Callable<Integer> {
     EventLog log = EventLog.of(read(ratings));
     try {
       return new StrategyEvaluation(
-              settings, rules(scale), seeds, k, recent, strategies.wanted(titles, k), progress())
+              settings,
+              rules(scale),
+              seeds,
+              k,
+              recent,
+              negatives(),
+              strategies.wanted(titles, k),
+              progress())
           .run(file.toString(), log);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
@@ -174,8 +194,22 @@ public final class EvaluateCommand implements Callable<Integer> {
     ModelSettings settings = settings(scale);
     require(intervals.stream().allMatch(each -> each.toMillis() > 0), "--intervals are above 0");
     Evaluation evaluation =
-        new Evaluation(settings, rules(scale), seeds, k, recent, intervals, all, progress());
+        new Evaluation(
+            settings,
+            rules(scale),
+            seeds,
+            k,
+            recent,
+            intervals,
+            all,
+            negatives(),
+            ratings.items(),
+            progress());
     return evaluation.run(file.toString(), EventLog.of(read(ratings)));
+  }
+
+  private Negatives negatives() {
+    return new Negatives(source, pairwise);
   }
 
   private RatingsFile open() {

@@ -5,9 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import tandem.app.dataset.ItemTitle;
 import tandem.model.ModelSettings;
+import tandem.model.Negatives;
 import tandem.model.Sgd;
 import tandem.model.StepSettings;
 import tandem.protocol.InteractionRules;
@@ -24,6 +27,8 @@ import tandem.protocol.InteractionRules;
  * @param intervals how often the model is refreshed, one more row each; without any, it only learns
  *     each event at once
  * @param all whether the other algorithms are measured, too
+ * @param negatives of the factors
+ * @param titles of the catalogue, for what the blend has by content; may be none
  * @param progress makes what shows the progress of a run of that name over so many events
  */
 record Evaluation(
@@ -34,10 +39,15 @@ record Evaluation(
     int ring,
     List<Duration> intervals,
     boolean all,
+    Negatives negatives,
+    List<ItemTitle> titles,
     BiFunction<String, Integer, Progress> progress) {
 
   private static final long HALF_LIFE_EVENTS = 1_000;
   private static final int SVD_RANK = 16;
+  private static final int DIMENSIONS = 64; // as on a node
+  private static final int POOL = 50;
+  private static final String BLEND = "blend";
   private static final StepSettings STILL = new StepSettings(0, 1e30, 0, 0, 0, 0, 0);
 
   Report run(String file, EventLog log) {
@@ -94,6 +104,8 @@ record Evaluation(
               log,
               (s, p) -> run.run(Refreshed.ranking(ranking(log, s), log, each), p)));
     }
+    ItemContent content = ItemContent.of(log, titles, DIMENSIONS, 1L);
+    rows.add(row("learned blend", settings, log, (s, p) -> blend(log, content, s, p)));
     rows.add(once("popularity, all time", log, p -> run.run(new CountRanking(log), p)));
     rows.add(
         once(
@@ -108,8 +120,20 @@ record Evaluation(
     return "model, every " + each.toString().substring(2).toLowerCase(Locale.ROOT);
   }
 
+  private Scores blend(EventLog log, ItemContent content, Sgd sgd, Progress bar) {
+    Rankings made = Rankings.of(log, rules, sgd, ring, negatives, content, Rankings.HALF_LIVES);
+    RankedPools pools = new RankedPools(made.byName(), log.itemCount(), POOL);
+    int[] blended = made.blended().stream().mapToInt(pools::number).toArray();
+    Map<String, Way> ways = Map.of(BLEND, LearnedBlend.of(blended, POOL, log.itemCount(), true));
+    Scores scores =
+        Objects.requireNonNull(new StrategyRun(log, k, 1).run(pools, ways, bar).get(BLEND));
+    return new Scores(scores.metrics(), log.size(), scores.nanos());
+  }
+
   private FactorRanking ranking(EventLog log, Sgd sgd) {
-    return new FactorRanking(log, rules, sgd, ring);
+    ItemColumns columns = new ItemColumns(log.itemCount(), sgd.settings().factors());
+    FactorTable factors = FactorTable.in(columns, log, sgd);
+    return new FactorRanking(log, rules, sgd, ring, columns, factors, negatives);
   }
 
   private Row row(

@@ -29,15 +29,18 @@ final class NewestItems {
     }
   }
 
+  /** The items of a user, newest first; not to be written. */
+  List<Integer> of(int user) {
+    return user < newest.size() ? newest.get(user) : List.of();
+  }
+
   /** What the items of a user point at, the newest most, as lists by likeness have it. */
   FactorVector sum(int user, Place place, int length) {
     List<FactorVector> parts = new ArrayList<>();
-    if (user < newest.size()) {
-      for (int item : newest.get(user)) {
-        FactorVector where = place.of(item);
-        if (!where.isZero()) {
-          parts.add(UnitSum.part(where, UnitSum.weightOfAge(parts.size())));
-        }
+    for (int item : of(user)) {
+      FactorVector where = place.of(item);
+      if (!where.isZero()) {
+        parts.add(UnitSum.part(where, UnitSum.weightOfAge(parts.size())));
       }
     }
     return UnitSum.of(parts, length);

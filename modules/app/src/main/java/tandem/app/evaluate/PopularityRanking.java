@@ -40,6 +40,11 @@ final class PopularityRanking implements RankingModel {
   }
 
   @Override
+  public Scale scale() {
+    return Scale.LOG_AMOUNT;
+  }
+
+  @Override
   public void learn(int e) {
     int item = log.item(e);
     heat[item] = popularity.add(heat[item], clock.apply(e), 1);

@@ -84,6 +84,11 @@ final class RankedPools {
     return scores[ranking];
   }
 
+  /** What the scores of a ranking are. */
+  RankingModel.Scale scale(int ranking) {
+    return models.get(ranking).scale();
+  }
+
   /** The best of the candidates by other scores: see {@link Candidates#best}. */
   int best(float[] others, int[] items, float[] scratch) {
     return candidates.best(others, user, items, scratch);

@@ -1,17 +1,16 @@
 package tandem.app.evaluate;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.BiFunction;
 import tandem.app.dataset.ItemTitle;
 import tandem.app.list.Diversity;
 import tandem.http.ListOptions;
 import tandem.model.ModelSettings;
+import tandem.model.Negatives;
 import tandem.model.Sgd;
 import tandem.protocol.InteractionRules;
 
@@ -24,6 +23,7 @@ import tandem.protocol.InteractionRules;
  * @param seeds how many
  * @param k the length of the lists
  * @param ring from how many of the last events negatives are drawn
+ * @param negatives of the factors
  * @param wanted what is measured
  * @param progress makes what shows the progress of a run of that name over so many events
  */
@@ -33,10 +33,11 @@ record StrategyEvaluation(
     int seeds,
     int k,
     int ring,
+    Negatives negatives,
     Wanted wanted,
     BiFunction<String, Integer, Progress> progress) {
 
-  private static final String FACTORS = "factors";
+  private static final String FACTORS = Rankings.FACTORS;
   private static final List<Double> DIVERSITIES = List.of(0.1, 0.3);
   private static final List<Double> EXPLORED = List.of(0.1, 0.2);
   private static final int DIMENSIONS = 64; // as on a node
@@ -50,22 +51,16 @@ record StrategyEvaluation(
    * @param pools how many of the best of each ranking are blended, each
    * @param halfLives of popularity, by the names that rankings are to have
    * @param every lists are made before each event whose number is a multiple of this
+   * @param learned rankings of which the weights are learned; empty for those that a node blends
    */
   record Wanted(
       List<ItemTitle> titles,
       List<Map<String, Double>> blends,
       List<Integer> smoothings,
       List<Integer> pools,
-      Map<String, HalfLife> halfLives,
-      int every) {}
-
-  /** How fast popularity fades: by the time of the events or, without that, by their number. */
-  record HalfLife(long events, Duration time) {
-
-    private PopularityRanking ranking(EventLog log) {
-      return events > 0 ? new PopularityRanking(log, events) : new PopularityRanking(log, time);
-    }
-  }
+      Map<String, Rankings.HalfLife> halfLives,
+      int every,
+      List<List<String>> learned) {}
 
   Report run(String file, EventLog events) {
     EventLog log = events.positives(rules);
@@ -91,23 +86,17 @@ record StrategyEvaluation(
 
   private Map<String, Scores> run(
       EventLog log, ItemContent content, ModelSettings seeded, Progress bar) {
-    Sgd sgd = new Sgd(seeded);
-    ItemColumns columns = new ItemColumns(log.itemCount(), seeded.factors());
-    FactorTable factors = FactorTable.in(columns, log, sgd);
-    Map<String, RankingModel> rankings = new LinkedHashMap<>();
-    rankings.put(FACTORS, new FactorRanking(log, rules, sgd, ring, columns, factors));
-    rankings.put("neighbours", LikenessRanking.ofLearned(log, factors, columns, seeded.factors()));
-    if (content.dimensions() > 0) {
-      rankings.put("content", LikenessRanking.ofContent(log, content));
-    }
-    wanted.halfLives().forEach((name, halfLife) -> rankings.put(name, halfLife.ranking(log)));
+    Rankings made =
+        Rankings.of(log, rules, new Sgd(seeded), ring, negatives, content, wanted.halfLives());
+    Map<String, RankingModel> rankings = made.byName();
     int most = wanted.pools().stream().mapToInt(Integer::intValue).max().orElse(0);
     RankedPools pools =
         new RankedPools(rankings, log.itemCount(), Math.max(most, Diversity.pool(k)));
     Map<String, Way> ways = alone(rankings, pools);
     blends(pools, rankings.size(), log.itemCount(), ways);
-    after(new AfterRanking(log, factors, content, pools.number(FACTORS), k), seeded, ways);
-    return measured(log, pools, ways, bar);
+    learned(pools, made, log.itemCount(), ways);
+    after(new AfterRanking(log, made.factors(), content, pools.number(FACTORS), k), seeded, ways);
+    return new StrategyRun(log, k, wanted.every()).run(pools, ways, bar);
   }
 
   private void after(AfterRanking after, ModelSettings seeded, Map<String, Way> ways) {
@@ -146,29 +135,18 @@ record StrategyEvaluation(
     }
   }
 
-  private Map<String, Scores> measured(
-      EventLog log, RankedPools pools, Map<String, Way> ways, Progress bar) {
-    Map<String, PreferenceTally> tallies = new LinkedHashMap<>();
-    ways.keySet().forEach(name -> tallies.put(name, new PreferenceTally(log.size(), k)));
-    for (int e = 0; e < log.size(); e++) {
-      int event = e;
-      int item = log.item(e);
-      if (e % wanted.every() == 0 && pools.knows(log.user(e))) {
-        boolean seen = pools.hasSeen(item);
-        if (seen) {
-          pools.rank(log.user(e));
-        }
-        ways.forEach(
-            (name, way) -> {
-              double rank = seen ? way.rank(pools, item) : Double.POSITIVE_INFINITY;
-              Objects.requireNonNull(tallies.get(name)).add(event, rank);
-            });
+  private void learned(RankedPools pools, Rankings made, int items, Map<String, Way> ways) {
+    List<List<String>> blends =
+        wanted.learned().isEmpty() ? List.of(made.blended()) : wanted.learned();
+    for (List<String> names : blends) {
+      int[] numbers = names.stream().mapToInt(pools::number).toArray();
+      for (int pool : wanted.pools()) {
+        ways.put(
+            "learned blend " + names + ", " + pool, LearnedBlend.of(numbers, pool, items, false));
+        ways.put(
+            "learned blend " + names + " by scores, " + pool,
+            LearnedBlend.of(numbers, pool, items, true));
       }
-      pools.learn(e, log.user(e), item);
-      bar.step();
     }
-    Map<String, Scores> scores = new LinkedHashMap<>();
-    tallies.forEach((name, tally) -> scores.put(name, new Scores(tally.metrics(), 0, 1)));
-    return scores;
   }
 }

@@ -29,9 +29,17 @@ final class StrategyOptions {
       names = "--blend",
       paramLabel = "NAME=WEIGHT,...",
       description =
-          "strategies: a blend of factors, neighbours, content, popular (and popular-7d or the"
-              + " like); several times for several.")
+          "strategies: a blend of factors, neighbours, cooccurrence, content, popular (and"
+              + " popular-7d or the like); several times for several.")
   private List<String> blends = new ArrayList<>();
+
+  @Option(
+      names = "--learned",
+      paramLabel = "NAME,...",
+      description =
+          "strategies: a blend of these whose weights are learned on the way; several times for"
+              + " several. Default: what a node blends.")
+  private List<String> learned = new ArrayList<>();
 
   @Option(
       names = "--smoothing",
@@ -68,7 +76,8 @@ final class StrategyOptions {
         above0("--smoothing", smoothings.isEmpty() ? List.of(Fusion.SMOOTHING) : smoothings),
         above0("--pool", pools.isEmpty() ? List.of(Diversity.pool(k)) : pools),
         halfLives(halfLives.isEmpty() ? List.of("7d") : halfLives),
-        above0("--every", List.of(every)).get(0));
+        above0("--every", List.of(every)).get(0),
+        learned.stream().map(names -> List.of(names.split(",", -1))).toList());
   }
 
   private static List<Integer> above0(String option, List<Integer> values) {
@@ -98,8 +107,8 @@ final class StrategyOptions {
     }
   }
 
-  private static Map<String, StrategyEvaluation.HalfLife> halfLives(List<String> texts) {
-    Map<String, StrategyEvaluation.HalfLife> halfLives = new LinkedHashMap<>();
+  private static Map<String, Rankings.HalfLife> halfLives(List<String> texts) {
+    Map<String, Rankings.HalfLife> halfLives = new LinkedHashMap<>();
     for (String text : texts) {
       Matcher matcher = HALF_LIFE.matcher(text);
       require(matcher.matches(), "--half-life is like 7d or 1000, not " + text);
@@ -108,7 +117,7 @@ final class StrategyOptions {
       boolean days = !matcher.group(2).isEmpty();
       halfLives.put(
           halfLives.isEmpty() ? "popular" : "popular-" + text,
-          new StrategyEvaluation.HalfLife(days ? 0 : number, Duration.ofDays(days ? number : 0)));
+          new Rankings.HalfLife(days ? 0 : number, Duration.ofDays(days ? number : 0)));
     }
     return halfLives;
   }

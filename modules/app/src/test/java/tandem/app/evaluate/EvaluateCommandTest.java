@@ -110,7 +110,7 @@ class EvaluateCommandTest {
     JsonNode json = new ObjectMapper().readTree(out.toString());
     assertThat(json.path("objective").asText()).isEqualTo("preference");
     assertThat(json.path("events").asLong()).isEqualTo(3);
-    assertThat(json.path("models")).hasSize(4);
+    assertThat(json.path("models")).hasSize(5);
     assertThat(json.path("models").path(0).path("metrics").has("recall@3")).isTrue();
     assertThat(json.path("models").path(0).path("seeds").asInt()).isEqualTo(5);
   }

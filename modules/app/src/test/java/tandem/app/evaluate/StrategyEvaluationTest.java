@@ -1,11 +1,13 @@
 package tandem.app.evaluate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static tandem.app.evaluate.Events.event;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +19,12 @@ import tandem.app.dataset.ItemTitle;
 import tandem.app.list.FusedScores;
 import tandem.app.list.Fusion;
 import tandem.entity.index.Hit;
+import tandem.model.Cooccurrence;
+import tandem.model.CooccurrenceScore;
+import tandem.model.CooccurrenceSettings;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
+import tandem.model.Negatives;
 import tandem.model.Sgd;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
@@ -62,8 +68,9 @@ class StrategyEvaluationTest {
             blends,
             List.of(60),
             List.of(100),
-            Map.of("popular", new StrategyEvaluation.HalfLife(0, Duration.ofDays(1))),
-            every);
+            Map.of("popular", new Rankings.HalfLife(0, Duration.ofDays(1))),
+            every,
+            List.of());
     Report report =
         new StrategyEvaluation(
                 ModelSettings.preference().withFactors(8),
@@ -71,6 +78,7 @@ class StrategyEvaluationTest {
                 1,
                 10,
                 1_000,
+                Negatives.defaults(),
                 wanted,
                 (task, events) -> Progress.NONE)
             .run("made", log);
@@ -114,6 +122,126 @@ class StrategyEvaluationTest {
     assertThat(recalls(wanderers(), List.of(), List.of(), 1))
         .doesNotContainKey("content")
         .containsKeys("factors", "neighbours", "popular");
+  }
+
+  @Test
+  void run_learnedBlend_isBetterThanEachOfItsRankings() {
+    Map<String, Double> recalls = recalls(wanderers(), titles(), List.of(), 1);
+
+    String blend = "learned blend [factors, cooccurrence, content, popular]";
+    // Not content: that of a genre is all alike, and alone, though not in a blend, ties count half.
+    for (String ranking : List.of("factors", "cooccurrence", "popular")) {
+      assertThat(of(recalls, blend + ", 100")).as(ranking).isGreaterThan(of(recalls, ranking));
+      assertThat(of(recalls, blend + " by scores, 100"))
+          .as(ranking)
+          .isGreaterThan(of(recalls, ranking));
+    }
+  }
+
+  /** Users who stay with one of two tastes. */
+  private EventLog settled() {
+    List<Interaction> events = new ArrayList<>();
+    for (int n = 0; n < 4_000; n++) {
+      int user = random.nextInt(2 * USERS);
+      int item = 2 * random.nextInt(ITEMS / 2) + user % 2;
+      events.add(event("u" + user, "i" + item, 5.0, n));
+    }
+    return EventLog.of(events).positives(InteractionRules.defaults());
+  }
+
+  @Test
+  void factors_withAnyNegatives_learnATaste() {
+    EventLog log = settled(); // by chance 10 of some 80 that the user does not have
+    for (Negatives.Source source : Negatives.Source.values()) {
+      for (boolean pairwise : List.of(false, true)) {
+        Sgd sgd = new Sgd(ModelSettings.preference().withFactors(8));
+        ItemColumns columns = new ItemColumns(log.itemCount(), 8);
+        FactorRanking model =
+            new FactorRanking(
+                log,
+                InteractionRules.defaults(),
+                sgd,
+                1_000,
+                columns,
+                FactorTable.in(columns, log, sgd),
+                new Negatives(source, pairwise));
+
+        Scores scores = new PreferenceRun(log, 10).run(model, Progress.NONE);
+
+        assertThat(scores.metrics().get("recall@10"))
+            .as(source + ", pairwise " + pairwise)
+            .isGreaterThan(0.2);
+      }
+    }
+  }
+
+  /** One ranking is of use, and one is the other way round: the weights come to say so. */
+  @Test
+  void learnedBlend_rankingThatIsAlwaysWrong_counts0() {
+    int items = 40;
+    float[] up = new float[items];
+    float[] down = new float[items];
+    for (int i = 0; i < items; i++) {
+      up[i] = i;
+      down[i] = -i;
+    }
+    RankedPools pools =
+        new RankedPools(Map.of("up", new Fixed(up), "down", new Fixed(down)), items, 20);
+    for (int i = 0; i < items; i++) {
+      pools.learn(i, i == 7 ? 1 : 0, i);
+    }
+    int[] numbers = {pools.number("down"), pools.number("up")};
+    LearnedBlend blend = LearnedBlend.of(numbers, 20, items, false);
+    pools.rank(1);
+
+    assertThat(blend.rank(pools, items - 1)).isEqualTo(1.5); // both have a best item
+    for (int n = 0; n < 100; n++) {
+      blend.rank(pools, items - 1 - random.nextInt(3));
+    }
+
+    assertThat(blend.weights().weight(0)).isZero();
+    assertThat(blend.weights().weight(1)).isGreaterThan(1);
+    assertThat(blend.rank(pools, items - 3)).isEqualTo(3);
+    assertThat(blend.rank(pools, 7)).as("what the user has").isInfinite();
+  }
+
+  @Test
+  void cooccurrence_ofAnyUser_hasTheScoresOfTheRows() {
+    EventLog log = wanderers().positives(InteractionRules.defaults());
+    CooccurrenceSettings settings = CooccurrenceSettings.defaults();
+    CooccurrenceRanking ranking = new CooccurrenceRanking(log, settings);
+    Map<ItemId, Cooccurrence> rows = new HashMap<>();
+    Map<Integer, List<ItemId>> newest = new HashMap<>();
+    Map<ItemId, Long> counts = new HashMap<>();
+    for (int e = 0; e < log.size(); e++) {
+      List<ItemId> before = newest.computeIfAbsent(log.user(e), none -> new ArrayList<>());
+      rows.put(
+          log.itemId(log.item(e)),
+          rows.getOrDefault(log.itemId(log.item(e)), Cooccurrence.NONE).add(before, settings));
+      before.add(0, log.itemId(log.item(e)));
+      counts.merge(log.itemId(log.item(e)), 1L, Long::sum);
+      ranking.learn(e);
+    }
+    float[] scores = new float[log.itemCount()];
+    for (Map.Entry<Integer, List<ItemId>> user : newest.entrySet()) {
+      ranking.score(user.getKey(), scores, scores.length);
+      for (int i = 0; i < scores.length; i++) {
+        double expected = 0;
+        for (int p = 0; p < Math.min(settings.recent(), user.getValue().size()); p++) {
+          ItemId taken = user.getValue().get(p);
+          Cooccurrence own = rows.getOrDefault(log.itemId(i), Cooccurrence.NONE);
+          Cooccurrence its = rows.getOrDefault(taken, Cooccurrence.NONE);
+          expected +=
+              CooccurrenceScore.weight(p, counts.getOrDefault(taken, 0L), settings)
+                  * (own.weightOf(taken) + 0.5 * its.weightOf(log.itemId(i)));
+        }
+        if (expected > 0) {
+          assertThat((double) scores[i]).isCloseTo(expected, within(1e-4 * expected));
+        } else {
+          assertThat(scores[i]).isEqualTo(Float.NEGATIVE_INFINITY);
+        }
+      }
+    }
   }
 
   @Test
