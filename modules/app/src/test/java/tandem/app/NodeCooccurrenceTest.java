@@ -97,6 +97,15 @@ final class NodeCooccurrenceTest {
   }
 
   @Test
+  void list_blended_hasWhatOthersTookAfterwards() {
+    JsonNode blend = get("/v1/users/ann/recommendations?strategy=blend");
+    JsonNode first = blend.path("items").get(0);
+    assertThat(first.path("item_id").asText()).isEqualTo("butter");
+    assertThat(first.path("by").get(0).asText()).isEqualTo("cooccurrence");
+    assertThat(ids(blend)).contains("stone"); // that nobody took with bread, by the others
+  }
+
+  @Test
   void list_explained_saysWhichItemsItIsFor() {
     JsonNode because = list("u4", "&explain=true").path("items").get(0).path("because");
     assertThat(because.path("items").findValuesAsText("item_id")).contains("bread");

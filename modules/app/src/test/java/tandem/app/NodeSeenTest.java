@@ -203,7 +203,8 @@ final class NodeSeenTest {
       double sum = 0;
       for (JsonNode name : item.path("by")) {
         List<String> ranking = ids(get(ALL + MONTHLY + "&strategy=" + name.asText()));
-        sum += 1.0 / (Fusion.SMOOTHING + 1 + ranking.indexOf(item.path("item_id").asText()));
+        double weight = name.asText().equals("cooccurrence") ? 2 : 1;
+        sum += weight / (Fusion.SMOOTHING + 1 + ranking.indexOf(item.path("item_id").asText()));
       }
       assertThat(item.path("score").asDouble()).isCloseTo(sum, within(1e-12));
     }

@@ -9,8 +9,10 @@ import com.typesafe.config.Config;
  * @param neighbours that by likeness to what the user took last
  * @param content that by likeness of descriptions to what the user took last
  * @param popular that by popularity
+ * @param cooccurrence that by what users took after what the user took last
  */
-public record BlendSettings(double factors, double neighbours, double content, double popular) {
+public record BlendSettings(
+    double factors, double neighbours, double content, double popular, double cooccurrence) {
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public BlendSettings {
@@ -18,7 +20,8 @@ public record BlendSettings(double factors, double neighbours, double content, d
     require("neighbours", neighbours);
     require("content", content);
     require("popular", popular);
-    if (factors + neighbours + content + popular == 0) {
+    require("cooccurrence", cooccurrence);
+    if (factors + neighbours + content + popular + cooccurrence == 0) {
       throw new IllegalArgumentException("tandem.lists.blend must not be 0 for all");
     }
   }
@@ -36,6 +39,7 @@ public record BlendSettings(double factors, double neighbours, double content, d
         blend.getDouble("factors"),
         blend.getDouble("neighbours"),
         blend.getDouble("content"),
-        blend.getDouble("popular"));
+        blend.getDouble("popular"),
+        blend.getDouble("cooccurrence"));
   }
 }

@@ -43,8 +43,14 @@ final class Strategies {
     return switch (strategy) {
       case FACTORS, POPULAR, TRENDING, LATEST -> false;
       case NEIGHBOURS, CONTENT, COOCCURRENCE -> true;
-      case BLEND -> blend.neighbours() > 0 || blend.content() > 0;
+      case BLEND -> blend.neighbours() > 0 || blend.content() > 0 || blend.cooccurrence() > 0;
     };
+  }
+
+  /** Whether it has to know what was taken before these, too. */
+  boolean needsRows(UserStrategy strategy) {
+    return strategy == UserStrategy.COOCCURRENCE
+        || (strategy == UserStrategy.BLEND && blend.cooccurrence() > 0);
   }
 
   /**
@@ -58,15 +64,14 @@ final class Strategies {
     List<Blend.Part> parts =
         switch (strategy) {
           case FACTORS -> List.of();
-          case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0, 0), user, known);
-          case CONTENT -> fused(new BlendSettings(0, 0, 1, 0), user, known);
-          case POPULAR -> fused(new BlendSettings(0, 0, 0, 1), user, known);
+          case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0, 0, 0), user, known);
+          case CONTENT -> fused(new BlendSettings(0, 0, 1, 0, 0), user, known);
+          case POPULAR -> fused(new BlendSettings(0, 0, 0, 1, 0), user, known);
           case TRENDING ->
               timely.windows().isEmpty()
-                  ? fused(new BlendSettings(0, 0, 0, 1), user, known)
+                  ? fused(new BlendSettings(0, 0, 0, 1, 0), user, known)
                   : alone(timely.trending(timely.windows().get(0), user.seen(), true));
-          case COOCCURRENCE ->
-              cooccurrences.afterNewest(user, known).map(Strategies::alone).orElse(List.of());
+          case COOCCURRENCE -> fused(new BlendSettings(0, 0, 0, 0, 1), user, known);
           case LATEST -> alone(timely.latest(user.seen(), true));
           case BLEND -> fused(blend, user, known);
         };
@@ -87,6 +92,11 @@ final class Strategies {
       descriptions
           .newest(user, known)
           .ifPresent(question -> parts.add(new Blend.Part(question, weights.content())));
+    }
+    if (weights.cooccurrence() > 0) {
+      cooccurrences
+          .afterNewest(user, known)
+          .ifPresent(question -> parts.add(new Blend.Part(question, weights.cooccurrence())));
     }
     if (weights.popular() > 0) {
       parts.add(new Blend.Part(byPopularity(user), weights.popular()));

@@ -84,16 +84,15 @@ final class UserLists {
     return asked.isEmpty()
         ? byStrategy(user, Map.of(), request, until)
         : index
-            .find(asked, needsRows(request), until.left().dividedBy(2))
+            .find(
+                asked,
+                strategies.needsRows(request.options().strategy()),
+                until.left().dividedBy(2))
             .thenCompose(
                 found ->
                     ids.isEmpty()
                         ? byStrategy(user, found.known(), request, until)
                         : inContext(user, basket, found, request, until));
-  }
-
-  private static boolean needsRows(ListRequest request) {
-    return request.options().strategy() == UserStrategy.COOCCURRENCE;
   }
 
   private CompletionStage<ListAnswer> byStrategy(

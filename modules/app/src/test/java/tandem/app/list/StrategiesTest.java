@@ -80,7 +80,7 @@ class StrategiesTest {
   }
 
   private static Strategies strategies(double factors, double neighbours, double popular) {
-    return strategies(new BlendSettings(factors, neighbours, 0, popular), Optional.empty());
+    return strategies(new BlendSettings(factors, neighbours, 0, popular, 0), Optional.empty());
   }
 
   private static Strategies strategies(BlendSettings blend, Optional<ContentSpace> space) {
@@ -240,7 +240,7 @@ class StrategiesTest {
     Strategies strategies =
         new Strategies(
             new Answers(InteractionRules.defaults(), Objective.RATING),
-            new BlendSettings(1, 1, 0, 1),
+            new BlendSettings(1, 1, 0, 1, 0),
             new Descriptions(Optional::empty, Objective.RATING, FACTORS),
             FACTORS,
             new Timely(new TrendWindows(List.of()), CLOCK),
@@ -334,7 +334,7 @@ class StrategiesTest {
       known.put(item.id(), item);
     }
     List<Blend.Part> parts =
-        strategies(new BlendSettings(1, 1, 1, 1), space())
+        strategies(new BlendSettings(1, 1, 1, 1, 0), space())
             .parts(UserStrategy.CONTENT, taster(), known);
 
     assertThat(names(parts)).containsExactly(Strategy.CONTENT);
@@ -352,7 +352,7 @@ class StrategiesTest {
   @Test
   void content_noSpaceOrNothingDescribed_isByFactors() {
     Map<ItemId, IndexedItem> known = Map.of(new ItemId("a"), described("a", 1, "space"));
-    BlendSettings all = new BlendSettings(1, 1, 1, 1);
+    BlendSettings all = new BlendSettings(1, 1, 1, 1, 0);
     assertThat(
             names(strategies(all, Optional.empty()).parts(UserStrategy.CONTENT, taster(), known)))
         .containsExactly(Strategy.FACTORS);
@@ -383,7 +383,7 @@ class StrategiesTest {
     UserEntity.Profile user =
         new UserEntity.Profile(new UserId("u"), taster().factors(), 3.5f, recent, recent, 0, 0, 0);
     List<IndexQuery.Described> like =
-        strategies(new BlendSettings(1, 0, 1, 0), Optional.of(ContentSpace.of(catalogue, 8, 1)))
+        strategies(new BlendSettings(1, 0, 1, 0, 0), Optional.of(ContentSpace.of(catalogue, 8, 1)))
             .parts(UserStrategy.CONTENT, user, known)
             .get(0)
             .question()
@@ -395,8 +395,26 @@ class StrategiesTest {
   }
 
   @Test
+  void blend_withCooccurrence_asksForRowsAndHasItsWeight() {
+    UserEntity.Profile user = interested(List.of(new ItemId("new")));
+    Strategies with = strategies(new BlendSettings(1, 0, 0, 1, 2), Optional.empty());
+
+    List<Blend.Part> parts = with.parts(UserStrategy.BLEND, user, Map.of());
+
+    assertThat(names(parts))
+        .containsExactly(Strategy.FACTORS, Strategy.COOCCURRENCE, Strategy.POPULAR);
+    assertThat(parts.get(1).weight()).isEqualTo(2);
+    assertThat(with.needsRecent(UserStrategy.BLEND)).isTrue();
+    assertThat(with.needsRows(UserStrategy.BLEND)).isTrue();
+    assertThat(with.needsRows(UserStrategy.FACTORS)).isFalse();
+    Strategies without = strategies(new BlendSettings(1, 0, 0, 1, 0), Optional.empty());
+    assertThat(without.needsRows(UserStrategy.BLEND)).isFalse();
+    assertThat(without.needsRows(UserStrategy.COOCCURRENCE)).isTrue();
+  }
+
+  @Test
   void settings_referenceConf_areTheDefaults() {
-    assertThat(BlendSettings.of(ConfigFactory.load())).isEqualTo(new BlendSettings(1, 1, 1, 1));
+    assertThat(BlendSettings.of(ConfigFactory.load())).isEqualTo(new BlendSettings(1, 0, 1, 1, 2));
   }
 
   @ParameterizedTest
@@ -404,7 +422,7 @@ class StrategiesTest {
       strings = {
         "factors = -1 | tandem.lists.blend.factors",
         "popular = -0.1 | tandem.lists.blend.popular",
-        "factors = 0, neighbours = 0, content = 0, popular = 0 | tandem.lists.blend must"
+        "factors = 0, neighbours = 0, content = 0, popular = 0, cooccurrence = 0 | tandem.lists.blend must"
       })
   void settings_badWeights_areRefused(String line) {
     String[] parts = line.split(" [|] ", -1);
