@@ -52,7 +52,7 @@ final class ChangeTest {
     population.users().forEach(user -> assertThat(population.best(user, 1)).hasSize(1));
   }
 
-  /** Ids above those of the begin. */
+  /** Ids above those of the beginning. */
   private static double newcomers(Stream<String> ids) {
     return ids.filter(id -> Integer.parseInt(id.substring(1)) > 1_000).distinct().count();
   }

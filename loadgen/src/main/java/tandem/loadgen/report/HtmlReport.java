@@ -164,7 +164,7 @@ public final class HtmlReport {
     plot("A second", false, rates);
     plot("Latency, ms", true, times);
     plot("Freshness: event due until the list shows it, ms", true, fresh);
-    plot("Records that wait", false, List.of(node("waiting", node -> Math.max(0, node.waiting()))));
+    plot("Records that wait", false, List.of(node("waiting", HtmlReport::waiting)));
     plot("CPU of the nodes, cores", false, List.of(node("cores", Second.Node::cores)));
     plot("Heap of the nodes, MB", false, List.of(node("heap", Second.Node::heapMegabytes)));
     plot("Journal, rows a second", false, List.of(node("rows", Second.Node::rows)));
@@ -188,10 +188,16 @@ public final class HtmlReport {
     return new Plot.Line(name, points);
   }
 
+  /** Not a number where no node said. */
+  private static double waiting(Second.Node node) {
+    return node.waiting() < 0 ? Double.NaN : node.waiting();
+  }
+
   private Plot.Line node(String name, ToDoubleFunction<Second.Node> value) {
     List<Plot.Point> points = new ArrayList<>();
     for (Second second : result.over()) {
       Optional.ofNullable(second.node())
+          .filter(node -> !Double.isNaN(value.applyAsDouble(node)))
           .ifPresent(node -> points.add(new Plot.Point(second.at(), value.applyAsDouble(node))));
     }
     return new Plot.Line(name, points);

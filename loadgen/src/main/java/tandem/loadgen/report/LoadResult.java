@@ -96,13 +96,13 @@ public record LoadResult(
   public record GeneratorResult(double cpuMicros, double cores) {}
 
   /**
-   * The nodes, from the begin until all was settled.
+   * The nodes, from the beginning until all was settled.
    *
    * @param settledPerSecond records
    * @param cpuMicros for each settled record, with what was read meanwhile
    * @param cores that they kept busy
    * @param rowsPerRecord of the journal
-   * @param heapMegabytes the most that was in use
+   * @param heapMegabytes that were in use in the end
    * @param settleSeconds how long it took after the end until nothing waited; below 0 if it never
    *     came to that
    */

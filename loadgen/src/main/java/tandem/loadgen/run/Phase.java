@@ -6,7 +6,7 @@ import java.time.Duration;
  * A part of a plan in which the rate changes evenly.
  *
  * @param length above 0
- * @param from things a second at its begin, 0 or more
+ * @param from things a second at its beginning, 0 or more
  * @param to things a second at its end, 0 or more
  */
 public record Phase(Duration length, double from, double to) {
@@ -37,7 +37,7 @@ public record Phase(Duration length, double from, double to) {
     return (from + to) / 2 * seconds();
   }
 
-  /** Seconds from its begin until {@code count} things were due, at most {@link #count()}. */
+  /** Seconds from its beginning until {@code count} things were due, at most {@link #count()}. */
   double secondsUntil(double count) {
     double slope = (to - from) / seconds();
     // from t + slope t²/2 = count, solved in the form that also holds for a slope of 0.

@@ -45,6 +45,9 @@ public record EntitySettings(
   /** The setting of {@link #similarUsers}. */
   public static final String SIMILAR_USERS = "tandem.entity.similar-users";
 
+  // With less, what a row has could begin anew, and more, within one write.
+  private static final double LEAST_ROW_HALF_LIFE = 10;
+
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public EntitySettings {
     require(partitions >= 1 && partitions <= 1024, "partitions must be from 1 to 1024");
@@ -80,6 +83,9 @@ public record EntitySettings(
 
   private static CooccurrenceSettings cooccurrence(Config config) {
     try {
+      if (config.getDouble("row-half-life") < LEAST_ROW_HALF_LIFE) {
+        throw new IllegalArgumentException("row-half-life must be 10 or more");
+      }
       return new CooccurrenceSettings(
           config.getInt("recent"),
           config.getDouble("half-life"),

@@ -70,7 +70,10 @@ class EntitySettingsTest {
     "'trending-windows', '[1 d, 24 h]'",
     "recovery-stash, 0",
     "index-flush-interval, 0 s",
-    "index-flush-interval, -1 s"
+    "index-flush-interval, -1 s",
+    "cooccurrence.recent, 21",
+    "cooccurrence.half-life, 0.01",
+    "cooccurrence.row-half-life, 9.9"
   })
   void of_valueThatMakesNoSense_namesTheKey(String key, String value) {
     assertThatThrownBy(() -> EntitySettings.of(with(key, value)))

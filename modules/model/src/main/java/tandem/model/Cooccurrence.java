@@ -203,9 +203,9 @@ public final class Cooccurrence {
         : over(change.cells()).keepHeaviest(change.kept()).pack(change.cells().unit);
   }
 
-  /** All cells of both rows, with the weights of {@code newer} where both have one. */
-  Cooccurrence union(Cooccurrence newer) {
-    return over(newer).pack(newer.unit);
+  /** The heaviest of the cells of both, with the weights of {@code newer} where both have one. */
+  Cooccurrence union(Cooccurrence newer, int kept) {
+    return over(newer).keepHeaviest(kept).pack(newer.unit);
   }
 
   private CooccurrenceCells over(Cooccurrence newer) {

@@ -44,6 +44,6 @@ public record CooccurrenceChange(int kept, boolean whole, Cooccurrence cells) {
     }
     return whole
         ? to(cells.with(next))
-        : new CooccurrenceChange(next.kept(), false, cells.union(next.cells()));
+        : new CooccurrenceChange(next.kept(), false, cells.union(next.cells(), next.kept()));
   }
 }

@@ -122,6 +122,19 @@ class CooccurrenceTest {
   }
 
   @Test
+  void then_manyChanges_haveNoMoreCellsThanTheRow() {
+    CooccurrenceChange all = CooccurrenceChange.NONE;
+    Cooccurrence row = Cooccurrence.NONE.add(ids("first"), SETTINGS);
+    for (int event = 0; event < 50; event++) {
+      Cooccurrence later = row.add(ids("a" + event, "b" + event), SETTINGS);
+      all = all.then(later.since(row));
+      row = later;
+    }
+    assertThat(all.whole()).isFalse();
+    assertThat(all.cells().size()).isLessThanOrEqualTo(SETTINGS.bound());
+  }
+
+  @Test
   void then_aWholeRow_forgetsWhatWasBefore() {
     Cooccurrence row = Cooccurrence.NONE.add(ids("a", "b"), SETTINGS);
     Cooccurrence later = row.add(ids("c"), SETTINGS);
@@ -234,9 +247,11 @@ class CooccurrenceTest {
   void settings_thatMakeNoSense_areRefused() {
     assertThat(CooccurrenceSettings.defaults()).isEqualTo(new CooccurrenceSettings(8, 2, 64, 300));
     assertThat(CooccurrenceSettings.defaults().weight(2)).isEqualTo(0.5f);
-    assertThatThrownBy(() -> new CooccurrenceSettings(65, 2, 4, 1)).hasMessageContaining("recent");
+    assertThatThrownBy(() -> new CooccurrenceSettings(21, 2, 4, 1)).hasMessageContaining("recent");
     assertThatThrownBy(() -> new CooccurrenceSettings(1, 0, 4, 1))
         .hasMessageContaining("half-life");
+    assertThatThrownBy(() -> new CooccurrenceSettings(20, 0.1, 4, 1))
+        .hasMessageContaining("too short for 20");
     assertThatThrownBy(() -> new CooccurrenceSettings(1, 2, 0, 1)).hasMessageContaining("bound");
     assertThatThrownBy(() -> new CooccurrenceSettings(1, 2, 1, 0))
         .hasMessageContaining("row-half-life");

@@ -16,7 +16,7 @@ import tandem.protocol.InteractionRules;
 
 /**
  * Measures what lists for users are made by: each ranking alone, and blends of them. They all learn
- * in one pass, and are asked before each event, or each so-manieth, that is not a user's first.
+ * in one pass, and are asked before each event, or each nth, that is not a user's first.
  *
  * @param settings of the model; its seed is the first of the seeds
  * @param rules with the scale of the log

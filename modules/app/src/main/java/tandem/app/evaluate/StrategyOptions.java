@@ -64,7 +64,7 @@ final class StrategyOptions {
   @Option(
       names = "--every",
       description =
-          "strategies: make lists before each so-manieth event only; all are learned. Default:"
+          "strategies: make lists before each nth event only; all are learned. Default:"
               + " ${DEFAULT-VALUE}.")
   private int every = 1;
 

@@ -77,17 +77,16 @@ final class UserLists {
       UserEntity.Profile user, List<BasketItem> basket, ListRequest request, Until until) {
     Set<ItemId> ids = Baskets.ids(basket);
     Set<ItemId> asked = new HashSet<>(ids);
-    if (request.options().explain() || strategies.needsRecent(request.options().strategy())) {
+    UserStrategy strategy = request.options().strategy();
+    boolean used = ids.isEmpty() || strategy == UserStrategy.COOCCURRENCE;
+    if (request.options().explain() || (used && strategies.needsRecent(strategy))) {
       asked.addAll(user.recent());
       asked.addAll(user.interests());
     }
     return asked.isEmpty()
         ? byStrategy(user, Map.of(), request, until)
         : index
-            .find(
-                asked,
-                strategies.needsRows(request.options().strategy()),
-                until.left().dividedBy(2))
+            .find(asked, used && strategies.needsRows(strategy), until.left().dividedBy(2))
             .thenCompose(
                 found ->
                     ids.isEmpty()

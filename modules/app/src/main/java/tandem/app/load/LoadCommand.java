@@ -38,6 +38,7 @@ import tandem.loadgen.report.HtmlReport;
 import tandem.loadgen.report.LoadResult;
 import tandem.loadgen.report.LoadResult.Trial;
 import tandem.loadgen.report.ResultFile;
+import tandem.loadgen.run.Recorded;
 import tandem.loadgen.run.Search;
 import tandem.model.UserId;
 
@@ -150,6 +151,13 @@ public final class LoadCommand implements Callable<Integer> {
       if (goal != null && (replay != null || rates.rate() == 0)) {
         throw new IllegalArgumentException("--search starts from a --rate, and not from a file");
       }
+      if (goal != null && !rates.has(goal.stream())) {
+        throw new IllegalArgumentException(
+            "--search " + goal.stream() + " needs some: --reads, --probes");
+      }
+      if (target.servers().stream().anyMatch(server -> server.getHost() == null)) {
+        throw new IllegalArgumentException("--server is like http://127.0.0.1:8080");
+      }
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), e.getMessage(), e);
     }
@@ -188,9 +196,12 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private Plan plan(Optional<Recording> file) {
-    return file.isPresent()
-        ? new Plan(file.get().schedule(speed), rates.reads(), rates.probes())
-        : new Plan(rates.events(), rates.reads(), rates.probes());
+    if (file.isEmpty()) {
+      return new Plan(rates.events(), rates.reads(), rates.probes());
+    }
+    Recorded events = file.get().schedule(speed);
+    Duration length = Duration.ofNanos(Math.max(1, events.length()));
+    return new Plan(events, rates.readsBeside(events.size(), length), rates.probes(length));
   }
 
   private Outcome run(LoadRun run, Plan plan) {

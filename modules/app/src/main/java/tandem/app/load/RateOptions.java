@@ -88,9 +88,29 @@ final class RateOptions {
     return reads.endsWith("%") ? events().times(readsAre()) : Phases.constant(length, readsAre());
   }
 
+  /** The same beside so many events of a file, which take {@code time}. */
+  Phases readsBeside(long events, Duration time) {
+    double share = reads.endsWith("%") ? events / (time.toNanos() / 1e9) : 1;
+    return Phases.constant(time, share * readsAre());
+  }
+
   /** When probes are due. */
   Phases probes() {
-    return Phases.constant(length, probes);
+    return probes(length);
+  }
+
+  /** The same for {@code time}. */
+  Phases probes(Duration time) {
+    return Phases.constant(time, probes);
+  }
+
+  /** Whether something of this stream is due at all. */
+  boolean has(String stream) {
+    return switch (stream) {
+      case "reads" -> readsAre() > 0;
+      case "freshness" -> probes > 0;
+      default -> rate > 0;
+    };
   }
 
   private double readsAre() {

@@ -9,7 +9,7 @@ import tandem.loadgen.run.Second;
 import tandem.loadgen.run.Stream;
 
 /**
- * Takes the begin of a run out of its totals: until then compilers are at work, here and in the
+ * Takes the beginning of a run out of its totals: until then compilers are at work, here and in the
  * nodes. The plots have it.
  */
 final class WarmUp implements Consumer<Second> {

@@ -15,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import scala.util.Try;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
+import tandem.model.Cooccurrence;
 import tandem.model.ItemId;
 import tandem.protocol.journal.ItemEvent;
 
@@ -83,7 +84,20 @@ public final class JdbcIndexStore implements IndexStore {
         DescriptionColumns.get(row),
         row.getBoolean("removed"),
         RecencyColumns.get(row),
-        RowColumn.get(row));
+        cooccurrences(row));
+  }
+
+  /** One that is damaged must not hold up the partition: the item's next move brings it anew. */
+  private static Cooccurrence cooccurrences(ResultSet row) throws SQLException {
+    try {
+      return RowColumn.get(row);
+    } catch (IllegalArgumentException damaged) {
+      LOG.error(
+          "What was taken with {} can't be read, and the index leaves it out until the item moves",
+          row.getString("item_id"),
+          damaged);
+      return Cooccurrence.NONE;
+    }
   }
 
   @Override
@@ -93,7 +107,7 @@ public final class JdbcIndexStore implements IndexStore {
 
   @Override
   public CompletionStage<Changes> changes(long after) {
-    return sql.run(
+    return sql.transaction( // outside one PostgreSQL's driver would hold all rows at once
         connection -> {
           long upTo = Math.max(after, PartitionProgress.newest(connection));
           try (PreparedStatement query = connection.prepareStatement(CHANGES)) {

@@ -168,6 +168,26 @@ final class JdbcIndexStoreRowsTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void rows_damagedCooccurrences_areLeftOutOfThatItemAlone(
+      TestDatabase kind, @TempDir Path directory) throws Exception {
+    try (StoreFixture fixture = new StoreFixture(kind.create(directory))) {
+      JdbcIndexStore store = store(fixture);
+      IndexedItem whole = item("whole", 1, ItemDescription.NONE, false);
+      await(store.save(0, List.of(whole, item("damaged", 2, ItemDescription.NONE, false)), 10));
+      fixture.execute(
+          "update index_item set row_cells = substring(row_cells from 1 for 5)"
+              + " where item_id = 'damaged'");
+
+      List<IndexedItem> items = await(store.rows(0)).items();
+
+      assertThat(items).hasSize(2).contains(whole);
+      assertThat(items.stream().filter(item -> !item.equals(whole)).findAny().orElseThrow().row())
+          .isEqualTo(Cooccurrence.NONE);
+    }
+  }
+
   private static IndexedItem item(
       String id, long sequence, ItemDescription description, boolean removed) {
     FactorVector vector =

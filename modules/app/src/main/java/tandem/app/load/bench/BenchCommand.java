@@ -98,6 +98,8 @@ public final class BenchCommand implements Callable<Integer> {
       throw new ParameterException(
           commandLine(), "--rate is above 0, and --only names some of " + SYSTEMS);
     }
+    History kept = new History(history);
+    kept.check();
     Path place =
         directory == null
             ? Files.createTempDirectory("tandem-bench")
@@ -106,10 +108,9 @@ public final class BenchCommand implements Callable<Integer> {
     for (String name : only) {
       rows.add(row(name, measured(system(name, place.resolve(name)), place.resolve(name))));
     }
-    History kept = new History(history);
-    kept.append(rows);
     out().println(BenchRow.header());
     rows.forEach(row -> out().println(row.line()));
+    kept.append(rows);
     out()
         .printf(
             "Appended to %s; plots: %s. What the systems kept: %s%n", history, kept.plots(), place);
@@ -127,8 +128,8 @@ public final class BenchCommand implements Callable<Integer> {
 
   private Map<String, Double> measured(BenchSystem system, Path place) throws IOException {
     Map<String, Double> figures = new HashMap<>();
-    system.start();
     try {
+      system.start();
       // Twice: the first makes users and items, and has the compilers at work.
       LoadResult unused = load(system, place, "cold", rate, List.of("--probes=0"));
       double durable =
@@ -234,12 +235,16 @@ public final class BenchCommand implements Callable<Integer> {
   }
 
   /** What git says of the sources at hand; - where it says nothing. */
-  private static String commit() throws IOException {
-    Process git =
-        new ProcessBuilder("git", "describe", "--always", "--dirty=+", "--abbrev=9")
-            .redirectErrorStream(true)
-            .start();
-    return firstLine(git).filter(line -> !line.contains(" ")).orElse("-");
+  private static String commit() {
+    try {
+      Process git =
+          new ProcessBuilder("git", "describe", "--always", "--dirty=+", "--abbrev=9")
+              .redirectErrorStream(true)
+              .start();
+      return firstLine(git).filter(line -> !line.contains(" ")).orElse("-");
+    } catch (IOException noGit) {
+      return "-";
+    }
   }
 
   private static Optional<String> firstLine(Process process) throws IOException {

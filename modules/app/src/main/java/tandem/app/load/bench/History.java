@@ -24,6 +24,15 @@ record History(Path file) {
     Files.writeString(plots(), HistoryPlots.svg(series(rows())));
   }
 
+  /** Before there is anything to append: fails with a sentence for people if that can't be. */
+  void check() throws IOException {
+    if (Files.exists(file)) {
+      List<BenchRow> unused = rows();
+    } else {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+    }
+  }
+
   /** Where the plots are. */
   Path plots() {
     String name = file.getFileName().toString();
