@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
+import tandem.model.CooccurrenceScore;
 import tandem.model.CooccurrenceSettings;
 import tandem.model.ItemId;
 import tandem.protocol.http.Strategy;
@@ -27,8 +28,6 @@ import tandem.ranking.PostingLists;
 
 /** What was taken after what somebody took last. */
 final class Cooccurrences {
-
-  private static final double BACKWARD = 0.5;
 
   private final CooccurrenceSettings settings;
 
@@ -92,7 +91,7 @@ final class Cooccurrences {
     List<PostingLists.Given> given = new ArrayList<>();
     for (int n = 0; n < taken.size(); n++) {
       int place = n;
-      double share = BACKWARD * taken.get(n).weight();
+      double share = CooccurrenceScore.BACKWARD * taken.get(n).weight();
       IndexedItem item = known.get(taken.get(n).item());
       if (item != null) {
         item.row()
