@@ -1,0 +1,3 @@
+/** Tests of the Flink job. */
+@org.jspecify.annotations.NullMarked
+package tandem.peer;
