@@ -29,8 +29,12 @@ final class Bursts {
     this.out = out;
   }
 
-  /** Prints a line for each burst until the thread is interrupted. */
+  /** Says when the job is at work, then prints a line for each burst, until interrupted. */
   void print() {
+    while (Meters.checkpoints() == 0 && !Thread.currentThread().isInterrupted()) {
+      LockSupport.parkNanos(LOOK);
+    }
+    out.println("ready");
     out.println(HEADER);
     while (!Thread.interrupted()) {
       burst();

@@ -15,6 +15,7 @@ final class Meters implements Watch {
   private static final LongAdder REJECTED = new LongAdder();
   private static final LongAdder DURABLE = new LongAdder();
   private static final LongAdder STEPPED = new LongAdder();
+  private static final LongAdder CHECKPOINTS = new LongAdder();
   private static final LongAdder RATINGS = new LongAdder();
   private static final LongAdder MILLIONTHS = new LongAdder();
   private static final Recorder ITEM = new Recorder(DIGITS);
@@ -46,6 +47,11 @@ final class Meters implements Watch {
         DURABLE.sum(),
         RATINGS.sum(),
         MILLIONTHS.sum() / 1e6);
+  }
+
+  /** How often an operator was told that a checkpoint is complete. */
+  static long checkpoints() {
+    return CHECKPOINTS.sum();
   }
 
   /** The ages since the last call. */
@@ -89,6 +95,7 @@ final class Meters implements Watch {
       BOTH_DURABLE.recordValue(age(appended[n], now));
     }
     DURABLE.add(size);
+    CHECKPOINTS.increment();
   }
 
   private static long age(long appended, long now) {
