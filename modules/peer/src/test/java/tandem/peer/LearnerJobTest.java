@@ -73,7 +73,8 @@ final class LearnerJobTest {
       JobClient job = LearnerJob.create(settings, new Seen()).executeAsync("test");
       try (KafkaProducer<byte[], byte[]> producer = producer(kafka)) {
         send(producer);
-        await(() -> Seen.DURABLE.get() > 0);
+        await(() -> Seen.DURABLE.get() == sent.size());
+        compareInTheOrderOfTheItems(settings.sgd());
         Seen.FAILS_IN.set(100);
         send(producer);
       }
@@ -86,15 +87,25 @@ final class LearnerJobTest {
       assertThat(count(Seen.USERS)).isEqualTo(sent.size());
       assertThat(count(Seen.ITEMS)).isEqualTo(sent.size());
       assertThat(Seen.REJECTED.get()).isGreaterThanOrEqualTo(2);
-      compare(settings.sgd());
+      compareInTheOrderOfTheLog(settings.sgd());
       job.cancel().get();
     }
   }
 
-  /** Exactly for those whose order is known, and closely for the others. */
-  private void compare(Sgd sgd) {
-    Map<String, Factors> users = new HashMap<>();
-    Map<String, Factors> items = new HashMap<>();
+  /** One thread in the same order: every bit of every user and item. */
+  private static void compareInTheOrderOfTheItems(Sgd sgd) {
+    OneThread single = new OneThread(sgd);
+    Seen.ORDER.forEach(
+        event -> single.learn(event.user(), event.item(), event.target(), event.mean()));
+    assertThat(Seen.USERS).isEqualTo(single.users);
+    assertThat(Seen.ITEMS).isEqualTo(single.items);
+  }
+
+  /**
+   * One thread in the order of the log: exact for those whose order it is, close for the others.
+   */
+  private void compareInTheOrderOfTheLog(Sgd sgd) {
+    OneThread single = new OneThread(sgd);
     Map<Integer, RunningMean> means = new HashMap<>();
     for (Interaction event : sent) {
       Target target = JobSettings.rules().target(event, Objective.RATING);
@@ -102,25 +113,39 @@ final class LearnerJobTest {
       if (target.weight() > 0) {
         mean.add(target.value());
       }
-      Factors user = users.getOrDefault(event.user().value(), sgd.freshUser(event.user()));
-      Factors item = items.getOrDefault(event.item().value(), sgd.freshItem(event.item()));
-      float error = sgd.error(target, (float) mean.mean(), user, item);
-      users.put(event.user().value(), sgd.stepUser(user, item.vector(), error));
-      items.put(event.item().value(), sgd.stepItem(item, user.vector(), error));
+      single.learn(event.user(), event.item(), target, (float) mean.mean());
     }
-    assertThat(Seen.USERS.keySet()).isEqualTo(users.keySet());
-    assertThat(Seen.ITEMS.keySet()).isEqualTo(items.keySet());
     for (int loner = 0; loner < LONERS; loner++) {
       assertThat(Seen.USERS)
-          .containsEntry("loner" + loner, Objects.requireNonNull(users.get("loner" + loner)));
+          .containsEntry(
+              "loner" + loner, Objects.requireNonNull(single.users.get("loner" + loner)));
     }
     double squares = 0;
     for (Interaction event : sent) {
       double difference =
-          score(sgd, event, Seen.USERS, Seen.ITEMS) - score(sgd, event, users, items);
+          score(sgd, event, Seen.USERS, Seen.ITEMS) - score(sgd, event, single.users, single.items);
       squares += difference * difference;
     }
     assertThat(Math.sqrt(squares / sent.size())).isLessThan(0.05);
+  }
+
+  /** The model without Flink. */
+  private static final class OneThread {
+    private final Map<String, Factors> users = new HashMap<>();
+    private final Map<String, Factors> items = new HashMap<>();
+    private final Sgd sgd;
+
+    OneThread(Sgd sgd) {
+      this.sgd = sgd;
+    }
+
+    void learn(UserId userId, ItemId itemId, Target target, float mean) {
+      Factors user = users.computeIfAbsent(userId.value(), id -> sgd.freshUser(userId));
+      Factors item = items.computeIfAbsent(itemId.value(), id -> sgd.freshItem(itemId));
+      float error = sgd.error(target, mean, user, item);
+      users.put(userId.value(), sgd.stepUser(user, item.vector(), error));
+      items.put(itemId.value(), sgd.stepItem(item, user.vector(), error));
+    }
   }
 
   private static float score(

@@ -1,8 +1,10 @@
 package tandem.peer;
 
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import tandem.model.Factors;
 
@@ -11,6 +13,10 @@ final class Seen implements Watch {
 
   static final Map<String, Factors> USERS = new ConcurrentHashMap<>();
   static final Map<String, Factors> ITEMS = new ConcurrentHashMap<>();
+
+  /** The events in an order in which their items learned them. */
+  static final Queue<Event> ORDER = new ConcurrentLinkedQueue<>();
+
   static final Set<Long> LEARNED = ConcurrentHashMap.newKeySet();
   static final AtomicInteger REJECTED = new AtomicInteger();
   static final AtomicInteger DURABLE = new AtomicInteger();
@@ -32,6 +38,7 @@ final class Seen implements Watch {
   @Override
   public void itemStepped(Event event, float error, Factors now) {
     ITEMS.put(event.item().value(), now);
+    ORDER.add(event);
   }
 
   @Override
