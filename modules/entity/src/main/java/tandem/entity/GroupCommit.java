@@ -22,6 +22,11 @@ public final class GroupCommit<T> {
     return writing.isEmpty() && gathered.isEmpty();
   }
 
+  /** Whether a write is under way. */
+  public boolean isWriting() {
+    return !writing.isEmpty();
+  }
+
   /** Whether a write can start: something waits and nothing is under way. */
   public boolean isDue() {
     return writing.isEmpty() && !gathered.isEmpty();

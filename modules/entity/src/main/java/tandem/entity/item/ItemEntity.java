@@ -49,11 +49,12 @@ import tandem.protocol.journal.ItemStep;
 
 /**
  * One item. Users send it {@link Pull}; it steps its live factors at once, and answers with the
- * {@link Gradient} when the step is durable. What arrives while a write is under way goes into the
- * next write together. Before it answers it tells its index partition of the move, so what a user
- * has learned can be found. Invariant: nothing leaves that is not in the journal, but for the
- * vector inside a gradient, which may hold steps of sampled negatives that are written with the
- * next event. While its journal can't be read it refuses all. It passivates when idle.
+ * {@link Gradient} when the step is durable; a user with more to learn is given it twice, at once
+ * and then. What arrives while a write is under way goes into the next write together. Before it
+ * answers it tells its index partition of the move, so what a user has learned can be found.
+ * Invariant: nothing leaves that is not in the journal, but for gradients, whose vector may hold
+ * steps that are written next, of sampled negatives, too. While its journal can't be read it
+ * refuses all. It passivates when idle.
  */
 public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
@@ -97,6 +98,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
    * @param appended when the record came into the log, epoch milliseconds; 0 if that is not known
    * @param recent what the user took last before it, newest first, each once; empty where the
    *     interaction shows no interest, and from a node of an earlier version
+   * @param early whether to answer at once, too, before the step is durable
    */
   public record Pull(
       Delivery delivery,
@@ -108,6 +110,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       double popularity,
       long appended,
       List<ItemId> recent,
+      boolean early,
       ActorRef<PullReply> replyTo)
       implements Command {
 
@@ -164,13 +167,21 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   public record Refused(RecordId id) implements PullReply {}
 
   /**
-   * The gradient, sent when the item's own move is durable.
+   * The gradient.
    *
    * @param id which record
    * @param error target minus prediction, before the step
    * @param item the item's vector before the step
+   * @param early whether the item's own move is not durable yet: then another one follows it
    */
-  public record Gradient(RecordId id, float error, FactorVector item) implements PullReply {}
+  public record Gradient(RecordId id, float error, FactorVector item, boolean early)
+      implements PullReply {
+
+    /** Of a move that is durable. */
+    public Gradient(RecordId id, float error, FactorVector item) {
+      this(id, error, item, false);
+    }
+  }
 
   private sealed interface Gathered {}
 
@@ -336,6 +347,9 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     ItemStep step = new ItemStep(pull.delivery(), error);
     pending.add(record);
     commit.add(new Step(step, live.vector(), pull.appended(), pull.replyTo()));
+    if (pull.early()) {
+      pull.replyTo().tell(new Gradient(record, error, live.vector(), true));
+    }
     live = sgd.stepItem(live, pull.factors().vector(), error);
     Instant at = Instant.ofEpochMilli(pull.timestamp());
     heat = popularity.add(heat, at, pull.popularity());

@@ -84,6 +84,11 @@ public final class Arrivals<R extends Arrivals.Arrival> {
     return queue.poll();
   }
 
+  /** Whether a record is in the queue. */
+  public boolean isWaiting() {
+    return !queue.isEmpty();
+  }
+
   /** The record is journaled. */
   public void remove(RecordId id) {
     taken.remove(id);

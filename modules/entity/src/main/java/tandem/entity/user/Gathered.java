@@ -29,11 +29,11 @@ sealed interface Gathered {
    * The events of one write: one for all steps, but those before an erasure are apart.
    *
    * @param applied what the journal has
-   * @param live the user after all that was gathered
+   * @param after the user's factors after all that was gathered
    * @param mean of all ratings, likewise
    */
   static List<UserEvent> events(
-      List<Gathered> gathered, AppliedOffsets applied, Factors live, float mean) {
+      List<Gathered> gathered, AppliedOffsets applied, Factors after, float mean) {
     List<UserEvent> events = new ArrayList<>(1);
     List<UserStep> steps = new ArrayList<>();
     List<Delivery> repeated = new ArrayList<>(0);
@@ -55,7 +55,7 @@ sealed interface Gathered {
                 forget.erase().receipt(), forget.fresh(), met.toSnapshot(), Accounted.NOTHING));
       }
     }
-    addLearned(events, steps, repeated, live, mean);
+    addLearned(events, steps, repeated, after, mean);
     return events;
   }
 

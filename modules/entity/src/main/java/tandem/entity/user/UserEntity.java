@@ -54,10 +54,10 @@ import tandem.protocol.journal.UserStep;
 /**
  * One user. The stream sends it {@link Observe}; it exchanges one interaction at a time with the
  * item: it pulls, steps its live factors when the gradient comes, starts the next exchange, and
- * journals behind. The stream is answered, and the index of users told where there is one, when the
- * step is durable. Invariant: an acknowledged record is in the journals of the user and of the
- * item, unless the answer says that one of them can't be read; then it refuses all until a row is
- * mended. It passivates when idle.
+ * journals behind, each step when the item's is durable. The stream is answered, and the index of
+ * users told where there is one, when the user's own step is durable. Invariant: an acknowledged
+ * record is in the journals of the user and of the item, unless the answer says that one of them
+ * can't be read; then it refuses all until a row is mended. It passivates when idle.
  */
 public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
@@ -81,18 +81,22 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final Arrivals<Waiting> arrivals = new Arrivals<>();
   private final List<GetProfile> reads = new ArrayList<>();
   private final Followers followers = new Followers();
+  private final Exchanges exchanges = new Exchanges();
   private final Repetitions repetitions;
   private UserState durable;
   private Factors live;
+  private Factors confirmed; // live, but for the steps whose items have them not durable yet
   private List<ItemId> interests = List.of(); // with those that are not journaled yet
   private long sequence; // of the newest row that is durable
   private float mean;
   private @Nullable Waiting exchanging;
+  private ItemEntity.@Nullable Pull pulled; // what the exchange under way has asked
   private List<IndexedItem> negatives = List.of();
   private long exchangingSince;
-  private long exchanges;
-  private long exchangesAtTick;
+  private long pulls;
+  private long pullsAtTick;
   private int erasing;
+  private boolean startsOver;
   private boolean stopping;
 
   /** What a user can be told. */
@@ -403,6 +407,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     this.samples = context.messageAdapter(IndexPartition.Sampled.class, SampleCame::new);
     this.durable = UserState.fresh(sgd.freshUser(id), settings.repetitionWindow());
     this.live = durable.factors();
+    this.confirmed = live;
     this.repetitions = new Repetitions(durable);
     this.journal =
         context.spawn(
@@ -470,7 +475,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       } else {
         exchanging = next;
         exchangingSince = System.nanoTime();
-        exchanges++;
+        pulls++;
         negatives = List.of();
         pull(next);
       }
@@ -484,22 +489,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private void pull(Waiting next) {
-    Interaction interaction = next.observe().interaction();
-    peers.tell(
-        interaction.item(),
-        new ItemEntity.Pull(
-            next.observe().delivery(),
-            id,
-            live,
-            next.observe().mean(),
-            next.target(),
-            interaction.timestamp().toEpochMilli(),
-            rules.weights().getOrDefault(interaction.type(), 0.0),
-            next.observe().appended(),
-            next.isInterest()
-                ? UserState.before(interests, interaction.item(), settings.cooccurrence())
-                : List.of(),
-            items));
+    pulled = pullOf(next);
+    peers.tell(next.observe().interaction().item(), pulled);
     if (sgd.settings().objective() == Objective.PREFERENCE
         && sgd.settings().negatives() > 0
         && next.target().weight() > 0) {
@@ -508,9 +499,28 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
           new IndexPartition.Sample(sgd.settings().negatives(), samples));
     }
     if (!timers.isTimerActive(Tick.INSTANCE)) {
-      exchangesAtTick = exchanges - 1;
+      pullsAtTick = pulls - 1;
       timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, settings.pullTimeout());
     }
+  }
+
+  /** Where more waits, the next exchange must not wait for the item's journal, too. */
+  private ItemEntity.Pull pullOf(Waiting next) {
+    Interaction interaction = next.observe().interaction();
+    return new ItemEntity.Pull(
+        next.observe().delivery(),
+        id,
+        live,
+        next.observe().mean(),
+        next.target(),
+        interaction.timestamp().toEpochMilli(),
+        rules.weights().getOrDefault(interaction.type(), 0.0),
+        next.observe().appended(),
+        next.isInterest()
+            ? UserState.before(interests, interaction.item(), settings.cooccurrence())
+            : List.of(),
+        arrivals.isWaiting(),
+        items);
   }
 
   private Behavior<Command> onSample(SampleCame came) {
@@ -522,29 +532,65 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     ItemEntity.PullReply reply = answered.reply();
     Waiting done = exchanging;
     if (done == null || !done.id().equals(reply.id())) {
-      return this; // the answer to a repeated pull
+      return onLaterAnswer(reply);
     }
     exchanging = null;
     if (reply instanceof ItemEntity.Gradient gradient) {
       learn(done, gradient);
+      settle();
     } else {
       giveUp(done);
     }
     return exchangeNext();
   }
 
+  /**
+   * The item's step is durable now, or can't be made so; or it is the answer to a repeated pull.
+   */
+  private Behavior<Command> onLaterAnswer(ItemEntity.PullReply reply) {
+    if (reply instanceof ItemEntity.Gradient gradient) {
+      if (!gradient.early()) {
+        exchanges.confirm(reply.id());
+        settle();
+      }
+      return lingerThenWrite();
+    }
+    startsOver |= exchanges.contains(reply.id());
+    return commit.isWriting() ? this : startOver();
+  }
+
+  /**
+   * A step that must be taken back is under others: from what is durable all set out again, as when
+   * a write has failed, and the item refuses that one before a step is made.
+   */
+  private Behavior<Command> startOver() {
+    return startsOver ? onRecovered(new Recovered(durable, sequence)) : this;
+  }
+
   private void learn(Waiting done, ItemEntity.Gradient gradient) {
     namespace.watch().exchanged(System.nanoTime() - exchangingSince);
     judge(done, gradient);
     live = sgd.stepUser(live, gradient.item(), gradient.error());
-    mean = done.observe().mean();
     if (done.isInterest()) {
       interests = UserState.with(interests, done.observe().interaction().item());
     }
     if (done.target().weight() > 0) {
       repel();
     }
-    commit.add(new Gathered.Settling(done, Outcome.LEARNED, done.step(gradient.error())));
+    exchanges.add(
+        new Exchanges.Exchanged(
+            done, Objects.requireNonNull(pulled, "it was asked for"), gradient, live));
+  }
+
+  /** Gathers the steps that can be journaled. */
+  private void settle() {
+    for (Exchanges.Exchanged next; (next = exchanges.next()) != null; ) {
+      Waiting waiting = next.waiting();
+      confirmed = next.after();
+      mean = waiting.observe().mean();
+      commit.add(
+          new Gathered.Settling(waiting, Outcome.LEARNED, waiting.step(next.gradient().error())));
+    }
   }
 
   /** Test, then learn: the live vector is still that of the prediction. */
@@ -640,7 +686,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         durable.interests());
   }
 
-  /** An exchange under way goes on, and is the first of the new life. */
+  /** Exchanges under way go on, and are the first of the new life. */
   private Behavior<Command> onErase(Erase erase) {
     boolean known = !durable.seen().isEmpty() || durable.repeated() > 0;
     boolean nothingNew = erase.met().isEmpty() || erase.receipt().equals(durable.erased());
@@ -649,16 +695,28 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       return this;
     }
     Factors fresh = sgd.freshUser(id);
-    commit.add(new Gathered.Erasing(erase, live, mean, fresh));
+    commit.add(new Gathered.Erasing(erase, confirmed, mean, fresh));
     erasing++; // the old life is not looked at any more
     live = fresh;
+    confirmed = fresh;
     mean = 0f;
     interests = List.of();
     repetitions.forget();
+    exchanges.all().forEach(this::stepAnew);
     if (exchanging != null) {
       repetitions.take(exchanging.step(Float.NaN));
     }
     return write();
+  }
+
+  private void stepAnew(Exchanges.Exchanged exchanged) {
+    Waiting waiting = exchanged.waiting();
+    live = sgd.stepUser(live, exchanged.gradient().item(), exchanged.gradient().error());
+    exchanged.steppedAnew(live);
+    repetitions.take(waiting.step(Float.NaN));
+    if (waiting.isInterest()) {
+      interests = UserState.with(interests, waiting.observe().interaction().item());
+    }
   }
 
   private Behavior<Command> onStop(Stop stop) {
@@ -671,11 +729,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     durable = recovered.state();
     sequence = recovered.sequence();
     live = durable.factors();
+    confirmed = live;
     interests = durable.interests();
     repetitions.reset(durable);
     mean = durable.mean();
     exchanging = null;
+    exchanges.clear();
     erasing = 0;
+    startsOver = false;
     commit.reset();
     arrivals.requeue(this::isDurable);
     tellIndex(); // a failed write may be in the journal after all
@@ -700,6 +761,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** After a write that failed: whether it is in the journal after all, nobody can say now. */
   private Behavior<Command> onUnreadable(Unreadable unreadable) {
+    exchanges.clear();
     arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE, Float.NaN));
     reads.forEach(UserEntity::refuse);
     reads.clear();
@@ -732,6 +794,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         erased.erase().replyTo().tell(StatusReply.success(new Erasure(Optional.of(receipt))));
       }
     }
+    if (startsOver) {
+      return startOver();
+    }
     answerReads();
     followers.answer(standing());
     write();
@@ -748,20 +813,26 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   /**
-   * Repeats a pull that has been under way for a whole tick; a user that is to stop does not wait
-   * longer for an item.
+   * Repeats the pulls that have been under way for a whole tick; a user that is to stop does not
+   * wait longer for an item.
    */
   private Behavior<Command> onTick(Tick tick) {
-    Waiting late = exchanging;
-    if (late == null) {
+    Waiting late = pulls == pullsAtTick ? exchanging : null;
+    List<Exchanges.Exchanged> unconfirmed = exchanges.late();
+    if (exchanging == null && exchanges.isEmpty()) {
       timers.cancel(Tick.INSTANCE);
-    } else if (exchanges == exchangesAtTick) {
-      if (stopping && commit.isIdle()) {
-        return Behaviors.stopped();
-      }
+    }
+    boolean isStuck = late != null || !unconfirmed.isEmpty();
+    if (isStuck && stopping && commit.isIdle()) {
+      return Behaviors.stopped();
+    }
+    if (late != null) {
       pull(late);
     }
-    exchangesAtTick = exchanges;
+    for (Exchanges.Exchanged open : unconfirmed) {
+      peers.tell(open.waiting().observe().interaction().item(), open.pull());
+    }
+    pullsAtTick = pulls;
     return this;
   }
 
@@ -778,7 +849,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> write() {
     if (commit.isDue()) {
       List<Gathered> gathered = commit.start();
-      List<UserEvent> events = Gathered.events(gathered, durable.applied(), live, mean);
+      List<UserEvent> events = Gathered.events(gathered, durable.applied(), confirmed, mean);
       journal.tell(new Journal.Write<>(events, gathered.size()));
     }
     return isDone() ? Behaviors.stopped() : this;

@@ -49,6 +49,7 @@ class ItemCooccurrenceTest {
         pull.popularity(),
         pull.appended(),
         ids(recent),
+        false,
         pull.replyTo());
   }
 

@@ -53,6 +53,20 @@ class ItemEntityTest {
   }
 
   @Test
+  void pull_early_isAnsweredAtOnceAndAgainWhenDurable() {
+    f.learn(0);
+    KIT.gate().hold();
+    f.item.tell(f.early(1));
+    ItemEntity.Gradient early = f.gradient(1);
+    assertThat(early.early()).isTrue();
+    f.probe.expectNoMessage(NOW); // the index must not know yet
+    KIT.gate().open();
+    f.moved();
+    assertThat(f.gradient(1))
+        .isEqualTo(new ItemEntity.Gradient(early.id(), early.error(), early.item(), false));
+  }
+
+  @Test
   void pull_first_givesTheStepThatTheModelGives() {
     Factors fresh = SGD.freshItem(f.id);
     f.item.tell(f.pull(7));

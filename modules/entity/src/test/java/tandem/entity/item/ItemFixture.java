@@ -89,7 +89,25 @@ final class ItemFixture {
         1.0,
         APPENDED + offset,
         List.of(),
+        false,
         probe.ref().narrow());
+  }
+
+  /** Of a user with more to learn. */
+  ItemEntity.Pull early(long offset) {
+    ItemEntity.Pull pull = pull(offset);
+    return new ItemEntity.Pull(
+        pull.delivery(),
+        pull.user(),
+        pull.factors(),
+        pull.mean(),
+        pull.target(),
+        pull.timestamp(),
+        pull.popularity(),
+        pull.appended(),
+        pull.recent(),
+        true,
+        pull.replyTo());
   }
 
   IndexedItem moved() {

@@ -62,6 +62,7 @@ class UserEntityTest {
                 1.0,
                 observe.appended(),
                 List.of(),
+                false,
                 pull.replyTo()));
   }
 

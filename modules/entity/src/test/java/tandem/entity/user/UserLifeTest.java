@@ -237,6 +237,7 @@ class UserLifeTest {
             pull.popularity(),
             pull.appended(),
             List.of(),
+            false,
             f.stream.ref().narrow())); // the gradient goes astray
     f.stream.expectMessageClass(ItemEntity.Gradient.class);
     f.crash();
