@@ -31,7 +31,7 @@ public interface EntityWatch {
    */
   default void written(int rows, int gathered, long nanos) {}
 
-  /** The journal started again, or stopped, before it said that a write was durable. */
+  /** A write has failed: whether it is durable after all, only the journal can say. */
   default void writeFailed() {}
 
   /**

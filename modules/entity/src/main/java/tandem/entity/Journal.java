@@ -1,48 +1,65 @@
 package tandem.entity;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.PostStop;
-import akka.actor.typed.SupervisorStrategy;
 import akka.actor.typed.javadsl.ActorContext;
-import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Adapter;
+import akka.persistence.AtomicWrite;
+import akka.persistence.JournalProtocol;
+import akka.persistence.Persistence;
+import akka.persistence.PersistentEnvelope;
+import akka.persistence.PersistentRepr;
+import akka.persistence.PersistentRepr$;
+import akka.persistence.RecoveryPermitter;
+import akka.persistence.SaveSnapshotFailure;
+import akka.persistence.SelectedSnapshot;
+import akka.persistence.SnapshotMetadata;
+import akka.persistence.SnapshotProtocol;
+import akka.persistence.SnapshotSelectionCriteria;
 import akka.persistence.typed.PersistenceId;
-import akka.persistence.typed.RecoveryCompleted;
-import akka.persistence.typed.RecoveryFailed;
 import akka.persistence.typed.SnapshotAdapter;
-import akka.persistence.typed.javadsl.CommandHandler;
-import akka.persistence.typed.javadsl.EventHandler;
-import akka.persistence.typed.javadsl.EventSourcedBehavior;
-import akka.persistence.typed.javadsl.RetentionCriteria;
-import akka.persistence.typed.javadsl.SignalHandler;
+import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import scala.jdk.javaapi.CollectionConverters;
+
+/*
+ * An event-sourced behaviour of Akka would be a second actor for each entity (docs/decisions/0002), and twice the messages, for a
+ * stash, effects and adapters that are not used: a third of what an event cost, and half of an entity's memory. So this speaks the
+ * protocol of Akka's journal and snapshot plugins itself, as the event-sourced behaviour does: a permit to recover, the newest
+ * snapshot, the events after it, and then writes, of which one at a time is under way (docs/decisions/0037).
+ *
+ * What the plugins answer comes through the one message adapter of the entity, so it is heard on the entity's thread, and becomes a
+ * command of the entity: Recovered, Written, Unreadable, or the one that says nothing.
+ *
+ * Replayed events do not say which request they answer. So there is never a second request before the first has ended: a replay that
+ * fails in the middle is heard to its end, and one that falls silent ends the entity, whose successor has another address.
+ */
 
 /**
- * The journal of an entity: its only child, an event-sourced behaviour that is given one write at a
- * time and so never stashes. On Akka 2.8.5 about 500 stashed commands without effect overflow the
- * stack and exit the JVM when they are unstashed (docs/decisions/0002). It tells its entity when it
- * has recovered, which is also what follows a failed write, and when a write is durable. A write
- * that is rejected, since it can't be encoded, stops it: its entity must watch it. A journal that
- * can't be read starts again and again, whatever the cause; where the cause is what it holds, and
- * not that the database is away, it tells its entity so each time.
+ * The journal of an entity, a part of its actor: it recovers the state when it is made, and is then
+ * given one write at a time. It tells the entity when it has recovered, which is also what follows
+ * a failed write, and when a write is durable. A write that is rejected, since it can't be encoded,
+ * ends the entity. A journal that can't be read is read again and again, whatever the cause; where
+ * the cause is what it holds, and not that the database is away, the entity is told so each time.
+ * Used by one actor.
  *
- * @param <P> the entity's commands
+ * @param <C> the entity's commands
  * @param <E> events
  * @param <S> states
  */
-public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E>, E, S> {
+public final class Journal<C, E, S> {
 
   private static final Duration LEAST_BACKOFF = Duration.ofMillis(200);
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
-
-  /**
-   * Write these events, all or none; one at a time.
-   *
-   * @param gathered what had come together in them
-   */
-  public record Write<E>(List<E> events, int gathered) {}
+  private static final double MORE_BY_CHANCE = 0.2;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final String WRITER = UUID.randomUUID().toString(); // of all entities here
 
   /**
    * How an entity uses its journal.
@@ -55,126 +72,329 @@ public final class Journal<P, E, S> extends EventSourcedBehavior<Journal.Write<E
    * @param recovered makes the entity's command from the recovered state and its sequence number
    * @param written makes the entity's command from the state after a write and its sequence number
    * @param unreadable the entity's command when what the journal holds can't be read
+   * @param nothing the entity's command that it ignores
    */
-  public record Spec<P, E, S>(
+  public record Spec<C, E, S>(
       S empty,
       BiFunction<S, E, S> apply,
       SnapshotAdapter<S> snapshots,
       int snapshotEvery,
       int snapshotsKept,
-      BiFunction<S, Long, P> recovered,
-      BiFunction<S, Long, P> written,
-      P unreadable) {}
+      BiFunction<S, Long, C> recovered,
+      BiFunction<S, Long, C> written,
+      C unreadable,
+      C nothing) {}
 
-  private final ActorContext<Write<E>> context;
-  private final Namespace namespace;
-  private final ActorRef<P> entity;
-  private final Spec<P, E, S> spec;
-  private final EntityWatch watch;
-  private long began = System.nanoTime(); // what is under way: a write, or reading
-  private boolean writing;
-
-  /** The journal {@code id} of {@code entity}, where {@code namespace} has its journals. */
-  public static <P, E, S> Behavior<Write<E>> create(
-      Namespace namespace, PersistenceId id, ActorRef<P> entity, Spec<P, E, S> spec) {
-    return Behaviors.setup(context -> new Journal<>(context, namespace, id, entity, spec));
+  private enum Phase {
+    ASKING_LEAVE,
+    LOADING,
+    REPLAYING,
+    READY,
+    WRITING,
+    FAILED
   }
 
-  private Journal(
-      ActorContext<Write<E>> context,
-      Namespace namespace,
-      PersistenceId id,
-      ActorRef<P> entity,
-      Spec<P, E, S> spec) {
-    super(id, SupervisorStrategy.restartWithBackoff(LEAST_BACKOFF, MOST_BACKOFF, 0.2));
+  /** To recover anew. */
+  private record Again(int life) {}
+
+  /** To see whether a recovery goes on. */
+  private record Look(int life, long heard) {}
+
+  private final ActorContext<C> context;
+  private final PersistenceId id;
+  private final Spec<C, E, S> spec;
+  private final EntityWatch watch;
+  private final ActorRef<Object> ear;
+  private final akka.actor.ActorRef self;
+  private final akka.actor.ActorRef permits;
+  private final akka.actor.ActorRef journal;
+  private final akka.actor.ActorRef snapshots;
+  private Phase phase = Phase.READY;
+  private S state;
+  private long sequence;
+  private List<E> writing = List.of();
+  private int gathered;
+  private int stored; // of what is being written
+  private int life; // raised with each recovery, so that answers to an earlier write are told apart
+  private long heard;
+  private @Nullable Throwable damage;
+  private @Nullable Cancellable look;
+  private int failures; // in a row
+  private long began = System.nanoTime(); // what is under way: a write, or reading
+
+  /**
+   * The journal {@code id} of the entity of {@code context}, where {@code namespace} has its
+   * journals; begins to recover. Other message adapters of the entity are to be made after it: this
+   * one hears what they do not.
+   */
+  public Journal(
+      ActorContext<C> context, Namespace namespace, PersistenceId id, Spec<C, E, S> spec) {
     this.context = context;
-    this.namespace = namespace;
-    this.entity = entity;
+    this.id = id;
     this.spec = spec;
     this.watch = namespace.watch();
+    this.state = spec.empty();
+    this.ear = context.messageAdapter(Object.class, this::hear);
+    this.self = Adapter.toClassic(ear);
+    Persistence persistence = Persistence.get(context.getSystem());
+    this.permits = persistence.recoveryPermitter();
+    this.journal = persistence.journalFor(namespace.journalPlugin(), ConfigFactory.empty());
+    this.snapshots =
+        persistence.snapshotStoreFor(namespace.snapshotPlugin(), ConfigFactory.empty());
+    recover();
   }
 
-  @Override
-  public String journalPluginId() {
-    return namespace.journalPlugin();
+  /**
+   * Writes these events, all or none; only when no other write is under way.
+   *
+   * @param together how much had come together in them
+   */
+  public void write(List<E> events, int together) {
+    if (phase != Phase.READY) {
+      throw new IllegalStateException("the journal is " + phase);
+    }
+    began = System.nanoTime();
+    phase = Phase.WRITING;
+    writing = events;
+    gathered = together;
+    stored = 0;
+    PersistentEnvelope all = new AtomicWrite(CollectionConverters.asScala(rows()).toList());
+    journal.tell(
+        new JournalProtocol.WriteMessages(
+            CollectionConverters.asScala(List.of(all)).toList(), self, life),
+        self);
   }
 
-  @Override
-  public String snapshotPluginId() {
-    return namespace.snapshotPlugin();
+  private List<PersistentRepr> rows() {
+    List<PersistentRepr> rows = new ArrayList<>(writing.size());
+    for (E event : writing) {
+      rows.add(
+          PersistentRepr$.MODULE$.apply(
+              event,
+              sequence + rows.size() + 1,
+              id.id(),
+              "",
+              false,
+              akka.actor.ActorRef.noSender(),
+              WRITER));
+    }
+    return rows;
   }
 
-  @Override
-  public S emptyState() {
-    return spec.empty();
+  private C hear(Object answer) {
+    heard++;
+    if (answer instanceof JournalProtocol.Response response) {
+      return hearJournal(response);
+    } else if (answer instanceof SnapshotProtocol.Response response) {
+      return hearSnapshots(response);
+    } else if (answer instanceof RecoveryPermitter.Reply) {
+      load();
+    } else if (answer instanceof Again again && again.life() == life) {
+      recover();
+    } else if (answer instanceof Look now) {
+      look(now);
+    }
+    return spec.nothing();
   }
 
-  @Override
-  public CommandHandler<Write<E>, E, S> commandHandler() {
-    return (state, write) -> {
-      began = System.nanoTime();
-      writing = true;
-      return Effect().persist(write.events()).thenRun(durable -> onWritten(durable, write));
-    };
+  private C hearJournal(JournalProtocol.Response response) {
+    if (response instanceof JournalProtocol.WriteMessageSuccess success) {
+      return isOfThisWrite(success.actorInstanceId()) ? onStored() : spec.nothing();
+    } else if (response instanceof JournalProtocol.ReplayedMessage replayed) {
+      replay(replayed.persistent());
+    } else if (response instanceof JournalProtocol.RecoverySuccess success) {
+      return phase == Phase.REPLAYING ? onReplayed(success.highestSequenceNr()) : spec.nothing();
+    } else if (response instanceof JournalProtocol.ReplayMessagesFailure failure) {
+      return phase == Phase.REPLAYING ? onUnread(failure.cause()) : spec.nothing();
+    } else if (response instanceof JournalProtocol.WriteMessageFailure failure) {
+      if (isOfThisWrite(failure.actorInstanceId())) {
+        onWriteFailed(failure.cause());
+      }
+    } else if (response instanceof JournalProtocol.WriteMessageRejected rejected
+        && isOfThisWrite(rejected.actorInstanceId())) {
+      watch.writeFailed();
+      throw new IllegalArgumentException(
+          "An event of " + id.id() + " can't be encoded", rejected.cause());
+    }
+    return spec.nothing();
   }
 
-  @Override
-  public EventHandler<S, E> eventHandler() {
-    return this::apply;
+  private boolean isOfThisWrite(int instance) {
+    return phase == Phase.WRITING && instance == life;
   }
 
-  @Override
-  public SignalHandler<S> signalHandler() {
-    return newSignalHandlerBuilder()
-        .onSignal(RecoveryCompleted.instance(), this::onRecovered)
-        .onSignal(RecoveryFailed.class, (state, failed) -> onRecoveryFailed(failed.getFailure()))
-        .onSignal(PostStop.instance(), state -> giveUpWriting())
-        .build();
+  private void recover() {
+    life++;
+    phase = Phase.ASKING_LEAVE;
+    state = spec.empty();
+    sequence = 0;
+    writing = List.of();
+    damage = null;
+    permits.tell(RecoveryPermitter.RequestRecoveryPermit$.MODULE$, self);
   }
 
-  @Override
-  public RetentionCriteria retentionCriteria() {
-    return RetentionCriteria.snapshotEvery(spec.snapshotEvery(), spec.snapshotsKept());
+  private void load() {
+    phase = Phase.LOADING;
+    lookLater();
+    snapshots.tell(
+        new SnapshotProtocol.LoadSnapshot(
+            id.id(), SnapshotSelectionCriteria.latest(), Long.MAX_VALUE),
+        self);
   }
 
-  @Override
-  public SnapshotAdapter<S> snapshotAdapter() {
-    return spec.snapshots();
+  private C hearSnapshots(SnapshotProtocol.Response response) {
+    if (response instanceof SnapshotProtocol.LoadSnapshotResult loaded) {
+      if (phase == Phase.LOADING) {
+        start(loaded.snapshot().isEmpty() ? null : loaded.snapshot().get());
+      }
+    } else if (response instanceof SnapshotProtocol.LoadSnapshotFailed failed) {
+      if (phase == Phase.LOADING) {
+        unreadSnapshot(failed.cause());
+        replayAfter(0);
+      }
+    } else if (response instanceof SaveSnapshotFailure failed) {
+      context.getLog().warn("A snapshot of {} was not written: {}", id.id(), text(failed.cause()));
+    }
+    return spec.nothing();
   }
 
-  private S apply(S state, E event) {
+  private void start(@Nullable SelectedSnapshot from) {
+    if (from == null) {
+      replayAfter(0);
+      return;
+    }
     try {
-      return spec.apply().apply(state, event);
+      state = spec.snapshots().fromJournal(from.snapshot());
+      replayAfter(from.metadata().sequenceNr());
     } catch (RuntimeException damaged) { // decoded, but to something that no entity has written
-      throw new UnreadableException(event, damaged);
+      unreadSnapshot(damaged);
+      replayAfter(0);
     }
   }
 
-  private void onRecovered(S state) {
-    giveUpWriting(); // it is what follows a failed write, too
+  /** It costs a longer replay instead of the entity: all events are there. */
+  private void unreadSnapshot(Throwable cause) {
+    context.getLog().warn("The snapshot of {} can't be read: {}", id.id(), text(cause));
+  }
+
+  private void replayAfter(long snapshot) {
+    sequence = snapshot;
+    phase = Phase.REPLAYING;
+    journal.tell(
+        new JournalProtocol.ReplayMessages(
+            snapshot + 1, Long.MAX_VALUE, Long.MAX_VALUE, id.id(), self),
+        self);
+  }
+
+  private void replay(PersistentRepr row) {
+    if (phase != Phase.REPLAYING || damage != null) {
+      return;
+    }
+    try {
+      state = spec.apply().apply(state, event(row.payload()));
+      sequence = row.sequenceNr();
+    } catch (RuntimeException damaged) { // decoded, but to something that no entity has written
+      damage = new UnreadableException(row.payload(), damaged); // the rest is heard to its end
+    }
+  }
+
+  @SuppressWarnings("unchecked") // another one fails where it is applied
+  private E event(Object payload) {
+    return (E) payload;
+  }
+
+  private C onReplayed(long highest) {
+    if (damage != null) {
+      return onUnread(damage);
+    }
+    endReading();
+    sequence = Math.max(sequence, highest);
+    phase = Phase.READY;
     watch.recovered(System.nanoTime() - began);
-    entity.tell(spec.recovered().apply(state, lastSequenceNumber(context)));
+    return spec.recovered().apply(state, sequence);
   }
 
   /** Comes for each attempt; a later one finds a row that was mended. */
-  private void onRecoveryFailed(Throwable cause) {
+  private C onUnread(Throwable cause) {
+    endReading();
     boolean damaged = UnreadableException.isIn(cause);
     watch.unread(damaged);
-    if (damaged) {
-      entity.tell(spec.unreadable());
+    context.getLog().warn("The journal of {} can't be read: {}", id.id(), text(cause));
+    tryLater();
+    return damaged ? spec.unreadable() : spec.nothing();
+  }
+
+  private void endReading() {
+    permits.tell(RecoveryPermitter.ReturnRecoveryPermit$.MODULE$, self);
+    if (look != null) {
+      look.cancel();
+      look = null;
     }
   }
 
-  private void giveUpWriting() {
-    if (writing) {
-      writing = false;
-      watch.writeFailed();
+  private void lookLater() {
+    look = context.scheduleOnce(PATIENCE, ear, new Look(life, heard));
+  }
+
+  private void look(Look now) {
+    boolean isReading = phase == Phase.LOADING || phase == Phase.REPLAYING;
+    if (!isReading || now.life() != life) {
+      return;
+    }
+    if (now.heard() == heard - 1) { // nothing but this
+      watch.unread(false);
+      throw new IllegalStateException("The journal of " + id.id() + " does not answer");
+    }
+    lookLater();
+  }
+
+  private C onStored() {
+    stored++;
+    if (stored < writing.size()) {
+      return spec.nothing();
+    }
+    long before = sequence;
+    for (E event : writing) {
+      state = spec.apply().apply(state, event);
+      sequence++;
+    }
+    phase = Phase.READY;
+    failures = 0;
+    watch.written(writing.size(), gathered, System.nanoTime() - began);
+    writing = List.of();
+    if (before / spec.snapshotEvery() < sequence / spec.snapshotEvery()) {
+      saveSnapshot();
+    }
+    return spec.written().apply(state, sequence);
+  }
+
+  private void saveSnapshot() {
+    SnapshotMetadata metadata = new SnapshotMetadata(id.id(), sequence, 0L);
+    Object snapshot = spec.snapshots().toJournal(state);
+    snapshots.tell(new SnapshotProtocol.SaveSnapshot(metadata, snapshot), self);
+    long old = sequence - (long) spec.snapshotsKept() * spec.snapshotEvery();
+    if (old > 0) {
+      SnapshotSelectionCriteria all = SnapshotSelectionCriteria.create(old, Long.MAX_VALUE, 0L, 0L);
+      snapshots.tell(new SnapshotProtocol.DeleteSnapshots(id.id(), all), self);
     }
   }
 
-  private void onWritten(S state, Write<E> write) {
-    writing = false;
-    watch.written(write.events().size(), write.gathered(), System.nanoTime() - began);
-    entity.tell(spec.written().apply(state, lastSequenceNumber(context)));
+  /** Whether it is in the journal after all, only reading can say. */
+  private void onWriteFailed(Throwable cause) {
+    watch.writeFailed();
+    context.getLog().warn("A write to the journal of {} failed: {}", id.id(), text(cause));
+    tryLater();
+  }
+
+  private void tryLater() {
+    phase = Phase.FAILED;
+    long backoff = LEAST_BACKOFF.toMillis() << Math.min(failures++, 20);
+    long most = Math.min(backoff, MOST_BACKOFF.toMillis());
+    double chance = 1 + MORE_BY_CHANCE * ThreadLocalRandom.current().nextDouble();
+    context.scheduleOnce(Duration.ofMillis((long) (most * chance)), ear, new Again(life));
+  }
+
+  private static String text(Throwable cause) {
+    return cause.toString();
   }
 }

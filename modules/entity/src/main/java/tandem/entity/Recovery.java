@@ -9,9 +9,10 @@ import java.util.function.Consumer;
  * What an entity is until its journal has been read, and while what the journal holds can't be
  * read.
  *
- * @param recovered what the journal's child says when it has been read
+ * @param recovered what the journal says when it has been read
  * @param onRecovered the entity learns what it is
- * @param unreadable what the child says when the journal can't be read
+ * @param unreadable what the journal says when it can't be read
+ * @param unchanged what it says otherwise
  * @param refuse answers a command so that its sender does not wait
  * @param stop what sharding says to stop it
  * @param watch is told what is dropped
@@ -22,14 +23,15 @@ public record Recovery<C, R extends C>(
     Class<R> recovered,
     Consumer<R> onRecovered,
     C unreadable,
+    C unchanged,
     Consumer<C> refuse,
     C stop,
     EntityWatch watch) {
 
   /**
-   * Keeps commands until the child says what the entity is, then gives them to it. Those that find
-   * no room are dropped: each sender sends again. Told to stop, it stops if it keeps none, or else
-   * tells the entity so after them.
+   * Keeps commands until the journal says what the entity is, then gives them to it. Those that
+   * find no room are dropped: each sender sends again. Told to stop, it stops if it keeps none, or
+   * else tells the entity so after them.
    */
   public Behavior<C> waiting(StashBuffer<C> stash) {
     return waiting(stash, () -> {});
@@ -52,6 +54,7 @@ public record Recovery<C, R extends C>(
                       passOn.run();
                       return stash.unstashAll(refusing());
                     })
+                .onMessageEquals(unchanged, Behaviors::same)
                 .onMessageEquals(
                     stop,
                     () ->
@@ -70,7 +73,7 @@ public record Recovery<C, R extends C>(
                 .build());
   }
 
-  /** Refuses commands until the child, which goes on trying, says what the entity is. */
+  /** Refuses commands until the journal, which goes on trying, says what the entity is. */
   public Behavior<C> refusing() {
     return Behaviors.receive(commands)
         .onMessage(
@@ -80,6 +83,7 @@ public record Recovery<C, R extends C>(
               return entity;
             })
         .onMessageEquals(unreadable, Behaviors::same)
+        .onMessageEquals(unchanged, Behaviors::same)
         .onMessageEquals(stop, Behaviors::stopped)
         .onAnyMessage(
             command -> {

@@ -3,6 +3,8 @@ package tandem.app.database;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.persistence.typed.PersistenceId;
 import akka.persistence.typed.SnapshotAdapter;
 import akka.serialization.Serialization;
@@ -13,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import tandem.app.AppConfig;
@@ -70,9 +73,9 @@ public final class TestJournal implements AutoCloseable {
 
   /** Recovers the journal, writes the events as one group, and returns when they are durable. */
   public void write(String kind, String id, ItemEvent... events) {
-    ActorRef<Journal.Write<ItemEvent>> journal = journal(kind, id);
+    ActorRef<Write<ItemEvent>> journal = journal(kind, id);
     answers.receiveMessage(PATIENCE);
-    journal.tell(new Journal.Write<>(List.of(events), events.length));
+    journal.tell(new Write<>(List.of(events), events.length));
     answers.receiveMessage(PATIENCE);
     kit.stop(journal);
   }
@@ -89,23 +92,15 @@ public final class TestJournal implements AutoCloseable {
       SnapshotAdapter<S> snapshots,
       List<E> events) {
     TestProbe<Long> sequences = kit.createTestProbe(Long.class);
-    ActorRef<Journal.Write<E>> journal =
+    ActorRef<Write<E>> journal =
         kit.spawn(
-            Journal.create(
-                Namespace.MAIN,
+            writer(
                 PersistenceId.of(kind, id),
-                sequences.ref(),
-                new Journal.Spec<Long, E, S>(
-                    empty,
-                    apply,
-                    snapshots,
-                    SNAPSHOT_EVERY,
-                    2,
-                    (state, sequence) -> sequence,
-                    (state, sequence) -> sequence,
-                    -1L)));
+                new Shape<>(empty, apply, snapshots),
+                (state, sequence) -> sequences.ref().tell(sequence),
+                () -> sequences.ref().tell(-1L)));
     sequences.receiveMessage(PATIENCE);
-    journal.tell(new Journal.Write<>(events, events.size()));
+    journal.tell(new Write<>(events, events.size()));
     sequences.receiveMessage(PATIENCE);
     kit.stop(journal);
   }
@@ -122,12 +117,16 @@ public final class TestJournal implements AutoCloseable {
 
   /** Writes the journals of the items {@code i0}, {@code i1}, … side by side. */
   public void writeItems(int items, IntFunction<List<ItemEvent>> events) {
-    List<ActorRef<Journal.Write<ItemEvent>>> journals = new ArrayList<>();
+    List<ActorRef<Write<ItemEvent>>> journals = new ArrayList<>();
     for (int i = 0; i < items; i++) {
-      journals.add(journal("item", "i" + i));
-      journals.get(i).tell(new Journal.Write<>(events.apply(i), 1));
+      List<ItemEvent> all = events.apply(i);
+      if (!all.isEmpty()) {
+        ActorRef<Write<ItemEvent>> journal = journal("item", "i" + i);
+        journal.tell(new Write<>(all, 1));
+        journals.add(journal);
+      }
     }
-    for (int answer = 0; answer < 2 * items; answer++) {
+    for (int answer = 0; answer < 2 * journals.size(); answer++) {
       answers.receiveMessage(PATIENCE);
     }
     journals.forEach(kit::stop);
@@ -136,7 +135,7 @@ public final class TestJournal implements AutoCloseable {
   /** What a journal recovers to. */
   Stored recover(String kind, String id) {
     TestProbe<Stored> own = kit.createTestProbe(Stored.class); // an unreadable one says it twice
-    ActorRef<Journal.Write<ItemEvent>> journal = journal(kind, id, own.ref());
+    ActorRef<Write<ItemEvent>> journal = journal(kind, id, own.ref());
     Stored stored = own.receiveMessage(PATIENCE);
     kit.stop(journal);
     return stored;
@@ -145,7 +144,7 @@ public final class TestJournal implements AutoCloseable {
   /** What the journals of {@code ids} recover to, all at the same time. */
   List<Stored> recoverAll(String kind, List<String> ids) {
     List<TestProbe<Stored>> probes = new ArrayList<>();
-    List<ActorRef<Journal.Write<ItemEvent>>> journals = new ArrayList<>();
+    List<ActorRef<Write<ItemEvent>>> journals = new ArrayList<>();
     for (String id : ids) {
       probes.add(kit.createTestProbe(Stored.class));
       journals.add(journal(kind, id, probes.get(probes.size() - 1).ref()));
@@ -160,23 +159,88 @@ public final class TestJournal implements AutoCloseable {
     kit.shutdownTestKit();
   }
 
-  private ActorRef<Journal.Write<ItemEvent>> journal(String kind, String id) {
+  private ActorRef<Write<ItemEvent>> journal(String kind, String id) {
     return journal(kind, id, answers.ref());
   }
 
-  private ActorRef<Journal.Write<ItemEvent>> journal(
-      String kind, String id, ActorRef<Stored> entity) {
-    Journal.Spec<Stored, ItemEvent, ItemSnapshot> spec =
-        new Journal.Spec<>(
-            EMPTY,
-            TestJournal::apply,
-            new Snapshots<>(ItemSnapshot.class, state -> state, state -> state),
-            SNAPSHOT_EVERY,
-            2,
-            Stored::new,
-            Stored::new,
-            UNREADABLE);
-    return kit.spawn(Journal.create(Namespace.MAIN, PersistenceId.of(kind, id), entity, spec));
+  private ActorRef<Write<ItemEvent>> journal(String kind, String id, ActorRef<Stored> entity) {
+    return kit.spawn(
+        writer(
+            PersistenceId.of(kind, id),
+            new Shape<>(
+                EMPTY,
+                TestJournal::apply,
+                new Snapshots<>(ItemSnapshot.class, state -> state, state -> state)),
+            (state, sequence) -> entity.tell(new Stored(state, sequence)),
+            () -> entity.tell(UNREADABLE)));
+  }
+
+  /** Write these events. */
+  record Write<E>(List<E> events, int gathered) {}
+
+  private record Shape<E, S>(S empty, BiFunction<S, E, S> apply, SnapshotAdapter<S> snapshots) {}
+
+  private record Recovered(Runnable say) {}
+
+  private static Behavior<Object> run(Runnable say) {
+    say.run();
+    return Behaviors.same();
+  }
+
+  /** An entity that is nothing but its journal. */
+  @SuppressWarnings("unchecked") // it is told writes, and what its journal says
+  private static <E, S> Behavior<Write<E>> writer(
+      PersistenceId id, Shape<E, S> shape, BiConsumer<S, Long> said, Runnable unreadable) {
+    Behavior<Object> writer =
+        Behaviors.withStash(
+            8,
+            stash ->
+                Behaviors.setup(
+                    context -> {
+                      Journal<Object, E, S> journal =
+                          new Journal<>(
+                              context,
+                              Namespace.MAIN,
+                              id,
+                              new Journal.Spec<>(
+                                  shape.empty(),
+                                  shape.apply(),
+                                  shape.snapshots(),
+                                  SNAPSHOT_EVERY,
+                                  2,
+                                  (state, sequence) ->
+                                      new Recovered(() -> said.accept(state, sequence)),
+                                  (state, sequence) ->
+                                      (Runnable) () -> said.accept(state, sequence),
+                                  unreadable,
+                                  (Runnable) () -> {}));
+                      Behavior<Object> ready =
+                          Behaviors.receive(Object.class)
+                              .onMessage(Runnable.class, TestJournal::run)
+                              .onMessage(
+                                  Write.class,
+                                  write -> {
+                                    journal.write((List<E>) write.events(), write.gathered());
+                                    return Behaviors.same();
+                                  })
+                              .build();
+                      return Behaviors.receive(Object.class)
+                          .onMessage(
+                              Recovered.class,
+                              recovered -> {
+                                recovered.say().run();
+                                return stash.unstashAll(ready);
+                              })
+                          .onMessage(Runnable.class, TestJournal::run)
+                          .onMessage(
+                              Write.class,
+                              write -> {
+                                stash.stash(write);
+                                return Behaviors.same();
+                              })
+                          .build();
+                    }));
+    return writer.narrow();
   }
 
   private static ItemSnapshot apply(ItemSnapshot state, ItemEvent event) {

@@ -71,7 +71,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private final Clock clock;
   private final Consumer<IndexPartition.Command> index;
   private final TimerScheduler<Command> timers;
-  private final ActorRef<Journal.Write<ItemEvent>> journal;
+  private final Journal<Command, ItemEvent, ItemState> journal;
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
   private final Set<RecordId> pending = new HashSet<>();
   private ItemState durable;
@@ -150,6 +150,10 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private record Written(ItemState state, long sequence) implements Command {}
 
   private enum Unreadable implements Command {
+    INSTANCE
+  }
+
+  private enum Unchanged implements Command {
     INSTANCE
   }
 
@@ -257,6 +261,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         Recovered.class,
         this::onRecovered,
         Unreadable.INSTANCE,
+        Unchanged.INSTANCE,
         ItemEntity::refuse,
         Stop.INSTANCE,
         namespace.watch());
@@ -298,22 +303,20 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     this.recency = durable.recency();
     this.row = durable.row();
     this.journal =
-        context.spawn(
-            Journal.create(
-                namespace,
-                PersistenceId.of(KIND, id.value()),
-                context.getSelf(),
-                new Journal.Spec<>(
-                    durable,
-                    ItemState::apply,
-                    ItemState.snapshots(),
-                    settings.snapshotEvery(),
-                    settings.snapshotsKept(),
-                    Recovered::new,
-                    Written::new,
-                    Unreadable.INSTANCE)),
-            "journal");
-    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
+        new Journal<>(
+            context,
+            namespace,
+            PersistenceId.of(KIND, id.value()),
+            new Journal.Spec<>(
+                durable,
+                ItemState::apply,
+                ItemState.snapshots(),
+                settings.snapshotEvery(),
+                settings.snapshotsKept(),
+                Recovered::new,
+                Written::new,
+                Unreadable.INSTANCE,
+                Unchanged.INSTANCE));
   }
 
   @Override
@@ -328,6 +331,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         .onMessage(Recovered.class, this::onRecovered)
         .onMessage(Written.class, this::onWritten)
         .onMessage(Unreadable.class, this::onUnreadable)
+        .onMessage(Unchanged.class, unchanged -> this)
         .onMessage(Flush.class, flush -> write())
         .build();
   }
@@ -484,7 +488,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private Behavior<Command> write() {
     if (commit.isDue()) {
       List<Gathered> gathered = commit.start();
-      journal.tell(new Journal.Write<>(events(gathered), gathered.size()));
+      journal.write(events(gathered), gathered.size());
     }
     return this;
   }

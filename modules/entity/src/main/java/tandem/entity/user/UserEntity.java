@@ -73,7 +73,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final EntitySettings settings;
   private final Peers peers;
   private final TimerScheduler<Command> timers;
-  private final ActorRef<Journal.Write<UserEvent>> journal;
+  private final Journal<Command, UserEvent, UserState> journal;
   private final ActorRef<ItemEntity.PullReply> items;
   private final ActorRef<IndexPartition.Sampled> samples;
   private final SplittableRandom random;
@@ -177,6 +177,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private record SampleCame(IndexPartition.Sampled sample) implements Command {}
 
   private enum Unreadable implements Command {
+    INSTANCE
+  }
+
+  private enum Unchanged implements Command {
     INSTANCE
   }
 
@@ -367,6 +371,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         Recovered.class,
         this::onRecovered,
         Unreadable.INSTANCE,
+        Unchanged.INSTANCE,
         UserEntity::refuse,
         Stop.INSTANCE,
         namespace.watch());
@@ -403,29 +408,27 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     this.settings = settings;
     this.peers = peers;
     this.random = new SplittableRandom(id.hashCode());
-    this.items = context.messageAdapter(ItemEntity.PullReply.class, ItemAnswered::new);
-    this.samples = context.messageAdapter(IndexPartition.Sampled.class, SampleCame::new);
     this.durable = UserState.fresh(sgd.freshUser(id), settings.repetitionWindow());
     this.live = durable.factors();
     this.confirmed = live;
     this.repetitions = new Repetitions(durable);
     this.journal =
-        context.spawn(
-            Journal.create(
-                namespace,
-                PersistenceId.of(KIND, id.value()),
-                context.getSelf(),
-                new Journal.Spec<>(
-                    durable,
-                    UserState::apply,
-                    UserState.snapshots(settings.repetitionWindow()),
-                    settings.snapshotEvery(),
-                    settings.snapshotsKept(),
-                    Recovered::new,
-                    Written::new,
-                    Unreadable.INSTANCE)),
-            "journal");
-    context.watch(journal); // it stops if it can't encode an event: stop with it, not hang
+        new Journal<>(
+            context,
+            namespace,
+            PersistenceId.of(KIND, id.value()),
+            new Journal.Spec<>(
+                durable,
+                UserState::apply,
+                UserState.snapshots(settings.repetitionWindow()),
+                settings.snapshotEvery(),
+                settings.snapshotsKept(),
+                Recovered::new,
+                Written::new,
+                Unreadable.INSTANCE,
+                Unchanged.INSTANCE));
+    this.items = context.messageAdapter(ItemEntity.PullReply.class, ItemAnswered::new);
+    this.samples = context.messageAdapter(IndexPartition.Sampled.class, SampleCame::new);
   }
 
   @Override
@@ -441,6 +444,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         .onMessage(Recovered.class, this::onRecovered)
         .onMessage(Written.class, this::onWritten)
         .onMessage(Unreadable.class, this::onUnreadable)
+        .onMessage(Unchanged.class, unchanged -> this)
         .onMessage(Tick.class, this::onTick)
         .onMessage(Flush.class, flush -> write())
         .build();
@@ -850,7 +854,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     if (commit.isDue()) {
       List<Gathered> gathered = commit.start();
       List<UserEvent> events = Gathered.events(gathered, durable.applied(), confirmed, mean);
-      journal.tell(new Journal.Write<>(events, gathered.size()));
+      journal.write(events, gathered.size());
     }
     return isDone() ? Behaviors.stopped() : this;
   }

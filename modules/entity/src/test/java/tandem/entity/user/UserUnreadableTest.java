@@ -64,7 +64,7 @@ class UserUnreadableTest {
     assertThat(EntityKit.refusal(f.stream)).contains("can't be read");
   }
 
-  /** Asks until the journal's child has tried again. */
+  /** Asks until the journal has been tried again. */
   private void awaitMended() {
     KIT.gate().mend(journal());
     f.stream.awaitAssert(
