@@ -5,6 +5,7 @@ import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.ServerBinding;
+import akka.http.javadsl.model.Uri;
 import akka.http.javadsl.settings.ServerSettings;
 import akka.stream.Materializer;
 import akka.stream.SystemMaterializer;
@@ -23,6 +24,15 @@ import tandem.protocol.InteractionRules;
 public final class HttpServer {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /*
+   * Akka's Uri makes an object of its subclass when it is initialised. Two threads that meet the one and the other first at the same
+   * time wait for each other for ever, and with them all requests: a node at whose start a probe and the management met did. So both
+   * are made before anything is bound.
+   */
+  static {
+    Uri unused = Uri.EMPTY;
+  }
 
   private HttpServer() {}
 
