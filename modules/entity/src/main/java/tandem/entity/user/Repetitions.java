@@ -72,6 +72,11 @@ public final class Repetitions {
     }
   }
 
+  /** Whether the item was taken, and the journal does not say so yet. */
+  public boolean isTaken(ItemId item) {
+    return unjournaled.containsKey(item);
+  }
+
   private boolean isNewest(ItemId item, long key, UserState durable) {
     Taken taken = unjournaled.get(item);
     if (taken != null) {

@@ -624,7 +624,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    */
   private void repel() {
     for (IndexedItem item : negatives) {
-      if ((erasing == 0 && durable.seen().containsKey(item.id())) || isPending(item.id())) {
+      if ((erasing == 0 && durable.seen().containsKey(item.id()))
+          || repetitions.isTaken(item.id())) {
         continue;
       }
       Factors negative = new Factors(item.vector(), item.bias(), 0f, item.events());
@@ -633,16 +634,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       live = sgd.repelUser(live, item.vector(), error);
     }
     negatives = List.of();
-  }
-
-  /** Whether the item was taken and the journal does not say so yet. */
-  private boolean isPending(ItemId item) {
-    for (Waiting waiting : arrivals.taken()) {
-      if (waiting.observe().interaction().item().equals(item)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private Behavior<Command> onGetProfile(GetProfile get) {

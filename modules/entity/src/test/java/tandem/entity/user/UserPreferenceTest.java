@@ -99,6 +99,7 @@ class UserPreferenceTest {
     pull = f.pull(3);
     sampled("seen", "unwritten", "taken", "next", "other");
     answer(pull, 0.5f);
+    repelled("next"); // what waits in the queue is not looked through
     repelled("other");
     f.pull(4);
     KIT.gate().open();
