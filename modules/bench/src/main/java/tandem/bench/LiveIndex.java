@@ -84,6 +84,16 @@ final class LiveIndex implements AutoCloseable {
     }
 
     @Override
+    public CompletionStage<List<Change>> changes(List<Gap> gaps) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<Heads> heads(long after) {
+      return CompletableFuture.completedFuture(new Heads(after, after, List.of()));
+    }
+
+    @Override
     public CompletionStage<Long> newest() {
       return CompletableFuture.completedFuture(1L);
     }

@@ -199,7 +199,12 @@ class ProtocolTest {
         new IndexPartition.GetItems(List.of(ITEM), probe()),
         new IndexPartition.Sample(4, probe()),
         new IndexPartition.GetStatus(probe()),
-        new IndexPartition.JournalRead(CHANGES));
+        new IndexPartition.JournalRead(CHANGES, Optional.empty(), 0, 0),
+        new IndexPartition.JournalRead(
+            CHANGES,
+            Optional.of(new IndexStore.Heads(3, 9, List.of(new IndexStore.Head(ITEM, 7)))),
+            2,
+            4));
   }
 
   private static List<UserPartition.Command> crowdCommands() {
@@ -510,6 +515,16 @@ class ProtocolTest {
     @Override
     public CompletionStage<IndexStore.Changes> changes(long after) {
       return CompletableFuture.completedFuture(new IndexStore.Changes(after, after, List.of()));
+    }
+
+    @Override
+    public CompletionStage<List<IndexStore.Change>> changes(List<IndexStore.Gap> gaps) {
+      return CompletableFuture.completedFuture(List.of());
+    }
+
+    @Override
+    public CompletionStage<IndexStore.Heads> heads(long after) {
+      return CompletableFuture.completedFuture(new IndexStore.Heads(after, after, List.of()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.util.Try;
@@ -36,6 +37,20 @@ public final class JdbcIndexStore implements IndexStore {
           + " from event_journal where ordering > ? and ordering <= ?"
           + " and persistence_id >= 'item|' and persistence_id < 'item}'"
           + " order by persistence_id, sequence_number";
+
+  private static final String GAPS =
+      "select persistence_id, sequence_number, event_payload, event_ser_id, event_ser_manifest"
+          + " from unnest(cast(? as varchar(255) array), cast(? as bigint array),"
+          + " cast(? as bigint array)) as wanted(id, known, newest)"
+          + " join event_journal on persistence_id = wanted.id"
+          + " and sequence_number > wanted.known and sequence_number <= wanted.newest"
+          + " order by persistence_id, sequence_number";
+
+  // A range of ids would let PostgreSQL take the primary key, and read the events of all times.
+  private static final String HEADS =
+      "select persistence_id, max(sequence_number) from event_journal"
+          + " where ordering > ? and ordering <= ? and substr(persistence_id, 1, 5) = 'item|'"
+          + " group by persistence_id";
 
   private final Sql sql;
   private final Serialization serialization;
@@ -115,21 +130,71 @@ public final class JdbcIndexStore implements IndexStore {
             query.setLong(1, after);
             query.setLong(2, upTo);
             NewestEvents changes = new NewestEvents();
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                change(row).ifPresent(changes::add);
-              }
-            }
+            read(query, changes);
             return new Changes(after, upTo, changes.all());
           }
         });
+  }
+
+  @Override
+  public CompletionStage<List<Change>> changes(List<Gap> gaps) {
+    return sql.transaction(
+        connection -> {
+          try (PreparedStatement query = Sql.plannedEachTime(connection, GAPS)) {
+            query.setFetchSize(1_000);
+            array(query, 1, "varchar", gaps, gap -> ITEM + gap.item().value());
+            array(query, 2, "bigint", gaps, Gap::after);
+            array(query, 3, "bigint", gaps, Gap::upTo);
+            NewestEvents changes = new NewestEvents();
+            read(query, changes);
+            return changes.all();
+          }
+        });
+  }
+
+  private static void array(
+      PreparedStatement query, int parameter, String type, List<Gap> gaps, Function<Gap, ?> part)
+      throws SQLException {
+    Object[] values = gaps.stream().map(part).toArray();
+    query.setArray(parameter, query.getConnection().createArrayOf(type, values));
+  }
+
+  private void read(PreparedStatement query, NewestEvents changes) throws SQLException {
+    try (ResultSet row = query.executeQuery()) {
+      while (row.next()) {
+        change(row).ifPresent(changes::add);
+      }
+    }
+  }
+
+  @Override
+  public CompletionStage<Heads> heads(long after) {
+    return sql.run(
+        connection -> {
+          long upTo = Math.max(after, PartitionProgress.newest(connection));
+          try (PreparedStatement query = Sql.plannedEachTime(connection, HEADS)) {
+            query.setLong(1, after);
+            query.setLong(2, upTo);
+            List<Head> heads = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+              while (row.next()) {
+                heads.add(new Head(id(row.getString(1)), row.getLong(2)));
+              }
+            }
+            return new Heads(after, upTo, heads);
+          }
+        });
+  }
+
+  private static ItemId id(String persistenceId) {
+    return new ItemId(persistenceId.substring(ITEM.length()));
   }
 
   /**
    * One that can't be read must not hold up the others: the index keeps what it has of the item.
    */
   private Optional<Change> change(ResultSet row) throws SQLException {
-    String id = row.getString("persistence_id");
+    String persistenceId = row.getString("persistence_id");
     long sequence = row.getLong("sequence_number");
     Try<Object> event =
         serialization.deserialize(
@@ -137,12 +202,12 @@ public final class JdbcIndexStore implements IndexStore {
             row.getInt("event_ser_id"),
             row.getString("event_ser_manifest"));
     if (event.isSuccess() && event.get() instanceof ItemEvent read) {
-      return Optional.of(new Change(new ItemId(id.substring(ITEM.length())), sequence, read));
+      return Optional.of(new Change(id(persistenceId), sequence, read));
     }
     LOG.error(
         "Event {} of {} can't be read, and the index leaves it out: {}",
         sequence,
-        id,
+        persistenceId,
         event.isSuccess() ? event.get().getClass() : event.failed().get().toString());
     return Optional.empty();
   }

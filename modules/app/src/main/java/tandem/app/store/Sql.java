@@ -1,12 +1,14 @@
 package tandem.app.store;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
+import org.postgresql.PGStatement;
 
 /** Runs SQL off the actors' threads; a stage fails with the {@link SQLException}. */
 public final class Sql {
@@ -55,5 +57,17 @@ public final class Sql {
             connection.setAutoCommit(true);
           }
         });
+  }
+
+  /**
+   * A statement that PostgreSQL plans each time: a plan that was made while the tables were small,
+   * and kept, would read all of them.
+   */
+  static PreparedStatement plannedEachTime(Connection connection, String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    if (statement.isWrapperFor(PGStatement.class)) {
+      statement.unwrap(PGStatement.class).setPrepareThreshold(0);
+    }
+    return statement;
   }
 }

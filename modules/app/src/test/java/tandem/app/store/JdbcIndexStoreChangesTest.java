@@ -179,6 +179,57 @@ final class JdbcIndexStoreChangesTest {
 
   @ParameterizedTest
   @EnumSource
+  void heads_afterAnOrdering_areTheNewestOfEachItemBehindIt(
+      TestDatabase kind, @TempDir Path directory) throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      JdbcIndexStore store = store(fixture, journal);
+      assertThat(await(store.heads(5))).isEqualTo(new IndexStore.Heads(5, 5, List.of()));
+      journal.write("item", "c", learned(1));
+      long before = await(store.newest());
+      journal.write("item", "a", learned(1), described("a"), learned(2));
+      journal.write("user", "u", learned(9));
+      journal.write("itemised", "i", learned(9));
+      journal.write("item", "b", REMOVED);
+      journal.write("item", "a", REMOVED);
+      long seen = await(store.newest());
+
+      IndexStore.Heads heads = await(store.heads(before));
+
+      assertThat(heads.after()).isEqualTo(before);
+      assertThat(heads.upTo()).isEqualTo(seen);
+      assertThat(heads.items())
+          .containsExactlyInAnyOrder(new IndexStore.Head(A, 4), new IndexStore.Head(B, 1));
+      assertThat(await(store.heads(seen))).isEqualTo(new IndexStore.Heads(seen, seen, List.of()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void changes_ofGaps_areTheNewestOfEachKindInThem(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      JdbcIndexStore store = store(fixture, journal);
+      journal.write("item", "a", learned(1), described("a"), learned(2), learned(3), REMOVED);
+      journal.write("item", "b", described("b"), learned(4));
+      journal.write("item", "c", learned(5));
+
+      List<Change> changes =
+          await(store.changes(List.of(new IndexStore.Gap(A, 2, 4), new IndexStore.Gap(B, 0, 2))));
+
+      assertThat(changes)
+          .containsExactly(
+              new Change(A, 4, learned(3)),
+              new Change(B, 1, described("b")),
+              new Change(B, 2, learned(4)));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void changes_ofThousandsOfItems_giveEachItsState(TestDatabase kind, @TempDir Path directory)
       throws Exception {
     int items = 2_000;

@@ -119,6 +119,11 @@ public final class IndexContents {
     return items.find(id).map(this::row);
   }
 
+  /** The sequence number of the item's newest event in here; 0 if it is not known. */
+  long sequence(ItemId id) {
+    return items.note(id).map(IndexNote::sequence).orElse(0L);
+  }
+
   /** Applies an event of the item; whether it was newer than what was kept. */
   public boolean apply(ItemId id, long sequence, ItemEvent event) {
     IndexedItem base =

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import tandem.entity.EntitySettings;
@@ -69,6 +70,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final SplittableRandom random;
   private long moves;
   private long ordering;
+  private final Lacking lacking = new Lacking();
+  private boolean reading; // the journal
   private boolean storing;
   private boolean loaded;
   private boolean placing;
@@ -148,8 +151,34 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   /** How the partition is; answered while it loads, too. */
   public record GetStatus(ActorRef<Status> replyTo) implements Command {}
 
-  /** What the journal has in a range of its ordering numbers; from {@link JournalTail}. */
-  public record JournalRead(IndexStore.Changes changes) implements Command {}
+  /**
+   * What the journal has in a range of its ordering numbers; from {@link JournalTail}.
+   *
+   * @param changes what happened there, from a node of an earlier version; else nothing, and not up
+   *     to the end of the range, so that a partition of an earlier version reads for itself what
+   *     lies beyond its own ordering number
+   * @param heads how far items are; none from a node of an earlier version
+   * @param earlier how many items of the range are in messages before this one
+   * @param total how many items of the range are in all messages
+   */
+  public record JournalRead(
+      IndexStore.Changes changes, Optional<IndexStore.Heads> heads, int earlier, int total)
+      implements Command {
+
+    /** A message of an earlier version has no heads. */
+    public JournalRead {
+      heads = Objects.requireNonNullElse(heads, Optional.empty());
+    }
+
+    /** Some of the items of a range. */
+    JournalRead(IndexStore.Heads heads, int earlier, int total) {
+      this(
+          new IndexStore.Changes(heads.after(), heads.after(), List.of()),
+          Optional.of(heads),
+          earlier,
+          total);
+    }
+  }
 
   private record Loaded(IndexStore.Rows rows, IndexStore.Changes changes) implements Command {}
 
@@ -504,29 +533,56 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return Behaviors.same();
   }
 
-  private Behavior<Command> onJournalRead(JournalRead read) {
-    if (read.changes().after() > ordering) {
-      catchUp(); // the reader went on while this partition was away
+  private Behavior<Command> onJournalRead(JournalRead message) {
+    placeIfNeeded(); // this comes every few seconds, whether there is a change or not
+    if (reading) {
       return this;
     }
-    apply(read.changes());
-    placeIfNeeded(); // this comes every few seconds, whether there is a change or not
+    if (message.changes().after() > ordering) {
+      // The reader went on while this partition was away.
+      read(store.changes(JournalTail.before(ordering)));
+      return this;
+    }
+    return message.heads().map(heads -> onHeads(message, heads)).orElseGet(() -> onRead(message));
+  }
+
+  /** From a node of an earlier version. */
+  private Behavior<Command> onRead(JournalRead message) {
+    apply(message.changes());
     return store();
   }
 
-  private void catchUp() {
+  private Behavior<Command> onHeads(JournalRead message, IndexStore.Heads heads) {
+    if (!lacking.isAllHeard(message, heads, contents::sequence)) {
+      return this;
+    }
+    List<IndexStore.Gap> gaps = lacking.gaps();
+    if (gaps.isEmpty()) {
+      ordering = Math.max(ordering, heads.upTo());
+      return store();
+    }
+    read(
+        store
+            .changes(gaps)
+            .thenApply(items -> new IndexStore.Changes(heads.after(), heads.upTo(), items)));
+    return this;
+  }
+
+  private void read(CompletionStage<IndexStore.Changes> changes) {
+    reading = true;
     getContext()
         .pipeToSelf(
-            store.changes(JournalTail.before(ordering)),
-            (changes, failure) -> failure == null ? new CaughtUp(changes) : new Failed(failure));
+            changes, (read, failure) -> failure == null ? new CaughtUp(read) : new Failed(failure));
   }
 
   private Behavior<Command> onCaughtUp(CaughtUp caughtUp) {
+    reading = false;
     apply(caughtUp.changes());
     return store();
   }
 
   private Behavior<Command> onFailed(Failed failed) {
+    reading = false;
     getContext()
         .getLog()
         .warn(

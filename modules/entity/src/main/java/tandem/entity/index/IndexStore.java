@@ -24,6 +24,12 @@ public interface IndexStore {
    */
   CompletionStage<Changes> changes(long after);
 
+  /** What is missing of items, in the form and order of {@link #changes(long)}. */
+  CompletionStage<List<Change>> changes(List<Gap> gaps);
+
+  /** Which items have moved since the journal's ordering number {@code after}, and how far. */
+  CompletionStage<Heads> heads(long after);
+
   /** The ordering number of the journal's newest event; 0 if it is empty. */
   CompletionStage<Long> newest();
 
@@ -61,4 +67,19 @@ public interface IndexStore {
             @JsonSubTypes.Type(value = ItemEvent.Based.class, name = "based")
           })
           ItemEvent event) {}
+
+  /**
+   * How far items are in the journal.
+   *
+   * @param after the ordering number they start behind
+   * @param upTo the ordering number of the newest event of the journal, or {@code after}
+   * @param items those that have an event in between, each once
+   */
+  record Heads(long after, long upTo, List<Head> items) {}
+
+  /** The sequence number of an item's newest event. */
+  record Head(ItemId item, long sequence) {}
+
+  /** The events of an item with sequence numbers above {@code after}, to {@code upTo} inclusive. */
+  record Gap(ItemId item, long after, long upTo) {}
 }

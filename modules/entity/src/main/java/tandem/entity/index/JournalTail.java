@@ -16,11 +16,10 @@ import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
 import tandem.model.ModelName;
 import tandem.protocol.CborSerializable;
-import tandem.protocol.journal.ItemEvent;
 
 /**
- * Reads the journal behind the index, one for the cluster: it gives each partition what happened to
- * its items, so that a move which was lost on its way is found, and so that a partition knows up to
+ * Reads the journal behind the index, one for the cluster: it tells each partition how far its
+ * items are, so that a move which was lost on its way is found, and so that a partition knows up to
  * which ordering number it is complete. It reads a margin again each time, since a transaction may
  * commit after one with a higher number.
  */
@@ -28,10 +27,8 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
 
   // Far more than what can be under way in the journal's few parallel batches.
   private static final long MARGIN = 10_000;
-  // With 64 factors about 50 KiB a message; Artery drops what is above 256 KiB, and a character may
-  // take three bytes.
-  private static final int CHANGES_A_MESSAGE = 128;
-  private static final int CHARACTERS_A_MESSAGE = 49_152;
+  // With the longest ids about 170 KiB; Artery drops what is above 256 KiB.
+  private static final int ITEMS_A_MESSAGE = 1_000;
 
   private final EntitySettings settings;
   private final IndexStore store;
@@ -52,7 +49,7 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
     INSTANCE
   }
 
-  private record Read(IndexStore.Changes changes) implements Command {}
+  private record Read(IndexStore.Heads heads) implements Command {}
 
   private record Failed(Throwable cause) implements Command {}
 
@@ -113,77 +110,38 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
     getContext()
         .pipeToSelf(
             known < 0
-                ? store.newest().thenCompose(newest -> store.changes(before(newest)))
-                : store.changes(before(known)),
-            (changes, failure) -> failure == null ? new Read(changes) : new Failed(failure));
+                ? store.newest().thenCompose(newest -> store.heads(before(newest)))
+                : store.heads(before(known)),
+            (heads, failure) -> failure == null ? new Read(heads) : new Failed(failure));
     return this;
   }
 
   private Behavior<Command> onRead(Read read) {
     reading = false;
-    List<List<IndexStore.Change>> parts = new ArrayList<>();
+    known = read.heads().upTo();
+    List<List<IndexStore.Head>> parts = new ArrayList<>();
     for (int p = 0; p < settings.partitions(); p++) {
       parts.add(new ArrayList<>());
     }
-    for (IndexStore.Change change : read.changes().items()) {
-      parts.get(change.item().partition(settings.partitions())).add(withoutSteps(change));
+    for (IndexStore.Head head : read.heads().items()) {
+      parts.get(head.item().partition(settings.partitions())).add(head);
     }
-    known = read.changes().upTo();
     for (int p = 0; p < settings.partitions(); p++) {
-      send(p, read.changes().after(), parts.get(p));
+      send(p, read.heads().after(), parts.get(p));
     }
     return this;
   }
 
-  /** Which interactions moved an item is not for the index, and would be most of the message. */
-  private static IndexStore.Change withoutSteps(IndexStore.Change change) {
-    return change.event() instanceof ItemEvent.Learned learned
-        ? new IndexStore.Change(change.item(), change.sequence(), learned.withoutSteps())
-        : change;
-  }
-
-  /** Sends in messages of bounded size; only the last one says that all is said. */
-  private void send(int partition, long after, List<IndexStore.Change> changes) {
+  /** Sends in messages of bounded size, one at least. */
+  private void send(int partition, long after, List<IndexStore.Head> heads) {
     int from = 0;
-    for (int to = end(changes, from); to < changes.size(); to = end(changes, from)) {
-      List<IndexStore.Change> some = List.copyOf(changes.subList(from, to));
-      tell(partition, new IndexStore.Changes(after, after, some));
+    do {
+      int to = Math.min(heads.size(), from + ITEMS_A_MESSAGE);
+      IndexStore.Heads some =
+          new IndexStore.Heads(after, known, List.copyOf(heads.subList(from, to)));
+      partitions.accept(partition, new IndexPartition.JournalRead(some, from, heads.size()));
       from = to;
-    }
-    tell(
-        partition,
-        new IndexStore.Changes(after, known, List.copyOf(changes.subList(from, changes.size()))));
-  }
-
-  /** Where the message that starts with the change {@code from} ends. */
-  private static int end(List<IndexStore.Change> changes, int from) {
-    int to = from;
-    int characters = 0;
-    while (to < changes.size() && to - from < CHANGES_A_MESSAGE) {
-      characters += characters(changes.get(to).event());
-      if (to > from && characters > CHARACTERS_A_MESSAGE) {
-        return to;
-      }
-      to++;
-    }
-    return to;
-  }
-
-  /** Characters of text, and bytes of rows. */
-  private static int characters(ItemEvent event) {
-    if (event instanceof ItemEvent.Described described) {
-      return described.description().length();
-    }
-    if (event instanceof ItemEvent.Learned learned) {
-      return learned.row().cells().bytes();
-    }
-    return event instanceof ItemEvent.Based based
-        ? based.state().description().length() + based.state().row().bytes()
-        : 0;
-  }
-
-  private void tell(int partition, IndexStore.Changes changes) {
-    partitions.accept(partition, new IndexPartition.JournalRead(changes));
+    } while (from < heads.size());
   }
 
   private Behavior<Command> onFailed(Failed failed) {

@@ -13,6 +13,8 @@ final class FakeIndexStore implements IndexStore {
 
   final BlockingQueue<CompletableFuture<Rows>> rows = new LinkedBlockingQueue<>();
   final BlockingQueue<ChangesAsked> changes = new LinkedBlockingQueue<>();
+  final BlockingQueue<GapsAsked> gaps = new LinkedBlockingQueue<>();
+  final BlockingQueue<HeadsAsked> heads = new LinkedBlockingQueue<>();
   final BlockingQueue<CompletableFuture<Long>> newest = new LinkedBlockingQueue<>();
   final BlockingQueue<Saving> saves = new LinkedBlockingQueue<>();
 
@@ -24,6 +26,16 @@ final class FakeIndexStore implements IndexStore {
 
     void fail() {
       answer.completeExceptionally(new IllegalStateException("the database is away"));
+    }
+  }
+
+  /** A call of {@link #changes(List)}. */
+  record GapsAsked(List<Gap> gaps, CompletableFuture<List<Change>> answer) {}
+
+  /** A call of {@link #heads}. */
+  record HeadsAsked(long after, CompletableFuture<Heads> answer) {
+    void give(long upTo, Head... items) {
+      answer.complete(new Heads(after, upTo, List.of(items)));
     }
   }
 
@@ -41,6 +53,16 @@ final class FakeIndexStore implements IndexStore {
     CompletableFuture<Changes> answer = new CompletableFuture<>();
     asked(changes, new ChangesAsked(after, answer));
     return answer;
+  }
+
+  @Override
+  public CompletionStage<List<Change>> changes(List<Gap> missing) {
+    return asked(gaps, new GapsAsked(missing, new CompletableFuture<>())).answer();
+  }
+
+  @Override
+  public CompletionStage<Heads> heads(long after) {
+    return asked(heads, new HeadsAsked(after, new CompletableFuture<>())).answer();
   }
 
   @Override

@@ -111,9 +111,26 @@ final class IndexFixture {
     index.tell(new IndexPartition.Moved(item, appended));
   }
 
-  void journalRead(long after, long upTo, IndexStore.Change... changes) {
+  /** Says so much of the journal as one message can. */
+  void journalRead(long after, long upTo, IndexStore.Head... heads) {
+    journalRead(after, upTo, 0, heads.length, heads);
+  }
+
+  void journalRead(long after, long upTo, int earlier, int total, IndexStore.Head... heads) {
     index.tell(
-        new IndexPartition.JournalRead(new IndexStore.Changes(after, upTo, List.of(changes))));
+        new IndexPartition.JournalRead(
+            new IndexStore.Heads(after, upTo, List.of(heads)), earlier, total));
+  }
+
+  /** As a node of an earlier version says it. */
+  void earlierJournalRead(long after, long upTo, IndexStore.Change... changes) {
+    index.tell(
+        new IndexPartition.JournalRead(
+            new IndexStore.Changes(after, upTo, List.of(changes)), Optional.empty(), 0, 0));
+  }
+
+  IndexStore.Head head(int n, long sequence) {
+    return new IndexStore.Head(ids.get(n), sequence);
   }
 
   void askTopK(int k, ItemId... exclude) {

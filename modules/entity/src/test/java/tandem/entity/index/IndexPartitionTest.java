@@ -127,7 +127,7 @@ class IndexPartitionTest {
     f.loaded(1, f.row(0, 1, 1f));
     f.move(f.row(0, 2, 1f));
     f.move(f.row(1, 1, 1f, new ItemDescription("", List.of(), true), false));
-    f.journalRead(1, 2, f.learned(2, 1, 1f));
+    f.earlierJournalRead(1, 2, f.learned(2, 1, 1f));
     f.status();
     KIT.stop(f.index);
     assertThat(f.watch.told("holds", "left"))
@@ -228,15 +228,106 @@ class IndexPartitionTest {
   }
 
   @Test
-  void journalRead_lostMove_isHealed() {
+  void journalRead_allIsKnown_isStoredWithoutReading() {
+    f.loaded(10, f.row(0, 4, 1f));
+    f.move(f.row(1, 6, 1f));
+    f.journalRead(0, 14, f.head(0, 4), f.head(1, 5));
+    assertThat(taken(f.store.saves).ordering()).isEqualTo(14);
+    assertThat(f.store.gaps).isEmpty();
+  }
+
+  @Test
+  void journalRead_lostMoves_areReadAndHealed() {
+    f.loaded(10, f.row(0, 1, 1f), f.row(2, 3, 1f));
+    f.journalRead(0, 14, f.head(0, 3), f.head(1, 2), f.head(2, 3));
+    FakeIndexStore.GapsAsked asked = taken(f.store.gaps);
+    assertThat(asked.gaps())
+        .containsExactly(
+            new IndexStore.Gap(f.ids.get(0), 1, 3), new IndexStore.Gap(f.ids.get(1), 0, 2));
+    f.status();
+    assertThat(f.store.saves).isEmpty(); // it is not complete up to there yet
+    f.move(f.row(1, 1, 9f));
+    asked
+        .answer()
+        .complete(
+            List.of(
+                f.learned(0, 3, 3f),
+                f.learned(1, 1, 4f),
+                change(1, 2, new ItemEvent.Described(HIDDEN))));
+    assertThat(taken(f.store.saves).ordering()).isEqualTo(14);
+    assertThat(f.items(0)).containsExactly(f.row(0, 3, 3f));
+    assertThat(f.items(1).get(0).bias()).isEqualTo(9f); // it came by message meanwhile
+    assertThat(f.items(1).get(0).description()).isEqualTo(HIDDEN);
+    assertThat(f.best(9)).isEqualTo(f.ids(0, 2));
+  }
+
+  @Test
+  void journalRead_missingThatCanNotBeRead_isAskedForAgain() {
+    f.loaded(10);
+    f.journalRead(0, 14, f.head(0, 3));
+    taken(f.store.gaps).answer().completeExceptionally(new IllegalStateException("away"));
+    f.journalRead(4, 15, f.head(0, 3));
+    FakeIndexStore.GapsAsked again = taken(f.store.gaps);
+    assertThat(f.store.saves).isEmpty();
+    again.answer().complete(List.of(f.learned(0, 3, 3f)));
+    assertThat(taken(f.store.saves).ordering()).isEqualTo(15);
+  }
+
+  @Test
+  void journalRead_inSeveralMessages_isCompleteWithTheLast() {
+    f.loaded(10, f.row(1, 1, 1f));
+    f.journalRead(0, 14, 0, 3, f.head(0, 2));
+    f.journalRead(0, 14, 1, 3, f.head(1, 1));
+    f.status();
+    assertThat(f.store.gaps).isEmpty();
+    assertThat(f.store.saves).isEmpty();
+    f.journalRead(0, 14, 2, 3, f.head(2, 5));
+    assertThat(taken(f.store.gaps).gaps())
+        .containsExactly(
+            new IndexStore.Gap(f.ids.get(0), 0, 2), new IndexStore.Gap(f.ids.get(2), 0, 5));
+  }
+
+  @Test
+  void journalRead_messageLost_completesNothing() {
+    f.loaded(10, f.row(0, 1, 1f), f.row(1, 1, 1f));
+    f.journalRead(0, 14, 0, 3, f.head(0, 1));
+    f.journalRead(0, 14, 2, 3, f.head(1, 1)); // what was between is lost
+    f.journalRead(0, 15, 0, 2, f.head(0, 1));
+    f.journalRead(0, 16, 1, 2, f.head(1, 1)); // the last of another read
+    f.status();
+    assertThat(f.store.saves).isEmpty();
+    f.journalRead(0, 17, f.head(0, 1));
+    assertThat(taken(f.store.saves).ordering()).isEqualTo(17);
+  }
+
+  @Test
+  void journalRead_whileReading_isLeftToTheNext() {
+    f.loaded(10);
+    f.journalRead(0, 14, f.head(0, 3));
+    FakeIndexStore.GapsAsked asked = taken(f.store.gaps);
+    f.journalRead(4, 15, f.head(1, 1));
+    f.journalRead(4, 16, 0, 2, f.head(1, 1));
+    f.status();
+    asked.answer().complete(List.of(f.learned(0, 3, 3f)));
+    assertThat(taken(f.store.saves).ordering()).isEqualTo(14);
+    f.journalRead(4, 16, 1, 2, f.head(0, 3)); // what was before it was not heard
+    f.status();
+    assertThat(f.store.gaps).isEmpty();
+    f.journalRead(4, 17, f.head(1, 1));
+    assertThat(taken(f.store.gaps).gaps()).containsExactly(new IndexStore.Gap(f.ids.get(1), 0, 1));
+  }
+
+  @Test
+  void journalRead_ofAnEarlierVersion_isApplied() {
     f.loaded(10, f.row(0, 1, 1f));
-    f.journalRead(
+    f.earlierJournalRead(
         0,
         14,
         f.learned(0, 1, 77f),
         f.learned(0, 3, 3f),
         f.learned(1, 1, 4f),
         change(1, 2, new ItemEvent.Described(HIDDEN)));
+    assertThat(taken(f.store.saves).ordering()).isEqualTo(14);
     assertThat(f.items(0)).containsExactly(f.row(0, 3, 3f));
     assertThat(f.items(1).get(0).description()).isEqualTo(HIDDEN);
     assertThat(f.items(1).get(0).bias()).isEqualTo(4f);
@@ -244,12 +335,19 @@ class IndexPartitionTest {
   }
 
   @Test
+  void journalRead_toAnEarlierVersion_isNothingThatIsComplete() {
+    IndexStore.Heads heads = new IndexStore.Heads(5, 9, List.of(f.head(0, 1)));
+    assertThat(new IndexPartition.JournalRead(heads, 0, 1).changes())
+        .isEqualTo(new IndexStore.Changes(5, 5, List.of()));
+  }
+
+  @Test
   void journalRead_behindAGap_readsWhatIsMissing() {
     f.loaded(20_000);
-    f.journalRead(30_000, 30_010, f.learned(0, 5, 5f));
+    f.journalRead(30_000, 30_010, f.head(0, 5));
     FakeIndexStore.ChangesAsked asked = taken(f.store.changes);
     assertThat(asked.after()).isEqualTo(10_000);
-    assertThat(f.items(0)).isEmpty(); // the step alone, without what was before it, says too little
+    assertThat(f.items(0)).isEmpty();
     asked.give(30_020, change(0, 4, new ItemEvent.Described(HIDDEN)), f.learned(0, 5, 5f));
     FakeIndexStore.Saving saving = taken(f.store.saves);
     assertThat(saving.ordering()).isEqualTo(30_020);
@@ -279,7 +377,7 @@ class IndexPartitionTest {
   void journalRead_changedRows_areSavedOnce() {
     f.loaded(10, f.row(0, 1, 1f));
     f.move(f.row(1, 1, 2f));
-    f.journalRead(0, 12, f.learned(2, 1, 3f));
+    f.earlierJournalRead(0, 12, f.learned(2, 1, 3f));
     FakeIndexStore.Saving first = taken(f.store.saves);
     assertThat(first.partition()).isEqualTo(IndexFixture.PARTITION);
     assertThat(first.ordering()).isEqualTo(12);

@@ -7,20 +7,20 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.serialization.Serialization;
+import akka.serialization.SerializationExtension;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tandem.entity.EntityKit;
-import tandem.model.FactorVector;
-import tandem.model.Factors;
 import tandem.model.ItemId;
-import tandem.protocol.Delivery;
-import tandem.protocol.ItemDescription;
-import tandem.protocol.RecordId;
-import tandem.protocol.journal.ItemEvent;
-import tandem.protocol.journal.ItemStep;
 
 class JournalTailTest {
 
@@ -39,26 +39,31 @@ class JournalTailTest {
               (partition, command) ->
                   partitions
                       .ref()
-                      .tell(
-                          new ToPartition(
-                              partition, ((IndexPartition.JournalRead) command).changes()))));
+                      .tell(new ToPartition(partition, (IndexPartition.JournalRead) command))));
 
-  private record ToPartition(int partition, IndexStore.Changes changes) {}
+  private record ToPartition(int partition, IndexPartition.JournalRead read) {
+
+    static ToPartition one(int partition, long after, long upTo, IndexStore.Head... heads) {
+      return new ToPartition(
+          partition,
+          new IndexPartition.JournalRead(
+              new IndexStore.Heads(after, upTo, List.of(heads)), 0, heads.length));
+    }
+
+    long upTo() {
+      return read.heads().orElseThrow().upTo();
+    }
+  }
 
   @AfterAll
   static void stop() {
     KIT.shutdownTestKit();
   }
 
-  private static IndexStore.Change learned(ItemId id, int sequence, List<ItemStep> steps) {
-    Factors factors = new Factors(FactorVector.of(sequence), sequence, 0f, sequence);
-    return new IndexStore.Change(id, sequence, new ItemEvent.Learned(steps, factors, sequence));
-  }
-
-  private FakeIndexStore.ChangesAsked firstRead(long newest) {
+  private FakeIndexStore.HeadsAsked firstRead(long newest) {
     TIME.timePasses(INTERVAL);
     taken(store.newest).complete(newest);
-    return taken(store.changes);
+    return taken(store.heads);
   }
 
   private void stopTail() {
@@ -77,80 +82,91 @@ class JournalTailTest {
     firstRead(3).give(12_000);
     partitions.receiveSeveralMessages(PARTITIONS);
     TIME.timePasses(INTERVAL);
-    assertThat(taken(store.changes).after()).isEqualTo(2_000);
+    assertThat(taken(store.heads).after()).isEqualTo(2_000);
     assertThat(store.newest).isEmpty();
     stopTail();
   }
 
   @Test
-  void read_changes_goToTheirPartitionsWithoutTheirSteps() {
-    List<ItemStep> steps = List.of(new ItemStep(new Delivery(new RecordId(0, 0, 1), 0), 1f));
-    ItemId one = IndexFixture.idsOf(1, 1).get(0);
-    ItemId three = IndexFixture.idsOf(3, 1).get(0);
-    IndexStore.Change removed = new IndexStore.Change(three, 2, new ItemEvent.Removed());
-    firstRead(3).give(9, learned(one, 5, steps), removed);
+  void read_heads_goToTheirPartitions() {
+    IndexStore.Head one = new IndexStore.Head(IndexFixture.idsOf(1, 1).get(0), 5);
+    IndexStore.Head three = new IndexStore.Head(IndexFixture.idsOf(3, 1).get(0), 2);
+    firstRead(3).give(9, one, three);
     assertThat(partitions.receiveSeveralMessages(PARTITIONS))
         .containsExactly(
-            new ToPartition(0, new IndexStore.Changes(0, 9, List.of())),
-            new ToPartition(1, new IndexStore.Changes(0, 9, List.of(learned(one, 5, List.of())))),
-            new ToPartition(2, new IndexStore.Changes(0, 9, List.of())),
-            new ToPartition(3, new IndexStore.Changes(0, 9, List.of(removed))));
+            ToPartition.one(0, 0, 9),
+            ToPartition.one(1, 0, 9, one),
+            ToPartition.one(2, 0, 9),
+            ToPartition.one(3, 0, 9, three));
     stopTail();
   }
 
   @Test
-  void read_manyChanges_goInSeveralMessagesOfWhichTheLastIsComplete() {
-    List<IndexStore.Change> all = new ArrayList<>();
-    for (ItemId id : IndexFixture.idsOf(0, 300)) {
-      all.add(learned(id, 1, List.of()));
+  void read_manyHeads_goInSeveralMessages() {
+    List<IndexStore.Head> all = new ArrayList<>();
+    for (ItemId id : IndexFixture.idsOf(0, 2_500)) {
+      all.add(new IndexStore.Head(id, 7));
     }
-    firstRead(11_000).give(11_500, all.toArray(IndexStore.Change[]::new));
-    List<IndexStore.Changes> parts =
+    firstRead(11_000).give(11_500, all.toArray(IndexStore.Head[]::new));
+    List<IndexPartition.JournalRead> parts =
         partitions.receiveSeveralMessages(PARTITIONS + 2).stream()
             .filter(sent -> sent.partition() == 0)
-            .map(ToPartition::changes)
+            .map(ToPartition::read)
             .toList();
-    assertThat(parts).extracting(IndexStore.Changes::upTo).containsExactly(1_000L, 1_000L, 11_500L);
-    assertThat(parts).extracting(IndexStore.Changes::after).containsOnly(1_000L);
-    assertThat(parts.stream().flatMap(part -> part.items().stream()).toList()).isEqualTo(all);
+    assertThat(parts)
+        .extracting(IndexPartition.JournalRead::earlier)
+        .containsExactly(0, 1_000, 2_000);
+    assertThat(parts).extracting(IndexPartition.JournalRead::total).containsOnly(2_500);
+    assertThat(parts.stream().flatMap(part -> part.heads().orElseThrow().items().stream()))
+        .isEqualTo(all);
     stopTail();
   }
 
   @Test
-  void read_longDescriptions_goInMessagesOfBoundedSize() {
-    ItemDescription lengthy = new ItemDescription("x".repeat(20_000), List.of(), false);
-    List<IndexStore.Change> all = new ArrayList<>();
-    for (ItemId id : IndexFixture.idsOf(0, 5)) {
-      all.add(new IndexStore.Change(id, 1, new ItemEvent.Described(lengthy)));
+  void read_longestIds_fitIntoAFrame() {
+    List<IndexStore.Head> most = new ArrayList<>();
+    for (int n = 0; n < 1_000; n++) {
+      most.add(new IndexStore.Head(new ItemId("x".repeat(124) + (1_000 + n)), 1L << 40));
     }
-    firstRead(3).give(9, all.toArray(IndexStore.Change[]::new));
-    List<IndexStore.Changes> parts =
-        partitions.receiveSeveralMessages(PARTITIONS + 2).stream()
-            .filter(sent -> sent.partition() == 0)
-            .map(ToPartition::changes)
-            .toList();
-    assertThat(parts).extracting(part -> part.items().size()).containsExactly(2, 2, 1);
-    assertThat(parts.stream().flatMap(part -> part.items().stream()).toList()).isEqualTo(all);
-    stopTail();
+    IndexStore.Heads heads = new IndexStore.Heads(1L << 40, 1L << 41, most);
+    byte[] bytes =
+        SerializationExtension.get(KIT.system())
+            .serialize(new IndexPartition.JournalRead(heads, 1 << 20, 1 << 21))
+            .get();
+    assertThat(bytes.length).isLessThan(256 * 1024);
+  }
+
+  @Test
+  void read_ofAnEarlierVersion_hasNoHeads() throws IOException {
+    IndexPartition.JournalRead read =
+        new IndexPartition.JournalRead(
+            new IndexStore.Changes(3, 9, List.of()), Optional.empty(), 0, 0);
+    ObjectMapper cbor = new ObjectMapper(new CBORFactory());
+    Serialization serialization = SerializationExtension.get(KIT.system());
+    ObjectNode fields = (ObjectNode) cbor.readTree(serialization.serialize(read).get());
+    byte[] earlier = cbor.writeValueAsBytes(fields.retain("changes"));
+    int serializer = serialization.findSerializerFor(read).identifier();
+    assertThat(serialization.deserialize(earlier, serializer, read.getClass().getName()).get())
+        .isEqualTo(read);
   }
 
   @Test
   void tick_whileReading_doesNotReadAgain() {
-    FakeIndexStore.ChangesAsked asked = firstRead(3);
+    FakeIndexStore.HeadsAsked asked = firstRead(3);
     TIME.timePasses(INTERVAL.multipliedBy(3));
     asked.give(4);
     partitions.receiveSeveralMessages(PARTITIONS);
     assertThat(store.newest).isEmpty();
-    assertThat(store.changes).isEmpty();
+    assertThat(store.heads).isEmpty();
     TIME.timePasses(INTERVAL);
-    taken(store.changes).give(5);
-    assertThat(partitions.receiveMessage().changes().upTo()).isEqualTo(5);
+    taken(store.heads).give(5);
+    assertThat(partitions.receiveMessage().upTo()).isEqualTo(5);
     stopTail();
   }
 
   @Test
   void read_fails_isTriedAtTheNextTick() {
-    firstRead(3).fail();
+    firstRead(3).answer().completeExceptionally(new IllegalStateException("away"));
     partitions.awaitAssert(
         () -> {
           TIME.timePasses(INTERVAL);
@@ -158,8 +174,8 @@ class JournalTailTest {
           return null;
         });
     taken(store.newest).complete(3L);
-    taken(store.changes).give(4);
-    assertThat(partitions.receiveMessage().changes().upTo()).isEqualTo(4);
+    taken(store.heads).give(4);
+    assertThat(partitions.receiveMessage().upTo()).isEqualTo(4);
     stopTail();
   }
 }
