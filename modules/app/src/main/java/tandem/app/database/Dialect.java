@@ -61,9 +61,9 @@ enum Dialect {
   }
 
   /**
-   * How entities are recovered. A server is a round trip away, so those that start at the same time
-   * share their queries, and what bounds them is not the number of recoveries; H2 is in this
-   * process.
+   * How entities are recovered and write. A server is a round trip away, so those that start at the
+   * same time share their queries, and what bounds them is not the number of recoveries; those that
+   * write share transactions. H2 is in this process.
    */
   Map<String, Object> recovery() {
     return switch (this) {

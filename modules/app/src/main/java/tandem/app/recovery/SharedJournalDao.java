@@ -2,8 +2,10 @@ package tandem.app.recovery;
 
 import akka.NotUsed;
 import akka.actor.Scheduler;
+import akka.persistence.AtomicWrite;
 import akka.persistence.PersistentRepr;
 import akka.persistence.jdbc.AkkaSerialization;
+import akka.persistence.jdbc.config.BaseDaoConfig;
 import akka.persistence.jdbc.config.JournalConfig;
 import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
@@ -20,16 +22,20 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import scala.Option;
 import scala.Tuple2;
+import scala.collection.immutable.Seq;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.concurrent.duration.FiniteDuration;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.runtime.BoxedUnit;
 import scala.util.Try;
 import slick.jdbc.JdbcBackend;
 import slick.jdbc.JdbcProfile;
 
 /**
- * The journal's tables on PostgreSQL, where entities that recover at the same time share queries.
- * It writes as the plugin does. Made by the plugin, which finds it by {@code jdbc-journal.dao}.
+ * The journal's tables on PostgreSQL, where entities that recover at the same time share queries,
+ * and those that write at the same time share transactions. The rows are the plugin's. Made by the
+ * plugin, which finds it by {@code jdbc-journal.dao}.
  */
 public final class SharedJournalDao extends DefaultJournalDao {
 
@@ -50,6 +56,7 @@ public final class SharedJournalDao extends DefaultJournalDao {
   private final Serialization serialization;
   private final SharedQuery<String, Long> highest;
   private final SharedQuery<Range, List<Try<Tuple2<PersistentRepr, Object>>>> events;
+  private final SharedCommit commits;
 
   private record Range(String id, long first, long last) {}
 
@@ -65,12 +72,41 @@ public final class SharedJournalDao extends DefaultJournalDao {
     this.serialization = serialization;
     this.highest =
         new SharedQuery<>(
-            context, ids -> Select.run(database, HIGHEST, query -> highest(query, ids)), 0L);
+            context, ids -> SlickJdbc.run(database, HIGHEST, query -> highest(query, ids)), 0L);
     this.events =
         new SharedQuery<>(
             context,
-            ranges -> Select.run(database, EVENTS, query -> events(query, ranges)),
+            ranges -> SlickJdbc.run(database, EVENTS, query -> events(query, ranges)),
             List.of());
+    BaseDaoConfig sizes = config.daoConfig();
+    this.commits =
+        new SharedCommit(
+            new SharedCommit.Settings(sizes.parallelism(), sizes.batchSize(), sizes.bufferSize()),
+            context,
+            group -> SlickJdbc.on(database, connection -> JournalInsert.write(connection, group)));
+  }
+
+  /**
+   * One entity's writes: those that can't be serialized are rejected, the others durable together
+   * or failed.
+   */
+  @Override
+  public Future<Seq<Try<BoxedUnit>>> asyncWriteMessages(Seq<AtomicWrite> messages) {
+    List<JournalAkkaSerializationRow> rows = new ArrayList<>();
+    List<Try<BoxedUnit>> results = new ArrayList<>();
+    boolean rejected = false;
+    for (AtomicWrite message : CollectionConverters.asJava(messages)) {
+      Try<List<JournalAkkaSerializationRow>> serialized = EventRows.of(message, serialization);
+      serialized.foreach(rows::addAll);
+      results.add(serialized.map(done -> BoxedUnit.UNIT));
+      rejected |= serialized.isFailure();
+    }
+    // Akka takes an empty list for one without rejections.
+    Seq<Try<BoxedUnit>> result =
+        CollectionConverters.asScala(rejected ? results : List.<Try<BoxedUnit>>of()).toSeq();
+    return rows.isEmpty()
+        ? Future.successful(result)
+        : commits.write(new EntityWrite(messages.head().persistenceId(), rows), result);
   }
 
   @Override
@@ -82,7 +118,7 @@ public final class SharedJournalDao extends DefaultJournalDao {
   private static Map<String, Long> highest(PreparedStatement query, List<String> ids)
       throws SQLException {
     Map<String, Long> found = new HashMap<>();
-    query.setArray(1, Select.texts(query, ids));
+    query.setArray(1, SlickJdbc.texts(query, ids));
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
         found.put(row.getString(1), row.getLong(2)); // 0 for null: no journal
@@ -111,10 +147,10 @@ public final class SharedJournalDao extends DefaultJournalDao {
       PreparedStatement query, List<Range> ranges) throws SQLException {
     Map<Range, List<Try<Tuple2<PersistentRepr, Object>>>> found = new HashMap<>();
     List<Long> positions = LongStream.range(0, ranges.size()).boxed().toList();
-    query.setArray(1, Select.numbers(query, positions));
-    query.setArray(2, Select.texts(query, ranges.stream().map(Range::id).toList()));
-    query.setArray(3, Select.numbers(query, ranges.stream().map(Range::first).toList()));
-    query.setArray(4, Select.numbers(query, ranges.stream().map(Range::last).toList()));
+    query.setArray(1, SlickJdbc.numbers(query, positions));
+    query.setArray(2, SlickJdbc.texts(query, ranges.stream().map(Range::id).toList()));
+    query.setArray(3, SlickJdbc.numbers(query, ranges.stream().map(Range::first).toList()));
+    query.setArray(4, SlickJdbc.numbers(query, ranges.stream().map(Range::last).toList()));
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
         found

@@ -50,7 +50,7 @@ public final class SharedSnapshotDao extends DefaultSnapshotDao {
     this.newest =
         new SharedQuery<>(
             context,
-            ids -> Select.run(database, NEWEST, query -> newest(query, ids)),
+            ids -> SlickJdbc.run(database, NEWEST, query -> newest(query, ids)),
             Success.apply(Option.empty()));
   }
 
@@ -63,7 +63,7 @@ public final class SharedSnapshotDao extends DefaultSnapshotDao {
   private Map<String, Try<Option<Tuple2<SnapshotMetadata, Object>>>> newest(
       PreparedStatement query, List<String> ids) throws SQLException {
     Map<String, Try<Option<Tuple2<SnapshotMetadata, Object>>>> found = new HashMap<>();
-    query.setArray(1, Select.texts(query, ids));
+    query.setArray(1, SlickJdbc.texts(query, ids));
     try (ResultSet row = query.executeQuery()) {
       while (row.next()) {
         found.put(row.getString("persistence_id"), snapshot(row));

@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.postgresql.PGStatement;
 import scala.concurrent.Future;
 import slick.dbio.DBIOAction;
@@ -13,12 +14,12 @@ import slick.jdbc.JdbcBackend;
 import slick.jdbc.SimpleJdbcAction;
 
 /**
- * A statement of JDBC on a connection of Slick's pool. It is planned each time: a plan that was
- * made while the tables were small, and kept, would read all of them.
+ * Statements of JDBC on a connection of Slick's pool. One that reads is planned each time: a plan
+ * that was made while the tables were small, and kept, would read all of them.
  */
-final class Select {
+final class SlickJdbc {
 
-  private Select() {}
+  private SlickJdbc() {}
 
   /** Sets the parameters, asks, and reads the rows. */
   @FunctionalInterface
@@ -27,10 +28,15 @@ final class Select {
   }
 
   /** What {@code reader} makes of {@code sql}, whose parameters are arrays. */
+  static <R> Future<R> run(JdbcBackend.DatabaseDef database, String sql, Reader<R> reader) {
+    return on(database, connection -> read(connection, sql, reader));
+  }
+
+  /** What {@code work} makes of a connection that commits by itself. */
   // Raw: the effect of an action is a phantom type, for which Java has no Nothing.
   @SuppressWarnings({"unchecked", "rawtypes"})
-  static <R> Future<R> run(JdbcBackend.DatabaseDef database, String sql, Reader<R> reader) {
-    DBIOAction action = SimpleJdbcAction.apply(session -> read(session.connection(), sql, reader));
+  static <R> Future<R> on(JdbcBackend.DatabaseDef database, Function<Connection, R> work) {
+    DBIOAction action = SimpleJdbcAction.apply(session -> work.apply(session.connection()));
     return database.run(action);
   }
 

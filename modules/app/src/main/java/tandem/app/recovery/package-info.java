@@ -1,5 +1,6 @@
 /**
- * Recovery of many entities by few queries: the reading side of the journal plugin on PostgreSQL.
+ * The tables of the journal plugin on PostgreSQL: recovery of many entities by few queries, and
+ * their writes by few transactions.
  */
 @NullMarked
 package tandem.app.recovery;
