@@ -22,6 +22,8 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import tandem.app.cluster.ClusterFacts;
 import tandem.app.content.Contents;
+import tandem.app.evaluation.ListSource;
+import tandem.app.evaluation.ListTests;
 import tandem.app.list.Lists;
 import tandem.app.past.PastLists;
 import tandem.app.retention.Compaction;
@@ -47,6 +49,7 @@ import tandem.ingest.EventLog;
 import tandem.ingest.IngestMetrics;
 import tandem.ingest.IngestSettings;
 import tandem.ingest.IngestStream;
+import tandem.ingest.Learner;
 import tandem.ingest.Rejecter;
 import tandem.ingest.UserLearner;
 import tandem.model.Factors;
@@ -142,17 +145,6 @@ final class LearnedModel {
     this.tail = JournalTail.init(system, name, entities, store);
     this.frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
     this.metrics = new IngestMetrics(System::currentTimeMillis, meters::learned);
-    this.stream =
-        new IngestStream(
-            system,
-            ingest(ground.settings().ingest()),
-            rules,
-            model.objective(),
-            new UserLearner(sharding, name, ground.settings().ingest().observeTimeout()),
-            rejections,
-            ground.log(),
-            frontiers,
-            metrics);
     this.index = new Index(system, name, entities.partitions(), meters);
     this.lists =
         new Lists(
@@ -167,6 +159,17 @@ final class LearnedModel {
             entities.cooccurrence(),
             contents::space,
             Clock.systemUTC());
+    this.stream =
+        new IngestStream(
+            system,
+            ingest(ground.settings().ingest()),
+            rules,
+            model.objective(),
+            learner(ground, meters),
+            rejections,
+            ground.log(),
+            frontiers,
+            metrics);
     this.erased = new JdbcErasures(sql, serialization);
     this.erasures =
         new Erasures(
@@ -198,6 +201,22 @@ final class LearnedModel {
     JdbcUserStore store = new JdbcUserStore(sql, serialization);
     UserPartition.init(system, name, settings.factors(), entities, store);
     return Optional.of(new UserIndex(system, name, entities));
+  }
+
+  /** Who learns, after a share of lists is tested. */
+  private Learner learner(Ground ground, ModelMeters meters) {
+    NodeSettings all = ground.settings();
+    Learner users = new UserLearner(sharding, name, all.ingest().observeTimeout());
+    return all.evaluation().share() == 0
+        ? users
+        : new ListTests(
+            users,
+            new ListSource(lists, index),
+            all.rules()::isInterest,
+            all::blend,
+            all.evaluation(),
+            meters.quality().lists(),
+            System::nanoTime);
   }
 
   private IngestSettings ingest(IngestSettings main) {

@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.producer.Producer;
 import tandem.app.database.Database;
+import tandem.app.evaluation.ListQuality;
+import tandem.app.evaluation.ModelQuality;
 import tandem.app.evaluation.RatingQuality;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.http.MetricsPort;
@@ -149,11 +151,13 @@ final class Metrics implements MetricsPort {
                 name,
                 registry,
                 System::currentTimeMillis,
-                new RatingQuality(rules.minRating(), rules.maxRating(), Clock.systemUTC())));
+                new ModelQuality(
+                    new RatingQuality(rules.minRating(), rules.maxRating(), Clock.systemUTC()),
+                    new ListQuality(Clock.systemUTC()))));
   }
 
-  /** How well a model predicts; empty if it is not known here. */
-  Optional<RatingQuality> quality(ModelName model) {
+  /** How good a model is; empty if it is not known here. */
+  Optional<ModelQuality> quality(ModelName model) {
     return Optional.ofNullable(meters.get(model)).map(ModelMeters::quality);
   }
 

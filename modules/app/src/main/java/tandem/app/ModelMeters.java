@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
+import tandem.app.evaluation.ModelQuality;
 import tandem.app.evaluation.RatingQuality;
 import tandem.entity.EntityWatch;
 import tandem.model.ModelName;
@@ -50,7 +51,7 @@ final class ModelMeters implements EntityWatch {
   private final DistributionSummary searchQueries;
   private final Timer list;
   private final Timer exchange;
-  private final RatingQuality quality;
+  private final ModelQuality quality;
   private final Counter incomplete;
   private final Counter missing;
 
@@ -60,9 +61,9 @@ final class ModelMeters implements EntityWatch {
    * Meters of {@code model} with its name as a label.
    *
    * @param clock epoch milliseconds
-   * @param quality judges the predictions
+   * @param quality judges predictions and lists
    */
-  ModelMeters(ModelName model, MeterRegistry registry, LongSupplier clock, RatingQuality quality) {
+  ModelMeters(ModelName model, MeterRegistry registry, LongSupplier clock, ModelQuality quality) {
     this.clock = clock;
     this.quality = quality;
     Maker maker = new Maker(registry, model.value());
@@ -103,23 +104,24 @@ final class ModelMeters implements EntityWatch {
     maker.counter(
         "tandem.evaluation.ratings",
         "Ratings that were predicted, then learned",
-        quality,
+        quality.ratings(),
         RatingQuality::events);
     maker.counter(
         "tandem.evaluation.absolute.error",
         "Sum of the absolute errors of these predictions",
-        quality,
+        quality.ratings(),
         RatingQuality::absolute);
     maker.counter(
         "tandem.evaluation.squared.error",
         "Sum of the squared errors of these predictions",
-        quality,
+        quality.ratings(),
         RatingQuality::squared);
     maker.counter(
         "tandem.evaluation.mean.squared.error",
         "What that sum would be if the mean of all ratings were predicted",
-        quality,
+        quality.ratings(),
         RatingQuality::meanSquared);
+    ListMeters.of(quality.lists()).register(model, registry);
     maker.gauge(
         "tandem.index.partitions",
         "Loaded partitions of the index on this node",
@@ -232,11 +234,11 @@ final class ModelMeters implements EntityWatch {
 
   @Override
   public void rated(double rating, double predicted, double mean) {
-    quality.rated(rating, predicted, mean);
+    quality.ratings().rated(rating, predicted, mean);
   }
 
   /** How well it predicts. */
-  RatingQuality quality() {
+  ModelQuality quality() {
     return quality;
   }
 

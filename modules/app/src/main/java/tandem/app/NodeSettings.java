@@ -3,6 +3,7 @@ package tandem.app;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import tandem.app.content.ContentSettings;
+import tandem.app.evaluation.ListTestSettings;
 import tandem.app.list.BlendSettings;
 import tandem.app.retention.RetentionSettings;
 import tandem.entity.EntitySettings;
@@ -25,6 +26,7 @@ import tandem.protocol.InteractionRules;
  * @param http of the server
  * @param retention of the journal
  * @param content of the items
+ * @param evaluation of lists
  */
 record NodeSettings(
     AppSettings app,
@@ -36,7 +38,8 @@ record NodeSettings(
     BlendSettings blend,
     HttpSettings http,
     RetentionSettings retention,
-    ContentSettings content) {
+    ContentSettings content,
+    ListTestSettings evaluation) {
 
   /** Throws {@link ConfigException} that names the wrong key. */
   static NodeSettings of(Config config) {
@@ -51,7 +54,8 @@ record NodeSettings(
           BlendSettings.of(config),
           HttpSettings.of(config),
           RetentionSettings.of(config),
-          ContentSettings.of(config));
+          ContentSettings.of(config),
+          ListTestSettings.of(config));
     } catch (IllegalArgumentException wrong) {
       throw new ConfigException.Generic(wrong.getMessage(), wrong);
     }

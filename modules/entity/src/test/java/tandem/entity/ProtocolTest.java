@@ -298,7 +298,7 @@ class ProtocolTest {
             true),
         new IndexPartition.Found(List.of(INDEXED)),
         new IndexPartition.Sampled(List.of(INDEXED)),
-        new IndexPartition.Status(3, true, 9),
+        new IndexPartition.Status(3, true, 9, 81),
         new PagedLists.Shown(Optional.of(ASKED), 2, List.of(ITEM)),
         new PagedLists.Noted(true));
   }

@@ -28,7 +28,11 @@ class EvaluationRouteTest {
         .isEqualTo(
             "{\"model\":\"main\",\"objective\":\"rating\",\"since\":\"1970-01-01T00:00:00Z\",\"nodes\":2,"
                 + "\"missing_nodes\":1,\"windows\":[{\"window\":\"5m\"},{\"window\":\"all\",\"ratings\":"
-                + "{\"events\":1,\"mae\":0.25,\"rmse\":0.5,\"mean_mae\":0.75,\"mean_rmse\":1.25}}]}");
+                + "{\"events\":1,\"mae\":0.25,\"rmse\":0.5,\"mean_mae\":0.75,\"mean_rmse\":1.25},"
+                + "\"lists\":{\"tests\":2,\"new_users\":3,\"repeats\":4,\"given_up\":5,"
+                + "\"chance\":[{\"k\":10,\"recall\":0.125}],\"strategies\":[{\"strategy\":\"blend\",\"own\":1,"
+                + "\"at\":[{\"k\":10,\"recall\":0.5,\"precision\":0.25,\"f1\":0.5,\"ndcg\":0.5,\"mrr\":0.25,"
+                + "\"coverage\":0.75}]}]}}]}");
   }
 
   @Test

@@ -15,6 +15,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import tandem.app.evaluation.ListQuality.ListCounts;
 import tandem.model.ModelName;
 import tandem.protocol.CborSerializable;
 
@@ -35,8 +37,11 @@ public final class EvaluationBoard {
    * @param since epoch milliseconds
    * @param ratings the sums of {@link RatingQuality} for each of its windows; empty if the node
    *     does not know the model
+   * @param lists what {@link ListQuality} has counted; null likewise, and from a node of an earlier
+   *     version
    */
-  record Counted(long since, List<List<Double>> ratings) implements CborSerializable {
+  record Counted(long since, List<List<Double>> ratings, @Nullable ListCounts lists)
+      implements CborSerializable {
 
     /** Copies the sums. */
     Counted {
@@ -51,20 +56,20 @@ public final class EvaluationBoard {
 
   /** From now on the node, which learns, tells what its {@code models} have counted. */
   public static void start(
-      ActorSystem<?> system, Function<ModelName, Optional<RatingQuality>> models) {
+      ActorSystem<?> system, Function<ModelName, Optional<ModelQuality>> models) {
     ActorRef<GetCounted> board = system.systemActorOf(create(models), "evaluation", Props.empty());
     system.receptionist().tell(Receptionist.register(KEY, board));
   }
 
-  private static Behavior<GetCounted> create(Function<ModelName, Optional<RatingQuality>> models) {
+  private static Behavior<GetCounted> create(Function<ModelName, Optional<ModelQuality>> models) {
     return Behaviors.receiveMessage(
         get -> {
           get.replyTo()
               .tell(
                   models
                       .apply(new ModelName(get.model()))
-                      .map(RatingQuality::counted)
-                      .orElse(new Counted(Long.MAX_VALUE, List.of())));
+                      .map(ModelQuality::counted)
+                      .orElse(new Counted(Long.MAX_VALUE, List.of(), null)));
           return Behaviors.same();
         });
   }

@@ -47,7 +47,9 @@ public record Evaluations(
     int missing = answers.size() - counted.size();
     List<EvaluationView.Window> windows = new ArrayList<>();
     for (int w = 0; w < NAMES.size(); w++) {
-      windows.add(new EvaluationView.Window(NAMES.get(w), ratings(sums(counted, w))));
+      windows.add(
+          new EvaluationView.Window(
+              NAMES.get(w), ratings(sums(counted, w)), ListFigures.of(counted, w)));
     }
     long since =
         counted.stream().mapToLong(EvaluationBoard.Counted::since).min().orElse(Long.MAX_VALUE);

@@ -66,18 +66,23 @@ public final class RatingQuality {
     return sums.all()[MEAN_SQUARED];
   }
 
-  /** All of it now. */
-  EvaluationBoard.Counted counted() {
+  /** Since when it counts, epoch milliseconds. */
+  long since() {
+    return since;
+  }
+
+  /** All of it now, the sums of each window. */
+  List<List<Double>> counted() {
     long now = minute();
     List<List<Double>> windows = new ArrayList<>();
     for (int window : WINDOWS) {
       windows.add(list(sums.last(now, window)));
     }
     windows.add(list(sums.all()));
-    return new EvaluationBoard.Counted(since, windows);
+    return windows;
   }
 
-  private static List<Double> list(double[] values) {
+  static List<Double> list(double[] values) {
     List<Double> list = new ArrayList<>(values.length);
     for (double value : values) {
       list.add(value);

@@ -1,6 +1,7 @@
 package tandem.app.list;
 
 import com.typesafe.config.Config;
+import tandem.protocol.http.Strategy;
 
 /**
  * How much each ranking counts in a blend; 0 leaves it out.
@@ -30,6 +31,18 @@ public record BlendSettings(
     if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
       throw new IllegalArgumentException("tandem.lists.blend." + key + " must be 0 or more");
     }
+  }
+
+  /** How much a ranking counts; 0 for what is none that can be in a blend. */
+  public double of(Strategy ranking) {
+    return switch (ranking) {
+      case FACTORS -> factors;
+      case NEIGHBOURS -> neighbours;
+      case CONTENT -> content;
+      case POPULAR -> popular;
+      case COOCCURRENCE -> cooccurrence;
+      case CONTEXT, GROUP, SIMILAR, FOLD_IN, BLEND, TRENDING, LATEST -> 0;
+    };
   }
 
   /** Reads {@code tandem.lists.blend} of {@code config}. */

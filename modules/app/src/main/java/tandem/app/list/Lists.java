@@ -49,6 +49,7 @@ public final class Lists implements RecommendationPort {
   private final BasketLists baskets;
   private final GroupLists groups;
   private final Timely timely;
+  private final PoolLists pools;
 
   /**
    * Of the users of {@code model}, and of its items in {@code index}, whose events are counted in
@@ -80,6 +81,9 @@ public final class Lists implements RecommendationPort {
     Baskets folded = new Baskets(rules, settings.objective(), settings.factors());
     this.timely = new Timely(windows, clock);
     Cooccurrences cooccurrences = new Cooccurrences(counted);
+    Strategies strategies =
+        new Strategies(answers, blend, descriptions, settings.factors(), timely, cooccurrences);
+    this.pools = new PoolLists(profiles, index, strategies);
     this.users =
         new UserLists(
             profiles,
@@ -88,11 +92,21 @@ public final class Lists implements RecommendationPort {
             new Blend(index, answers, exploration),
             answers,
             folded,
-            new Strategies(answers, blend, descriptions, settings.factors(), timely, cooccurrences),
+            strategies,
             clock);
     this.similar = new SimilarLists(index, ranker, descriptions, cooccurrences);
     this.groups = new GroupLists(profiles, index, ranker, answers, clock);
     this.baskets = new BasketLists(index, ranker, folded);
+  }
+
+  /**
+   * The best of each ranking for a user, once {@code after} is learned, before the user takes
+   * {@code item}. Fails with {@link java.util.concurrent.TimeoutException} where a partition does
+   * not answer in time, or otherwise where the user does not.
+   */
+  public CompletionStage<UserPools> pools(
+      UserId user, ItemId item, Optional<RecordId> after, Duration timeout) {
+    return pools.pools(user, item, after, timeout);
   }
 
   @Override

@@ -104,6 +104,14 @@ final class Strategies {
     return parts;
   }
 
+  /** Each ranking that can be in a blend and has something to say of the user, factors first. */
+  List<Question> rankings(UserEntity.Profile user, Map<ItemId, IndexedItem> known) {
+    double neighbours = blend.neighbours() > 0 ? 1 : 0; // where nobody blends them nobody asks
+    return fused(new BlendSettings(1, neighbours, 1, 1, 1), user, known).stream()
+        .map(Blend.Part::question)
+        .toList();
+  }
+
   private static List<Blend.Part> alone(Question question) {
     return List.of(new Blend.Part(question, 1));
   }

@@ -29,7 +29,12 @@ class EvaluationsTest {
 
   private static EvaluationView view(RatingQuality... nodes) {
     return Evaluations.view(
-        MAIN, List.of(nodes).stream().map(node -> Optional.of(node.counted())).toList());
+        MAIN, List.of(nodes).stream().map(node -> Optional.of(counted(node))).toList());
+  }
+
+  private static EvaluationBoard.Counted counted(RatingQuality node) {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    return new ModelQuality(node, new ListQuality(clock)).counted();
   }
 
   @Test
@@ -57,13 +62,18 @@ class EvaluationsTest {
 
   @Test
   void view_nothingRated_hasNoRatings() {
-    assertThat(view(one).windows()).allSatisfy(window -> assertThat(window.ratings()).isNull());
+    assertThat(view(one).windows())
+        .allSatisfy(
+            window -> {
+              assertThat(window.ratings()).isNull();
+              assertThat(window.lists()).isNull();
+            });
   }
 
   @Test
   void view_nodeThatDoesNotAnswer_isCounted() {
     EvaluationView view =
-        Evaluations.view(MAIN, List.of(Optional.empty(), Optional.of(one.counted())));
+        Evaluations.view(MAIN, List.of(Optional.empty(), Optional.of(counted(one))));
     assertThat(view.nodes()).isEqualTo(1);
     assertThat(view.missingNodes()).isEqualTo(1);
     EvaluationView none = Evaluations.view(MAIN, List.of(Optional.empty()));

@@ -193,6 +193,35 @@ public final class Index {
     return partitions;
   }
 
+  /**
+   * How much there is of what lists are made of, in the partitions that answer in time.
+   *
+   * @param items that lists may show
+   * @param events that all items have learned from
+   */
+  public record Totals(long items, long events) {}
+
+  /** What the partitions have together that answer in time. */
+  public CompletionStage<Totals> totals(Duration timeout) {
+    List<CompletableFuture<IndexPartition.Status>> parts =
+        IntStream.range(0, partitions)
+            .mapToObj(
+                p ->
+                    scatter.<IndexPartition.Status>askIfHere(
+                        p,
+                        IndexPartition.GetStatus::new,
+                        timeout,
+                        new IndexPartition.Status(p, false, 0)))
+            .toList();
+    return scatter
+        .all(parts)
+        .thenApply(
+            all ->
+                new Totals(
+                    all.stream().mapToLong(IndexPartition.Status::items).sum(),
+                    all.stream().mapToLong(IndexPartition.Status::events).sum()));
+  }
+
   /** The partitions that answer in time, and are loaded. */
   public CompletionStage<Set<Integer>> loaded(Duration timeout) {
     return scatter.loaded(timeout);

@@ -43,6 +43,7 @@ public final class IndexContents {
   private final Shortlists shortlists;
   private final RankNumbers numbers = new RankNumbers();
   private int listed;
+  private long events;
 
   /**
    * A list that is asked for.
@@ -230,6 +231,11 @@ public final class IndexContents {
     return listed;
   }
 
+  /** How many interactions the items have learned from together. */
+  long events() {
+    return events;
+  }
+
   /** The item, which is here. */
   IndexedItem known(ItemId id) {
     return find(id).orElseThrow();
@@ -253,6 +259,7 @@ public final class IndexContents {
           note.description(),
           size());
     }
+    events += note.events() - before.map(IndexNote::events).orElse(0L);
     listed += (note.listed() ? 1 : 0) - (before.isPresent() && before.get().listed() ? 1 : 0);
     return true;
   }

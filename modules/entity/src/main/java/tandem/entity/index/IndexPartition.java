@@ -222,8 +222,20 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   /** The answer to {@link Sample}. */
   public record Sampled(List<IndexedItem> items) implements CborSerializable {}
 
-  /** The answer to {@link GetStatus}. */
-  public record Status(int partition, boolean loaded, int items) implements CborSerializable {}
+  /**
+   * The answer to {@link GetStatus}.
+   *
+   * @param items that lists may show
+   * @param events that all items together have learned from; 0 from a node of an earlier version
+   */
+  public record Status(int partition, boolean loaded, int items, long events)
+      implements CborSerializable {
+
+    /** Without a word of the events. */
+    public Status(int partition, boolean loaded, int items) {
+      this(partition, loaded, items, 0);
+    }
+  }
 
   /**
    * Makes this node host partitions.
@@ -529,7 +541,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> status(GetStatus get, boolean loaded) {
-    get.replyTo().tell(new Status(partition, loaded, contents.listed()));
+    get.replyTo().tell(new Status(partition, loaded, contents.listed(), contents.events()));
     return Behaviors.same();
   }
 

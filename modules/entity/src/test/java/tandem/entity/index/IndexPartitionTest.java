@@ -41,7 +41,7 @@ class IndexPartitionTest {
     f.askTopK(2, f.ids.get(1), f.ids.get(1), new ItemId("elsewhere"));
     assertThat(f.hits()).isEqualTo(f.ids(2, 0));
     assertThat(f.best(0)).isEmpty();
-    assertThat(f.status()).isEqualTo(new IndexPartition.Status(IndexFixture.PARTITION, true, 3));
+    assertThat(f.status()).isEqualTo(new IndexPartition.Status(IndexFixture.PARTITION, true, 3, 3));
   }
 
   @Test

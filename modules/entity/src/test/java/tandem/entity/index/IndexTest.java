@@ -73,7 +73,7 @@ final class IndexTest {
       if (command instanceof IndexPartition.GetItems get) {
         return new IndexPartition.Found(get.ids().stream().map(IndexTest::known).toList());
       }
-      return new IndexPartition.Status(partition, loaded || partition != AWAY, 1);
+      return new IndexPartition.Status(partition, loaded || partition != AWAY, 1, 10 + partition);
     }
   }
 
@@ -96,6 +96,13 @@ final class IndexTest {
 
   private static <T> T get(CompletionStage<T> stage) {
     return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+  }
+
+  @Test
+  void totals_areOfThePartitionsThatAnswer() {
+    assertThat(get(index.totals(LONG))).isEqualTo(new Index.Totals(4, 10 + 11 + 12 + 13));
+    partitions.silent = true;
+    assertThat(get(index.totals(SHORT))).isEqualTo(new Index.Totals(3, 10 + 11 + 13));
   }
 
   @Test
