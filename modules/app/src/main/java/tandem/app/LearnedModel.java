@@ -1,6 +1,7 @@
 package tandem.app;
 
 import akka.Done;
+import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.DispatcherSelector;
@@ -25,9 +26,11 @@ import tandem.app.content.Contents;
 import tandem.app.evaluation.ListSource;
 import tandem.app.evaluation.ListTests;
 import tandem.app.list.Lists;
+import tandem.app.list.LiveBlend;
 import tandem.app.past.PastLists;
 import tandem.app.retention.Compaction;
 import tandem.app.retention.DailyCompaction;
+import tandem.app.store.JdbcBlendStore;
 import tandem.app.store.JdbcContentStore;
 import tandem.app.store.JdbcErasures;
 import tandem.app.store.JdbcFrontierStore;
@@ -78,6 +81,7 @@ final class LearnedModel {
   private final Index index;
   private final Optional<UserIndex> crowd;
   private final Erasures erasures;
+  private final LiveBlend blend;
   private final Lists lists;
   private final PastLists past;
   private final IngestMetrics metrics;
@@ -145,6 +149,7 @@ final class LearnedModel {
     this.tail = JournalTail.init(system, name, entities, store);
     this.frontiers = new JdbcFrontierStore(sql, Clock.systemUTC());
     this.metrics = new IngestMetrics(System::currentTimeMillis, meters::learned);
+    this.blend = blend(ground.settings());
     this.index = new Index(system, name, entities.partitions(), meters);
     this.lists =
         new Lists(
@@ -154,7 +159,7 @@ final class LearnedModel {
             name,
             rules,
             model,
-            ground.settings().blend(),
+            blend,
             entities.trendWindows(),
             entities.cooccurrence(),
             contents::space,
@@ -189,6 +194,12 @@ final class LearnedModel {
             entities.repetitionWindow(),
             new Answers(rules, model.objective()));
     contents.start(ground.settings().content());
+    blend.start(system);
+    CoordinatedShutdown.get(system)
+        .addTask(
+            CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+            "store-blend-of-" + name.value(),
+            () -> blend.stop().thenApply(done -> Done.getInstance()));
     compactDaily(ground, sgd, database);
   }
 
@@ -203,6 +214,13 @@ final class LearnedModel {
     return Optional.of(new UserIndex(system, name, entities));
   }
 
+  /** Learned where lists are tested. */
+  private LiveBlend blend(NodeSettings all) {
+    return all.blend().learned() && all.evaluation().share() > 0
+        ? LiveBlend.learned(all.blend(), new JdbcBlendStore(sql))
+        : LiveBlend.fixed(all.blend());
+  }
+
   /** Who learns, after a share of lists is tested. */
   private Learner learner(Ground ground, ModelMeters meters) {
     NodeSettings all = ground.settings();
@@ -213,7 +231,7 @@ final class LearnedModel {
             users,
             new ListSource(lists, index),
             all.rules()::isInterest,
-            all::blend,
+            blend,
             all.evaluation(),
             meters.quality().lists(),
             System::nanoTime);
@@ -303,6 +321,7 @@ final class LearnedModel {
     crowd.ifPresent(UserIndex::rest);
     erasures.stop();
     contents.stop();
+    var unused = blend.stop();
     return running == null ? CompletableFuture.completedFuture(Done.getInstance()) : running.get();
   }
 
@@ -353,6 +372,11 @@ final class LearnedModel {
   /** What the descriptions of its items say. */
   Contents contents() {
     return contents;
+  }
+
+  /** How much each ranking counts in its blends. */
+  LiveBlend blend() {
+    return blend;
   }
 
   RecommendationPort lists() {

@@ -1,6 +1,7 @@
 package tandem.app;
 
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.Locale;
@@ -8,7 +9,9 @@ import java.util.function.ToDoubleFunction;
 import tandem.app.evaluation.ListQuality;
 import tandem.app.evaluation.ListQuality.Outcome;
 import tandem.app.evaluation.ListQuality.Sum;
+import tandem.app.list.LiveBlend;
 import tandem.model.ModelName;
+import tandem.protocol.http.Strategy;
 
 /**
  * Counters of how good lists are, from which Prometheus makes means over any window.
@@ -19,6 +22,18 @@ record ListMeters(ListQuality quality) {
 
   static ListMeters of(ListQuality quality) {
     return new ListMeters(quality);
+  }
+
+  /** Shows how much each ranking counts. */
+  static void weights(ModelName model, LiveBlend blend, MeterRegistry registry) {
+    for (Strategy ranking : blend.byRanking().keySet()) {
+      Gauge unused =
+          Gauge.builder("tandem.blend.weight", blend, now -> now.weights().of(ranking))
+              .description("How much a ranking counts in a blend")
+              .tag("model", model.value())
+              .tag("strategy", ranking.wireName())
+              .register(registry);
+    }
   }
 
   /** Shows them with the name of the model as a label. */

@@ -166,6 +166,7 @@ final class Metrics implements MetricsPort {
     IngestMetrics ingest = model.metrics();
     String name = model.name().value();
     models.put(model.name(), model);
+    ListMeters.weights(model.name(), model.blend(), registry);
     for (Outcome outcome : Outcome.values()) {
       FunctionCounter unused =
           FunctionCounter.builder("tandem.events", ingest, counted -> counted.count(outcome))

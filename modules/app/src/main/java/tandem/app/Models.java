@@ -316,7 +316,9 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
   Optional<Evaluations.Model> asked(Optional<ModelName> name) {
     return name.map(this::find)
         .orElse(Optional.of(active))
-        .map(model -> new Evaluations.Model(model.name(), model.settings().objective()));
+        .map(
+            model ->
+                new Evaluations.Model(model.name(), model.settings().objective(), model.blend()));
   }
 
   private Optional<LearnedModel> find(ModelName name) {
@@ -361,6 +363,11 @@ final class Models implements ModelPort, AdminModelPort, AutoCloseable {
   @Override
   public Optional<CompletionStage<ContentFacts>> refreshContent(ModelName name) {
     return find(name).map(model -> model.contents().refresh());
+  }
+
+  @Override
+  public Optional<CompletionStage<?>> resetBlend(ModelName name) {
+    return find(name).map(model -> model.blend().reset());
   }
 
   /** Closes the tables of the side models, when nobody uses them any more. */

@@ -31,4 +31,11 @@ public interface AdminModelPort {
    * place; empty if the node does not serve a model of this name.
    */
   Optional<CompletionStage<ContentFacts>> refreshContent(ModelName model);
+
+  /**
+   * Forgets what the model has learned of how much each ranking counts in a blend, here when the
+   * stage completes and on other nodes some seconds later; empty if the node does not serve a model
+   * of this name.
+   */
+  Optional<CompletionStage<?>> resetBlend(ModelName model);
 }

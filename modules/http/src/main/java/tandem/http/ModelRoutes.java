@@ -31,6 +31,7 @@ final class ModelRoutes {
         Endpoint.get("/v1/admin/models", Set.of(), this::list),
         Endpoint.post("/v1/admin/models/{id}/activate", 0, this::activate),
         Endpoint.post("/v1/admin/models/{id}/content/refresh", 0, this::refreshContent),
+        Endpoint.post("/v1/admin/models/{id}/blend/reset", 0, this::resetBlend),
         Endpoint.delete("/v1/admin/models/{id}", this::drop));
   }
 
@@ -75,6 +76,12 @@ final class ModelRoutes {
                         facts.dimensions(),
                         facts.placed(),
                         facts.took().toMillis())));
+  }
+
+  private CompletionStage<HttpResponse> resetBlend(Call call) {
+    ModelName model = Query.model("id", call.variable());
+    return Deadline.within(timeout, port.resetBlend(model).orElseThrow(() -> unknown(model)))
+        .thenApply(done -> Replies.noContent());
   }
 
   private CompletionStage<HttpResponse> drop(Call call) {

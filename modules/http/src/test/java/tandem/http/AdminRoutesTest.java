@@ -116,6 +116,13 @@ class AdminRoutesTest {
   }
 
   @Test
+  void resetBlend_knownModel_isDone_unknownIs404() {
+    assertThat(admin("POST", "side/blend/reset").status()).isEqualTo(204);
+    assertThat(admin("POST", "gone/blend/reset").problem(404).type())
+        .isEqualTo(ProblemType.UNKNOWN_MODEL.uri());
+  }
+
+  @Test
   void drop_modelInUse_isRefused_otherIsDone() {
     assertThat(admin("DELETE", "main").problem(409).type())
         .isEqualTo(ProblemType.MODEL_IN_USE.uri());

@@ -27,7 +27,7 @@ class EvaluationRouteTest {
     assertThat(SERVER.get(PATH).json(200).toString())
         .isEqualTo(
             "{\"model\":\"main\",\"objective\":\"rating\",\"since\":\"1970-01-01T00:00:00Z\",\"nodes\":2,"
-                + "\"missing_nodes\":1,\"windows\":[{\"window\":\"5m\"},{\"window\":\"all\",\"ratings\":"
+                + "\"missing_nodes\":1,\"blend\":{\"learned\":true,\"weights\":{\"factors\":0.5}},\"windows\":[{\"window\":\"5m\"},{\"window\":\"all\",\"ratings\":"
                 + "{\"events\":1,\"mae\":0.25,\"rmse\":0.5,\"mean_mae\":0.75,\"mean_rmse\":1.25},"
                 + "\"lists\":{\"tests\":2,\"new_users\":3,\"repeats\":4,\"given_up\":5,"
                 + "\"chance\":[{\"k\":10,\"recall\":0.125}],\"strategies\":[{\"strategy\":\"blend\",\"own\":1,"

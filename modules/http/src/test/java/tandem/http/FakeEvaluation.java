@@ -3,6 +3,7 @@ package tandem.http;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import tandem.model.ModelName;
@@ -26,6 +27,7 @@ record FakeEvaluation(Fakes fakes) implements EvaluationPort {
         Instant.EPOCH,
         2,
         1,
+        new EvaluationView.Blend(true, Map.of(Strategy.FACTORS, 0.5)),
         List.of(
             new EvaluationView.Window("5m", null, null),
             new EvaluationView.Window(

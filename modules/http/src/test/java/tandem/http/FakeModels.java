@@ -105,4 +105,9 @@ final class FakeModels implements AdminModelPort {
         ? Optional.of(fakes.answer(() -> new ContentFacts(7, 5, 3, 2, Duration.ofMillis(11))))
         : Optional.empty();
   }
+
+  @Override
+  public Optional<CompletionStage<?>> resetBlend(ModelName model) {
+    return names.contains(model) ? Optional.of(fakes.answer(() -> model)) : Optional.empty();
+  }
 }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tandem.app.list.LiveBlend;
 import tandem.http.EvaluationPort;
 import tandem.model.ModelName;
 import tandem.model.Objective;
@@ -32,8 +33,8 @@ public record Evaluations(
 
   private static final List<String> NAMES = List.of("5m", "1h", "1d", "all");
 
-  /** Which model, and what it learns. */
-  public record Model(ModelName name, Objective objective) {}
+  /** Which model, what it learns, and how it blends. */
+  public record Model(ModelName name, Objective objective, LiveBlend blend) {}
 
   @Override
   public Optional<CompletionStage<EvaluationView>> of(Optional<ModelName> name, Duration timeout) {
@@ -59,6 +60,7 @@ public record Evaluations(
         since == Long.MAX_VALUE ? null : Instant.ofEpochMilli(since),
         counted.size(),
         missing == 0 ? null : missing,
+        new EvaluationView.Blend(model.blend().isLearned(), model.blend().byRanking()),
         windows);
   }
 

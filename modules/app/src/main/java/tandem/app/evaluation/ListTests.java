@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tandem.app.list.BlendSettings;
+import tandem.app.list.LiveBlend;
 import tandem.app.list.UserPools;
 import tandem.entity.index.Index;
 import tandem.entity.user.UserEntity.Observed;
@@ -49,7 +50,7 @@ public final class ListTests implements Learner {
   private final Learner learner;
   private final Source source;
   private final Predicate<Interaction> interest;
-  private final Supplier<BlendSettings> weights;
+  private final LiveBlend blend;
   private final ListTestSettings settings;
   private final ListQuality quality;
   private final LongSupplier nanos;
@@ -77,7 +78,7 @@ public final class ListTests implements Learner {
    * Tests what {@code learner} learns.
    *
    * @param interest whether a user shows one; other events are not tested
-   * @param weights of the blend, at the moment
+   * @param blend learns from what is taken
    * @param quality counts
    * @param nanos a monotonic clock
    */
@@ -85,14 +86,14 @@ public final class ListTests implements Learner {
       Learner learner,
       Source source,
       Predicate<Interaction> interest,
-      Supplier<BlendSettings> weights,
+      LiveBlend blend,
       ListTestSettings settings,
       ListQuality quality,
       LongSupplier nanos) {
     this.learner = learner;
     this.source = source;
     this.interest = interest;
-    this.weights = weights;
+    this.blend = blend;
     this.settings = settings;
     this.quality = quality;
     this.nanos = nanos;
@@ -164,6 +165,7 @@ public final class ListTests implements Learner {
       case HAD -> quality.passed(ListQuality.Outcome.HAD);
       case OPEN -> {
         Map<Strategy, ListQuality.Made> lists = lists(pools);
+        blend.taken(pools, item);
         return source
             .events(listed(lists), settings.timeout())
             .thenCombine(
@@ -182,7 +184,7 @@ public final class ListTests implements Learner {
   }
 
   private Map<Strategy, ListQuality.Made> lists(UserPools pools) {
-    BlendSettings now = weights.get();
+    BlendSettings now = blend.weights();
     Map<Strategy, ListQuality.Made> lists = new EnumMap<>(Strategy.class);
     for (Strategy strategy : ListQuality.STRATEGIES) {
       boolean blend = strategy == Strategy.BLEND;

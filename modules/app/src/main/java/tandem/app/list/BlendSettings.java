@@ -11,9 +11,21 @@ import tandem.protocol.http.Strategy;
  * @param content that by likeness of descriptions to what the user took last
  * @param popular that by popularity
  * @param cooccurrence that by what users took after what the user took last
+ * @param learned whether these are only the first, and others are learned from what users take
  */
 public record BlendSettings(
-    double factors, double neighbours, double content, double popular, double cooccurrence) {
+    double factors,
+    double neighbours,
+    double content,
+    double popular,
+    double cooccurrence,
+    boolean learned) {
+
+  /** Such that are learned. */
+  public BlendSettings(
+      double factors, double neighbours, double content, double popular, double cooccurrence) {
+    this(factors, neighbours, content, popular, cooccurrence, true);
+  }
 
   /** Throws {@link IllegalArgumentException} with the key of the setting that makes no sense. */
   public BlendSettings {
@@ -53,6 +65,7 @@ public record BlendSettings(
         blend.getDouble("neighbours"),
         blend.getDouble("content"),
         blend.getDouble("popular"),
-        blend.getDouble("cooccurrence"));
+        blend.getDouble("cooccurrence"),
+        blend.getBoolean("learned"));
   }
 }

@@ -66,7 +66,7 @@ public final class Lists implements RecommendationPort {
       ModelName model,
       InteractionRules rules,
       ModelSettings settings,
-      BlendSettings blend,
+      LiveBlend blend,
       TrendWindows windows,
       CooccurrenceSettings counted,
       Supplier<Optional<ContentSpace>> spaces,

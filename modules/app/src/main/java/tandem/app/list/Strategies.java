@@ -17,7 +17,7 @@ import tandem.protocol.http.Strategy;
 final class Strategies {
 
   private final Answers answers;
-  private final BlendSettings blend;
+  private final LiveBlend blend;
   private final Descriptions descriptions;
   private final int factors;
   private final Timely timely;
@@ -25,7 +25,7 @@ final class Strategies {
 
   Strategies(
       Answers answers,
-      BlendSettings blend,
+      LiveBlend blend,
       Descriptions descriptions,
       int factors,
       Timely timely,
@@ -43,14 +43,18 @@ final class Strategies {
     return switch (strategy) {
       case FACTORS, POPULAR, TRENDING, LATEST -> false;
       case NEIGHBOURS, CONTENT, COOCCURRENCE -> true;
-      case BLEND -> blend.neighbours() > 0 || blend.content() > 0 || blend.cooccurrence() > 0;
+      case BLEND -> needsRecent(blend.weights());
     };
+  }
+
+  private static boolean needsRecent(BlendSettings weights) {
+    return weights.neighbours() > 0 || weights.content() > 0 || weights.cooccurrence() > 0;
   }
 
   /** Whether it has to know what was taken before these, too. */
   boolean needsRows(UserStrategy strategy) {
     return strategy == UserStrategy.COOCCURRENCE
-        || (strategy == UserStrategy.BLEND && blend.cooccurrence() > 0);
+        || (strategy == UserStrategy.BLEND && blend.weights().cooccurrence() > 0);
   }
 
   /**
@@ -73,7 +77,7 @@ final class Strategies {
                   : alone(timely.trending(timely.windows().get(0), user.seen(), true));
           case COOCCURRENCE -> fused(new BlendSettings(0, 0, 0, 0, 1), user, known);
           case LATEST -> alone(timely.latest(user.seen(), true));
-          case BLEND -> fused(blend, user, known);
+          case BLEND -> fused(blend.weights(), user, known);
         };
     return parts.isEmpty() ? List.of(new Blend.Part(byFactors(user, known), 1)) : parts;
   }
@@ -106,7 +110,7 @@ final class Strategies {
 
   /** Each ranking that can be in a blend and has something to say of the user, factors first. */
   List<Question> rankings(UserEntity.Profile user, Map<ItemId, IndexedItem> known) {
-    double neighbours = blend.neighbours() > 0 ? 1 : 0; // where nobody blends them nobody asks
+    double neighbours = blend.has(Strategy.NEIGHBOURS) ? 1 : 0; // else nobody asks for them
     return fused(new BlendSettings(1, neighbours, 1, 1, 1), user, known).stream()
         .map(Blend.Part::question)
         .toList();

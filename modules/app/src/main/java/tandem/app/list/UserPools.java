@@ -59,6 +59,12 @@ public record UserPools(UserPools.Standing standing, Map<Strategy, List<Hit>> po
     return pools.containsKey(ranking);
   }
 
+  /** The candidates of a blend of ten by that ranking. */
+  List<Hit> best(Strategy ranking) {
+    List<Hit> pool = pools.getOrDefault(ranking, List.of());
+    return pool.subList(0, Math.min(Diversity.pool(1), pool.size()));
+  }
+
   /** The list of {@code k}, at most 20, by one ranking, as the user would get it. */
   public List<ItemId> list(Strategy ranking, int k) {
     List<Hit> pool = pools.getOrDefault(ranking, pools.getOrDefault(Strategy.FACTORS, List.of()));

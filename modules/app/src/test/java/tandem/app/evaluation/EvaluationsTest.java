@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tandem.app.list.BlendSettings;
+import tandem.app.list.LiveBlend;
 import tandem.model.ModelName;
 import tandem.model.Objective;
 import tandem.protocol.http.EvaluationView;
 
 class EvaluationsTest {
 
+  private static final LiveBlend BLEND = LiveBlend.fixed(new BlendSettings(1, 0, 1, 1, 2));
   private static final Evaluations.Model MAIN =
-      new Evaluations.Model(ModelName.MAIN, Objective.RATING);
+      new Evaluations.Model(ModelName.MAIN, Objective.RATING, BLEND);
   private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
   private final RatingQuality one = quality(NOW);

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import tandem.app.list.BlendSettings;
+import tandem.app.list.LiveBlend;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Objective;
@@ -22,6 +24,7 @@ import tandem.protocol.http.Strategy;
 
 class ListQualityTest {
 
+  private static final LiveBlend BLEND = LiveBlend.fixed(new BlendSettings(1, 0, 1, 1, 2));
   private static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
 
   private final ListQuality one = quality(NOW);
@@ -34,7 +37,7 @@ class ListQualityTest {
   private static EvaluationView view(ListQuality... nodes) {
     RatingQuality ratings = new RatingQuality(0.5, 5, Clock.fixed(NOW, ZoneOffset.UTC));
     return Evaluations.view(
-        new Evaluations.Model(ModelName.MAIN, Objective.PREFERENCE),
+        new Evaluations.Model(ModelName.MAIN, Objective.PREFERENCE, BLEND),
         List.of(nodes).stream()
             .map(node -> Optional.of(new ModelQuality(ratings, node).counted()))
             .toList());
@@ -171,7 +174,7 @@ class ListQualityTest {
     RatingQuality ratings = new RatingQuality(0.5, 5, Clock.fixed(NOW, ZoneOffset.UTC));
     EvaluationView view =
         Evaluations.view(
-            new Evaluations.Model(ModelName.MAIN, Objective.PREFERENCE),
+            new Evaluations.Model(ModelName.MAIN, Objective.PREFERENCE, BLEND),
             List.of(
                 Optional.of(new EvaluationBoard.Counted(0, ratings.counted(), null)),
                 Optional.of(new ModelQuality(ratings, one).counted())));

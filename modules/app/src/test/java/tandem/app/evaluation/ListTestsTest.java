@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import tandem.app.evaluation.ListQuality.Outcome;
 import tandem.app.evaluation.ListQuality.Sum;
 import tandem.app.list.BlendSettings;
+import tandem.app.list.LiveBlend;
 import tandem.app.list.UserPools;
 import tandem.entity.index.Hit;
 import tandem.entity.index.Index;
@@ -82,7 +83,7 @@ class ListTestsTest {
         learner,
         source,
         InteractionRules.defaults()::isInterest,
-        () -> new BlendSettings(1, 0, 1, 1, 2),
+        LiveBlend.fixed(new BlendSettings(1, 0, 1, 1, 2)),
         new ListTestSettings(share, TIMEOUT, atOnce),
         quality,
         () -> nanos);

@@ -86,7 +86,7 @@ class StrategiesTest {
   private static Strategies strategies(BlendSettings blend, Optional<ContentSpace> space) {
     return new Strategies(
         new Answers(InteractionRules.defaults(), Objective.RATING),
-        blend,
+        LiveBlend.fixed(blend),
         new Descriptions(() -> space, Objective.RATING, FACTORS),
         FACTORS,
         new Timely(new TrendWindows(List.of(Duration.ofHours(2), HOUR)), CLOCK),
@@ -240,7 +240,7 @@ class StrategiesTest {
     Strategies strategies =
         new Strategies(
             new Answers(InteractionRules.defaults(), Objective.RATING),
-            new BlendSettings(1, 1, 0, 1, 0),
+            LiveBlend.fixed(new BlendSettings(1, 1, 0, 1, 0)),
             new Descriptions(Optional::empty, Objective.RATING, FACTORS),
             FACTORS,
             new Timely(new TrendWindows(List.of()), CLOCK),

@@ -1,7 +1,10 @@
 package tandem.protocol.http;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param since when the oldest of the figures begin; absent if no node answered
  * @param nodes how many nodes the figures are of
  * @param missingNodes how many did not answer in time; absent if all did
+ * @param blend how much each ranking counts in a blend
  * @param windows from the shortest to all that was counted
  */
 public record EvaluationView(
@@ -21,11 +25,27 @@ public record EvaluationView(
     @Nullable Instant since,
     int nodes,
     @Nullable Integer missingNodes,
+    Blend blend,
     List<Window> windows) {
 
   /** Copies the list. */
   public EvaluationView {
     windows = List.copyOf(windows);
+  }
+
+  /**
+   * How much each ranking counts in a blend on the node that was asked; others may be some seconds
+   * behind or ahead.
+   *
+   * @param learned whether the weights are learned from what users take
+   * @param weights of the rankings, 0 or more; only their proportions matter for a list
+   */
+  public record Blend(boolean learned, Map<Strategy, Double> weights) {
+
+    /** Takes a copy. */
+    public Blend {
+      weights = Collections.unmodifiableMap(new LinkedHashMap<>(weights));
+    }
   }
 
   /**
