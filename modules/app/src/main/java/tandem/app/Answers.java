@@ -43,6 +43,11 @@ public final class Answers {
     this.objective = objective;
   }
 
+  /** Whether the model learns which items users take, and not what they make of them. */
+  public boolean learnsPreferences() {
+    return objective == Objective.PREFERENCE;
+  }
+
   /** The query for the items that suit a user. */
   public static IndexQuery query(Factors user) {
     return new IndexQuery(IndexQuery.Ranking.INNER_PRODUCT, user.vector());

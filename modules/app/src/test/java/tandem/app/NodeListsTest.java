@@ -31,7 +31,13 @@ final class NodeListsTest {
 
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
-    node = TestNode.start(directory, "tandem.entity.user-shards = 1\ntandem.lists.max-open = 2");
+    node =
+        TestNode.start(
+            directory,
+            """
+            tandem.entity.user-shards = 1
+            tandem.lists { max-open = 2, strategy = factors, blend.learned = false }
+            """);
     StringBuilder items = new StringBuilder("[");
     for (String kind : List.of("c", "d", "n")) {
       for (int i = 0; i < 10; i++) {

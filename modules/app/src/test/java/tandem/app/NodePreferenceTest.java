@@ -66,7 +66,7 @@ final class NodePreferenceTest {
   }
 
   @Test
-  void forUser_known_listsWhatIsNotSeenByLogOdds() {
+  void forUser_known_listsWhatIsNotSeenByABlend() {
     node.learn(
         node.event("cid", "x1", "purchase"),
         node.event("dan", "x1", "purchase"),
@@ -74,12 +74,12 @@ final class NodePreferenceTest {
 
     ListAnswer list = node.list("cid", 100, Optional.empty());
 
-    assertThat(list.strategy()).isEqualTo(Strategy.FACTORS);
+    assertThat(list.strategy()).isEqualTo(Strategy.BLEND);
     assertThat(list.known()).isTrue();
     assertThat(ids(list)).contains("x2").doesNotContain("x1");
     assertThat(list.items())
         .isSortedAccordingTo(Comparator.comparingDouble(ListAnswer.Entry::score).reversed())
-        .allSatisfy(entry -> assertThat(entry.score()).isBetween(-5.0, 5.0));
+        .allSatisfy(entry -> assertThat(entry.score()).isBetween(0.0, 1.0));
   }
 
   @Test

@@ -45,7 +45,12 @@ final class NodeSeenTest {
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
     node =
-        TestNode.start(directory, "tandem.scenarios.again { seen = decay, seen_half_life = 30d }");
+        TestNode.start(
+            directory,
+            """
+            tandem.scenarios.again { seen = decay, seen_half_life = 30d }
+            tandem.lists { strategy = factors, blend.learned = false }
+            """);
     StringBuilder items = new StringBuilder("[");
     for (String kind : List.of("c", "d", "n")) {
       for (int i = 0; i < 10; i++) {

@@ -43,14 +43,14 @@ public record ListOptions(
     COOCCURRENCE
   }
 
-  /** By the learned vector, without what was seen, and explains nothing. */
+  /** By the strategy that is best, without what was seen, and explains nothing. */
   public ListOptions(double diversity, Likeness diversityBy, double explore) {
     this(
         diversity,
         diversityBy,
         explore,
         false,
-        UserStrategy.FACTORS,
+        UserStrategy.AUTO,
         SeenItems.EXCLUDED,
         Similarity.VECTORS);
   }

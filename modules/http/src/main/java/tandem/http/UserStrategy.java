@@ -4,6 +4,11 @@ import java.util.Locale;
 
 /** By what a list for a user is to be made. */
 public enum UserStrategy {
+  /**
+   * The best that was measured for what the model learns: a blend for preferences, the user's
+   * learned vector for ratings and where reasons are wanted.
+   */
+  AUTO,
   /** The user's learned vector. */
   FACTORS,
   /** Likeness to what the user took last. */
@@ -30,7 +35,7 @@ public enum UserStrategy {
     }
     throw new IllegalArgumentException(
         key
-            + " must be factors, neighbours, content, cooccurrence, popular, trending, latest or"
+            + " must be auto, factors, neighbours, content, cooccurrence, popular, trending, latest or"
             + " blend, not "
             + name);
   }

@@ -393,7 +393,9 @@ class ListRequestTest {
 
   @Test
   void strategy_inUrlBodyAndScenario_isThatOne() {
-    assertThat(strategy("")).isEqualTo(UserStrategy.FACTORS);
+    assertThat(strategy("")).isEqualTo(UserStrategy.AUTO);
+    assertThat(strategy("explain=true")).isEqualTo(UserStrategy.AUTO);
+    assertThat(strategy("strategy=factors")).isEqualTo(UserStrategy.FACTORS);
     assertThat(strategy("strategy=neighbours")).isEqualTo(UserStrategy.NEIGHBOURS);
     assertThat(strategy("strategy=content")).isEqualTo(UserStrategy.CONTENT);
     assertThat(strategy("scenario=fused")).isEqualTo(UserStrategy.BLEND);

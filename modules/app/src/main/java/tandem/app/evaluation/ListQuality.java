@@ -86,18 +86,12 @@ public final class ListQuality {
    * A list.
    *
    * @param own whether the strategy made it, and not the one that stands in for it
-   * @param items best first, as many as the longest of {@link #LENGTHS} or fewer
+   * @param items best first, as many as the longest of {@link #LENGTHS}, or fewer
    */
-  record Made(boolean own, List<List<ItemId>> items) {
+  record Made(boolean own, List<ItemId> items) {
 
-    /**
-     * Of lists of each of {@link #LENGTHS}.
-     *
-     * @param own whether the strategy made them, and not the one that stands in for it
-     * @param items best first
-     */
-    Made {
-      items = items.stream().map(List::copyOf).toList();
+    private List<ItemId> first(int k) {
+      return items.subList(0, Math.min(k, items.size()));
     }
   }
 
@@ -159,7 +153,7 @@ public final class ListQuality {
       if (made != null) {
         amounts[own(s)] = made.own() ? 1 : 0;
         for (int n = 0; n < LENGTHS.size(); n++) {
-          add(amounts, s, n, made.items().get(n), item, of);
+          add(amounts, s, n, made.first(LENGTHS.get(n)), item, of);
         }
       }
     }

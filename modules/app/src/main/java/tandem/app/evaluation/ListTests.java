@@ -1,7 +1,6 @@
 package tandem.app.evaluation;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -136,7 +135,8 @@ public final class ListTests implements Learner {
       return CompletableFuture.completedFuture(null);
     }
     CompletionStage<UserPools> pools =
-        source.pools(interaction.user(), interaction.item(), previous, settings.timeout());
+        CompletableFuture.completedFuture(interaction) // so that what it throws is a failure, too
+            .thenCompose(of -> source.pools(of.user(), of.item(), previous, settings.timeout()));
     var unused =
         pools
             .thenCompose(found -> judge(found, interaction.item()))
@@ -188,18 +188,15 @@ public final class ListTests implements Learner {
     Map<Strategy, ListQuality.Made> lists = new EnumMap<>(Strategy.class);
     for (Strategy strategy : ListQuality.STRATEGIES) {
       boolean blend = strategy == Strategy.BLEND;
-      List<List<ItemId>> made = new ArrayList<>(ListQuality.LENGTHS.size());
-      for (int k : ListQuality.LENGTHS) {
-        made.add(blend ? pools.blend(now, k) : pools.list(strategy, k));
-      }
-      lists.put(strategy, new ListQuality.Made(blend || pools.has(strategy), made));
+      List<ItemId> list = blend ? pools.blend(now) : pools.list(strategy);
+      lists.put(strategy, new ListQuality.Made(blend || pools.has(strategy), list));
     }
     return lists;
   }
 
   private static Set<ItemId> listed(Map<Strategy, ListQuality.Made> lists) {
     Set<ItemId> listed = new HashSet<>();
-    lists.values().forEach(made -> made.items().forEach(listed::addAll));
+    lists.values().forEach(made -> listed.addAll(made.items()));
     return listed;
   }
 

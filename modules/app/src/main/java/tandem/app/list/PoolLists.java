@@ -69,7 +69,7 @@ final class PoolLists {
               .pool(
                   question.query(),
                   UserPools.MOST,
-                  Diversity.pool(UserPools.MOST),
+                  UserPools.POOL,
                   question.exclude(),
                   Penalties.none(),
                   until.left())

@@ -9,6 +9,7 @@ import tandem.app.Answers;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
+import tandem.http.ListOptions;
 import tandem.http.UserStrategy;
 import tandem.model.ItemId;
 import tandem.protocol.http.Strategy;
@@ -38,10 +39,20 @@ final class Strategies {
     this.cooccurrences = cooccurrences;
   }
 
+  /** By what the list of a request is made that is for a user alone. */
+  UserStrategy of(ListOptions options) {
+    if (options.strategy() != UserStrategy.AUTO) {
+      return options.strategy();
+    }
+    return answers.learnsPreferences() && !options.explain()
+        ? UserStrategy.BLEND
+        : UserStrategy.FACTORS;
+  }
+
   /** Whether a strategy has to know the user's recent items. */
   boolean needsRecent(UserStrategy strategy) {
     return switch (strategy) {
-      case FACTORS, POPULAR, TRENDING, LATEST -> false;
+      case AUTO, FACTORS, POPULAR, TRENDING, LATEST -> false;
       case NEIGHBOURS, CONTENT, COOCCURRENCE -> true;
       case BLEND -> needsRecent(blend.weights());
     };
@@ -67,7 +78,7 @@ final class Strategies {
       UserStrategy strategy, UserEntity.Profile user, Map<ItemId, IndexedItem> known) {
     List<Blend.Part> parts =
         switch (strategy) {
-          case FACTORS -> List.of();
+          case AUTO, FACTORS -> List.of();
           case NEIGHBOURS -> fused(new BlendSettings(0, 1, 0, 0, 0), user, known);
           case CONTENT -> fused(new BlendSettings(0, 0, 1, 0, 0), user, known);
           case POPULAR -> fused(new BlendSettings(0, 0, 0, 1, 0), user, known);

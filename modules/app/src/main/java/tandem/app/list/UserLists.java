@@ -77,7 +77,7 @@ final class UserLists {
       UserEntity.Profile user, List<BasketItem> basket, ListRequest request, Until until) {
     Set<ItemId> ids = Baskets.ids(basket);
     Set<ItemId> asked = new HashSet<>(ids);
-    UserStrategy strategy = request.options().strategy();
+    UserStrategy strategy = strategies.of(request.options());
     boolean used = ids.isEmpty() || strategy == UserStrategy.COOCCURRENCE;
     if (request.options().explain() || (used && strategies.needsRecent(strategy))) {
       asked.addAll(user.recent());
@@ -96,7 +96,7 @@ final class UserLists {
 
   private CompletionStage<ListAnswer> byStrategy(
       UserEntity.Profile user, Map<ItemId, IndexedItem> recent, ListRequest request, Until until) {
-    UserStrategy strategy = request.options().strategy();
+    UserStrategy strategy = strategies.of(request.options());
     if (!user.isKnown()) {
       return ranker.list(strategies.forAnybody(strategy), request, until.left());
     }
@@ -123,7 +123,8 @@ final class UserLists {
     Fading seen = fading(user, request).without(Baskets.ids(basket));
     Question question =
         strategies
-            .afterBasket(request.options().strategy(), user, Baskets.inOrder(basket), found.known())
+            .afterBasket(
+                strategies.of(request.options()), user, Baskets.inOrder(basket), found.known())
             .map(after -> after.without(excluded(user, basket), unknown(basket, found)))
             .orElseGet(() -> question(user, basket, found));
     return ranker.list(question.fading(seen), request, until.left());

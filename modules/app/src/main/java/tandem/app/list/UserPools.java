@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import tandem.entity.index.Hit;
 import tandem.model.ItemId;
 import tandem.protocol.http.Strategy;
 
 /**
- * What each ranking has for a user at a moment, before the user takes a certain item: the best of
- * each, as many as the longest list that is made of them needs.
+ * What each ranking has for a user at a moment, before the user takes a certain item: the best
+ * hundred of each.
  *
  * @param standing of user and item
  * @param pools the best of each ranking that has something to say of the user, best first; empty
@@ -21,6 +22,9 @@ public record UserPools(UserPools.Standing standing, Map<Strategy, List<Hit>> po
 
   /** The longest list. */
   public static final int MOST = 20;
+
+  /** How many of the best of each ranking there are: as a list of ten has them for a blend. */
+  static final int POOL = Diversity.pool(10);
 
   /** How user and item stand to each other. */
   public enum Standing {
@@ -59,31 +63,34 @@ public record UserPools(UserPools.Standing standing, Map<Strategy, List<Hit>> po
     return pools.containsKey(ranking);
   }
 
-  /** The candidates of a blend of ten by that ranking. */
+  /** The best of a ranking; empty where it has nothing to say of the user. */
   List<Hit> best(Strategy ranking) {
-    List<Hit> pool = pools.getOrDefault(ranking, List.of());
-    return pool.subList(0, Math.min(Diversity.pool(1), pool.size()));
+    return pools.getOrDefault(ranking, List.of());
   }
 
-  /** The list of {@code k}, at most 20, by one ranking, as the user would get it. */
-  public List<ItemId> list(Strategy ranking, int k) {
-    List<Hit> pool = pools.getOrDefault(ranking, pools.getOrDefault(Strategy.FACTORS, List.of()));
-    return pool.stream().limit(k).map(Hit::item).toList();
+  /** The list of 20 by one ranking, as the user would get it. */
+  public List<ItemId> list(Strategy ranking) {
+    return first(pools.getOrDefault(ranking, best(Strategy.FACTORS)).stream().map(Hit::item));
   }
 
-  /** The same by a blend with these weights. */
-  public List<ItemId> blend(BlendSettings weights, int k) {
+  /**
+   * The same by a blend with these weights: its first ten are those of a list of ten; what is
+   * behind them a list of 20 would take from twice as many of the best.
+   */
+  public List<ItemId> blend(BlendSettings weights) {
     List<Fusion.Ranking> rankings = new ArrayList<>(pools.size());
     pools.forEach(
         (ranking, hits) -> {
-          double weight = weights.of(ranking);
-          if (weight > 0) {
-            List<Hit> best = hits.subList(0, Math.min(Diversity.pool(k), hits.size()));
-            rankings.add(new Fusion.Ranking(ranking, weight, best));
+          if (weights.of(ranking) > 0) {
+            rankings.add(new Fusion.Ranking(ranking, weights.of(ranking), hits));
           }
         });
     return rankings.isEmpty()
-        ? list(Strategy.FACTORS, k)
-        : Fusion.fuse(rankings).stream().limit(k).map(one -> one.hit().item()).toList();
+        ? list(Strategy.FACTORS)
+        : first(Fusion.fuse(rankings).stream().map(one -> one.hit().item()));
+  }
+
+  private static List<ItemId> first(Stream<ItemId> items) {
+    return items.limit(MOST).toList();
   }
 }

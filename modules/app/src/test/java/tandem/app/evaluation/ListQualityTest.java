@@ -59,9 +59,9 @@ class ListQualityTest {
     return items;
   }
 
-  /** The lists of i0 to i9 and to i19. */
+  /** The list of i0 to i19. */
   private static ListQuality.Made first(boolean own) {
-    return new ListQuality.Made(own, List.of(items(0, 10), items(0, 20)));
+    return new ListQuality.Made(own, items(0, 20));
   }
 
   private static ListQuality.Catalogue catalogue() {
@@ -160,7 +160,7 @@ class ListQualityTest {
 
   @Test
   void view_emptyLists_areMissesWithoutNovelty() {
-    ListQuality.Made empty = new ListQuality.Made(true, List.of(List.of(), List.of()));
+    ListQuality.Made empty = new ListQuality.Made(true, List.of());
     one.tested(new ItemId("i0"), Map.of(Strategy.FACTORS, empty), catalogue());
     EvaluationView.AtLength ten = at(view(one), 0, 0);
     assertThat(ten.recall()).isZero();

@@ -59,9 +59,9 @@ class LiveBlendTest {
 
   private static UserPools pools() {
     Map<Strategy, List<Hit>> pools = new LinkedHashMap<>();
-    pools.put(Strategy.FACTORS, hits("f", 150));
+    pools.put(Strategy.FACTORS, hits("f", 100));
     pools.put(Strategy.COOCCURRENCE, hits("c", 30));
-    pools.put(Strategy.POPULAR, hits("p", 150));
+    pools.put(Strategy.POPULAR, hits("p", 100));
     return new UserPools(UserPools.Standing.OPEN, pools, 3);
   }
 
@@ -91,7 +91,7 @@ class LiveBlendTest {
   }
 
   @Test
-  void taken_behindTheBestHundredOrInNone_teachesNothing() {
+  void taken_whatNoRankingHas_teachesNothing() {
     take(one, "p100");
     take(one, "nowhere");
     assertThat(one.weights()).isEqualTo(FIRST);

@@ -24,6 +24,7 @@ import tandem.entity.index.Hit;
 import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.user.UserEntity;
+import tandem.http.ListOptions;
 import tandem.http.UserStrategy;
 import tandem.model.Cooccurrence;
 import tandem.model.CooccurrenceSettings;
@@ -410,6 +411,33 @@ class StrategiesTest {
     Strategies without = strategies(new BlendSettings(1, 0, 0, 1, 0), Optional.empty());
     assertThat(without.needsRows(UserStrategy.BLEND)).isFalse();
     assertThat(without.needsRows(UserStrategy.COOCCURRENCE)).isTrue();
+  }
+
+  private static UserStrategy auto(Objective objective, boolean explain) {
+    Strategies strategies =
+        new Strategies(
+            new Answers(InteractionRules.defaults(), objective),
+            LiveBlend.fixed(new BlendSettings(1, 0, 0, 1, 0)),
+            new Descriptions(Optional::empty, objective, FACTORS),
+            FACTORS,
+            new Timely(new TrendWindows(List.of()), CLOCK),
+            new Cooccurrences(COUNTED));
+    return strategies.of(options(UserStrategy.AUTO, explain));
+  }
+
+  private static ListOptions options(UserStrategy strategy, boolean explain) {
+    ListOptions none = ListOptions.NONE;
+    return new ListOptions(
+        0, none.diversityBy(), 0, explain, strategy, none.seen(), none.similarBy());
+  }
+
+  @Test
+  void of_auto_isWhatIsBestForTheObjective_othersStay() {
+    assertThat(auto(Objective.PREFERENCE, false)).isEqualTo(UserStrategy.BLEND);
+    assertThat(auto(Objective.PREFERENCE, true)).isEqualTo(UserStrategy.FACTORS);
+    assertThat(auto(Objective.RATING, false)).isEqualTo(UserStrategy.FACTORS);
+    assertThat(strategies(1, 1, 1).of(options(UserStrategy.POPULAR, true)))
+        .isEqualTo(UserStrategy.POPULAR);
   }
 
   @Test
