@@ -22,8 +22,8 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
@@ -59,7 +59,9 @@ public final class Journal<C, E, S> {
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
   private static final double MORE_BY_CHANCE = 0.2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
-  private static final String WRITER = UUID.randomUUID().toString(); // of all entities here
+  private static final String NODE =
+      Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+  private static final AtomicLong WRITERS = new AtomicLong();
 
   /**
    * How an entity uses its journal.
@@ -104,6 +106,10 @@ public final class Journal<C, E, S> {
   private final PersistenceId id;
   private final Spec<C, E, S> spec;
   private final EntityWatch watch;
+  // Never used again, not by this node either: one that comes back after another has written is not
+  // believed when the journal is read.
+  private final String writer =
+      NODE + '-' + Long.toString(WRITERS.incrementAndGet(), Character.MAX_RADIX);
   private final ActorRef<Object> ear;
   private final akka.actor.ActorRef self;
   private final akka.actor.ActorRef permits;
@@ -176,7 +182,7 @@ public final class Journal<C, E, S> {
               "",
               false,
               akka.actor.ActorRef.noSender(),
-              WRITER));
+              writer));
     }
     return rows;
   }

@@ -1,6 +1,7 @@
 package tandem.entity;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.MessageAdaptionFailure;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
 import java.util.function.Consumer;
@@ -61,6 +62,7 @@ public record Recovery<C, R extends C>(
                         stash.isEmpty()
                             ? Behaviors.stopped()
                             : waiting(stash, () -> context.getSelf().tell(stop)))
+                .onSignal(MessageAdaptionFailure.class, Recovery::fail)
                 .onAnyMessage(
                     command -> {
                       if (!stash.isFull()) {
@@ -85,11 +87,17 @@ public record Recovery<C, R extends C>(
         .onMessageEquals(unreadable, Behaviors::same)
         .onMessageEquals(unchanged, Behaviors::same)
         .onMessageEquals(stop, Behaviors::stopped)
+        .onSignal(MessageAdaptionFailure.class, Recovery::fail)
         .onAnyMessage(
             command -> {
               refuse.accept(command);
               return Behaviors.same();
             })
         .build();
+  }
+
+  /** The journal does not answer: the entity ends. Without a handler this signal is ignored. */
+  private static <C> Behavior<C> fail(MessageAdaptionFailure failure) {
+    throw new IllegalStateException(failure.exception());
   }
 }

@@ -23,7 +23,7 @@ public enum UserStrategy {
   TRENDING,
   /** When the items came. */
   LATEST,
-  /** The user's learned vector, both kinds of likeness and popularity, fused by their ranks. */
+  /** Several of these, fused by their ranks. */
   BLEND;
 
   /** Of its name in the configuration; throws {@link IllegalArgumentException}. */

@@ -21,6 +21,8 @@ public record BlendSettings(
     double cooccurrence,
     boolean learned) {
 
+  private static final double MOST = 1_000_000;
+
   /** Such that are learned. */
   public BlendSettings(
       double factors, double neighbours, double content, double popular, double cooccurrence) {
@@ -40,8 +42,9 @@ public record BlendSettings(
   }
 
   private static void require(String key, double weight) {
-    if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-      throw new IllegalArgumentException("tandem.lists.blend." + key + " must be 0 or more");
+    if (!(weight >= 0 && weight <= MOST)) {
+      throw new IllegalArgumentException(
+          "tandem.lists.blend." + key + " must be from 0 to 1,000,000");
     }
   }
 

@@ -32,6 +32,9 @@ public final class LiveBlend {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveBlend.class);
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+  // Of the largest weight: no ranking leaves the lists, for the others may have nothing to say of a
+  // user.
+  private static final double LEAST = 0.01;
   private static final List<Strategy> RANKINGS =
       List.of(
           Strategy.FACTORS,
@@ -142,14 +145,16 @@ public final class LiveBlend {
 
   private synchronized void set(BlendWeights weights) {
     known = weights;
-    double[] byRanking = new double[RANKINGS.size()];
-    double sum = 0;
+    double most = 0;
     for (int m = 0; m < members.size(); m++) {
-      byRanking[RANKINGS.indexOf(members.get(m))] = weights.weight(m);
-      sum += weights.weight(m);
+      most = Math.max(most, weights.weight(m));
+    }
+    double[] byRanking = new double[RANKINGS.size()];
+    for (int m = 0; m < members.size(); m++) {
+      byRanking[RANKINGS.indexOf(members.get(m))] = Math.max(weights.weight(m), LEAST * most);
     }
     now =
-        sum == 0 // as if no ranking were worth anything: there is to be a list all the same
+        most == 0 // as if no ranking were worth anything: there is to be a list all the same
             ? first
             : new BlendSettings(
                 byRanking[0], byRanking[1], byRanking[2], byRanking[4], byRanking[3]);

@@ -48,6 +48,27 @@ final class RecoveryTest {
     }
   }
 
+  /** Akka does not believe a journal in which a writer comes back after another one. */
+  @ParameterizedTest
+  @EnumSource
+  void write_byOneJournalAfterAnother_eachIsAnotherWriter(
+      TestDatabase kind, @TempDir Path directory) throws SQLException {
+    DatabaseSettings settings = kind.create(directory);
+    try (Database database = Database.open(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      for (int n = 0; n < 3; n++) {
+        journal.write("item", "moving", new ItemEvent.Removed());
+      }
+      try (Connection connection = database.dataSource().getConnection();
+          Statement query = connection.createStatement();
+          var row = query.executeQuery("select count(distinct writer) from event_journal")) {
+        assertThat(row.next()).isTrue();
+        assertThat(row.getInt(1)).isEqualTo(3);
+      }
+      assertThat(journal.recover("item", "moving").sequence()).isEqualTo(3);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void recover_longJournalWithoutSnapshotOrBeginning_readsToItsEnd(

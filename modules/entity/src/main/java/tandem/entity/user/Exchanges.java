@@ -1,12 +1,14 @@
 package tandem.entity.user;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tandem.entity.AppliedOffsets;
 import tandem.entity.item.ItemEntity;
 import tandem.model.Factors;
 import tandem.protocol.RecordId;
@@ -18,7 +20,7 @@ import tandem.protocol.RecordId;
  */
 final class Exchanges {
 
-  private final Deque<Exchanged> open = new ArrayDeque<>();
+  private final Map<RecordId, Exchanged> open = new LinkedHashMap<>();
 
   /** An exchange by which the user has stepped. */
   static final class Exchanged {
@@ -68,21 +70,21 @@ final class Exchanges {
 
   /** Those that can't be journaled yet, in the order of the steps. */
   Collection<Exchanged> all() {
-    return Collections.unmodifiableCollection(open);
+    return Collections.unmodifiableCollection(open.values());
   }
 
   void add(Exchanged exchanged) {
-    open.add(exchanged);
+    open.put(exchanged.waiting.id(), exchanged);
   }
 
   /** Whether the record is among them. */
   boolean contains(RecordId id) {
-    return find(id) != null;
+    return open.containsKey(id);
   }
 
   /** The item's step is durable. */
   void confirm(RecordId id) {
-    Exchanged exchanged = find(id);
+    Exchanged exchanged = open.get(id);
     if (exchanged != null) {
       exchanged.confirmed = true;
     }
@@ -90,14 +92,29 @@ final class Exchanges {
 
   /** Takes the first one, if it can be journaled; else null. */
   @Nullable Exchanged next() {
-    Exchanged first = open.peek();
-    return first != null && first.confirmed ? open.poll() : null;
+    Iterator<Exchanged> all = open.values().iterator();
+    if (!all.hasNext()) {
+      return null;
+    }
+    Exchanged first = all.next();
+    if (!first.confirmed) {
+      return null;
+    }
+    all.remove();
+    return first;
+  }
+
+  /** Takes those that are among {@code records}; gives which they are. */
+  List<RecordId> removeAll(AppliedOffsets records) {
+    List<RecordId> removed = open.keySet().stream().filter(records::contains).toList();
+    removed.forEach(open::remove);
+    return removed;
   }
 
   /** Those whose pulls must be repeated, since they were open at the last call, too. */
   List<Exchanged> late() {
     List<Exchanged> late = new ArrayList<>(0);
-    for (Exchanged exchanged : open) {
+    for (Exchanged exchanged : open.values()) {
       if (!exchanged.confirmed && exchanged.wasThereAtTick) {
         late.add(exchanged);
       }
@@ -108,14 +125,5 @@ final class Exchanges {
 
   void clear() {
     open.clear();
-  }
-
-  private @Nullable Exchanged find(RecordId id) {
-    for (Exchanged exchanged : open) {
-      if (exchanged.waiting.id().equals(id)) {
-        return exchanged;
-      }
-    }
-    return null;
   }
 }

@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import tandem.entity.AppliedOffsets;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Journal;
@@ -697,6 +698,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     mean = 0f;
     interests = List.of();
     repetitions.forget();
+    exchanges
+        .removeAll(AppliedOffsets.of(erase.met()))
+        .forEach(arrivals::giveUp); // asked for again
     exchanges.all().forEach(this::stepAnew);
     if (exchanging != null) {
       repetitions.take(exchanging.step(Float.NaN));

@@ -15,6 +15,7 @@ import tandem.entity.EntityKit;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.model.Factors;
+import tandem.protocol.journal.PartitionOffsets;
 import tandem.protocol.journal.Receipt;
 import tandem.protocol.journal.UserEvent;
 
@@ -155,6 +156,21 @@ class UserAheadTest {
     f.observed(1, Outcome.LEARNED);
     assertThat(f.profile().factors()).isEqualTo(f.stepped(SGD.freshUser(f.id), 0.5f));
     assertThat(f.profile().seen()).hasSize(1);
+  }
+
+  @Test
+  void erase_ofWhatIsAheadToo_learnsNoneOfIt() {
+    List<ItemEntity.Pull> pulls = twoAhead();
+    List<PartitionOffsets> met = List.of(new PartitionOffsets(0, 0, 3, List.of()));
+    f.user.tell(new UserEntity.Erase(new Receipt("r", 1), met, f.stream.ref().narrow()));
+    var unused = EntityKit.success(f.stream, UserEntity.Erasure.class);
+    answer(pulls.get(1), 0.5f);
+    answer(pulls.get(2), 0.5f);
+    f.user.tell(f.rating(1, "i1"));
+    f.observed(1, Outcome.KNOWN);
+    answer(pulls.get(3), 1f);
+    f.observed(3, Outcome.LEARNED);
+    assertThat(f.profile().factors()).isEqualTo(f.stepped(SGD.freshUser(f.id), 1f));
   }
 
   @Test
