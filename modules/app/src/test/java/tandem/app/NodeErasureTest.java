@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.app.TestNode.PATIENCE;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
 import tandem.app.database.TestDatabase;
 import tandem.http.ErasureReceipt;
@@ -89,6 +93,7 @@ final class NodeErasureTest {
       assertThat(erase(node, "cid")).isPresent();
       node.learn(node.rating("cid", "i0", 3));
       before = lists(node);
+      node.await(() -> assertIndexed(directory, settings));
     }
     assertThat(run("compact --older-than 0s --dry-run", directory, settings)).isZero();
     String moment = Instant.now().toString();
@@ -108,6 +113,30 @@ final class NodeErasureTest {
     }
     assertThat(run("compact --older-than 0s", directory, settings)).isZero();
     assertThat(run("audit", directory, settings)).isZero();
+  }
+
+  /**
+   * A transaction may have committed after one with a higher ordering: then the next read has it.
+   */
+  private static void assertIndexed(Path directory, String settings) {
+    DatabaseSettings at =
+        DatabaseSettings.of(
+            TestNode.config(directory, 0, settings).getConfig("tandem.database"), directory);
+    try (Database database = Database.open(at);
+        Connection connection = database.dataSource().getConnection();
+        Statement query = connection.createStatement();
+        var row =
+            query.executeQuery(
+                "select count(*) from (select max(sequence_number) as newest, substring("
+                    + "persistence_id from 6) as item from event_journal where persistence_id >="
+                    + " 'item|' and persistence_id < 'item}' group by persistence_id) e where not"
+                    + " exists (select 1 from index_item where item_id = e.item and"
+                    + " sequence_number = e.newest)")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getInt(1)).isZero();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static Optional<ErasureReceipt> erase(TestNode node, String user) {
