@@ -59,7 +59,7 @@ final class UnreadableFaultTest {
             directory,
             "F18",
             PLAN.seed(),
-            "tandem.entity.snapshot-every = 10\n")) {
+            "tandem.entity.snapshot-every = 1\n")) { // a busy user has few rows
       run.load(PLAN.size(500, 5_000));
       loadAll(run, FEW);
       run.awaitLearned();
