@@ -9,9 +9,7 @@ import akka.persistence.testkit.Reject;
 import akka.persistence.testkit.StorageFailure;
 import akka.persistence.testkit.WriteEvents;
 import java.util.Map;
-import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -23,7 +21,7 @@ public final class JournalGate implements ProcessingPolicy<JournalOperation> {
 
   private static final long PATIENCE_SECONDS = 30;
 
-  private final Queue<ProcessingResult> next = new ConcurrentLinkedQueue<>();
+  private final Map<String, ProcessingResult> next = new ConcurrentHashMap<>();
   private final Map<String, Throwable> failing = new ConcurrentHashMap<>();
   private volatile Held held = new Held(new CountDownLatch(0), new CountDownLatch(0));
 
@@ -44,14 +42,14 @@ public final class JournalGate implements ProcessingPolicy<JournalOperation> {
     held.opened().countDown();
   }
 
-  /** The next write fails, and may be tried again. */
-  public void failNextWrite() {
-    next.add(StorageFailure.create());
+  /** The next write to this journal fails, and may be tried again. */
+  public void failNextWrite(String persistenceId) {
+    next.put(persistenceId, StorageFailure.create());
   }
 
-  /** The next write is rejected, as one that can't be encoded is. */
-  public void rejectNextWrite() {
-    next.add(Reject.create());
+  /** The next write to this journal is rejected, as one that can't be encoded is. */
+  public void rejectNextWrite(String persistenceId) {
+    next.put(persistenceId, Reject.create());
   }
 
   /** From now on the events of this journal can't be read, for that cause. */
@@ -73,7 +71,7 @@ public final class JournalGate implements ProcessingPolicy<JournalOperation> {
     if (cause != null) {
       return StorageFailure.create(cause);
     }
-    ProcessingResult ordered = operation instanceof WriteEvents ? next.poll() : null;
+    ProcessingResult ordered = operation instanceof WriteEvents ? next.remove(persistenceId) : null;
     return ordered == null ? ProcessingSuccess.getInstance() : ordered;
   }
 

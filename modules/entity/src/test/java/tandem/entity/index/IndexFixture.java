@@ -30,7 +30,7 @@ final class IndexFixture {
 
   static final int PARTITION = 1;
   static final Sgd SGD = new Sgd(ModelSettings.rating().withFactors(2));
-  private static final int PATIENCE_SECONDS = 5;
+  private static final int PATIENCE_SECONDS = 30;
 
   final FakeIndexStore store = new FakeIndexStore();
   final TestProbe<Object> probe;
@@ -84,6 +84,22 @@ final class IndexFixture {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What is asked again after a failure: what is read before the failure has come is ignored. */
+  static <T> T again(BlockingQueue<T> queue, Runnable read) {
+    try {
+      for (int n = 0; n < PATIENCE_SECONDS * 100; n++) {
+        read.run();
+        T asked = queue.poll(10, TimeUnit.MILLISECONDS);
+        if (asked != null) {
+          return asked;
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("not asked again");
   }
 
   /** The nth item, of bias {@code bias}, so that an empty query ranks by it. */

@@ -1,13 +1,12 @@
 package tandem.entity.index;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static tandem.entity.index.IndexFixture.again;
 import static tandem.entity.index.IndexFixture.taken;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -264,20 +263,13 @@ class IndexPartitionTest {
   }
 
   @Test
-  void journalRead_missingThatCanNotBeRead_isAskedForAgain() throws InterruptedException {
+  void journalRead_missingThatCanNotBeRead_isAskedForAgain() {
     f.loaded(10);
     f.journalRead(0, 14, f.head(0, 3));
     taken(f.store.gaps).answer().completeExceptionally(new IllegalStateException("away"));
-    // What is read before the failure has come is ignored.
-    FakeIndexStore.@Nullable GapsAsked again = null;
-    for (int n = 0; again == null && n < 500; n++) {
-      f.journalRead(4, 15, f.head(0, 3));
-      again = f.store.gaps.poll(10, TimeUnit.MILLISECONDS);
-    }
+    FakeIndexStore.GapsAsked asked = again(f.store.gaps, () -> f.journalRead(4, 15, f.head(0, 3)));
     assertThat(f.store.saves).isEmpty();
-    Objects.requireNonNull(again, "not asked again")
-        .answer()
-        .complete(List.of(f.learned(0, 3, 3f)));
+    asked.answer().complete(List.of(f.learned(0, 3, 3f)));
     assertThat(taken(f.store.saves).ordering()).isEqualTo(15);
   }
 
@@ -367,8 +359,7 @@ class IndexPartitionTest {
     f.loaded(0);
     f.journalRead(30_000, 30_010);
     taken(f.store.changes).fail();
-    f.journalRead(30_000, 30_010);
-    taken(f.store.changes).give(30_010, f.learned(0, 1, 1f));
+    again(f.store.changes, () -> f.journalRead(30_000, 30_010)).give(30_010, f.learned(0, 1, 1f));
     assertThat(taken(f.store.saves).ordering()).isEqualTo(30_010);
     assertThat(f.best(1)).isEqualTo(f.ids(0));
   }

@@ -271,7 +271,7 @@ class ItemEntityTest {
   @Test
   void write_fails_recoversAndAppliesTheRepeatOnce() {
     IndexedItem before = f.learn(0);
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite("item|" + f.id);
     f.item.tell(f.pull(1));
     assertThat(f.moved()).isEqualTo(before); // it has recovered, and tells what it recovered
     f.item.tell(f.pull(1));
@@ -285,7 +285,7 @@ class ItemEntityTest {
   @Test
   void write_isRejected_stopsTheItem() {
     f.learn(0);
-    KIT.gate().rejectNextWrite();
+    KIT.gate().rejectNextWrite("item|" + f.id);
     f.item.tell(f.pull(1));
     f.probe.expectTerminated(f.item);
     f.item =

@@ -57,7 +57,7 @@ class ItemLifeTest {
   void stop_whenTheLastWriteFails_stopsAfterRecovery() {
     ItemFixture f = new ItemFixture(KIT, EntityKit.SETTINGS);
     f.learn(0);
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite("item|" + f.id);
     KIT.gate().hold();
     f.item.tell(f.pull(1));
     KIT.gate().awaitHeld();

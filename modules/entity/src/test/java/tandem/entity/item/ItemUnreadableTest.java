@@ -110,7 +110,7 @@ class ItemUnreadableTest {
   void write_failsAndThenUnreadable_refusesWhatWasGathered() {
     f.learn(0);
     damage();
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite(journal());
     KIT.gate().hold();
     f.item.tell(f.pull(1));
     KIT.gate().awaitHeld();
@@ -131,7 +131,7 @@ class ItemUnreadableTest {
   void stop_writeFailsAndThenUnreadable_stops() {
     f.learn(0);
     damage();
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite(journal());
     KIT.gate().hold();
     f.item.tell(f.pull(1));
     KIT.gate().awaitHeld();

@@ -54,7 +54,7 @@ class ItemWatchTest {
   @Test
   void written_failed_isToldAndReadAgain() {
     f.learn(0);
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite(journal());
     f.item.tell(f.pull(1));
     f.moved(); // it has recovered
     assertThat(f.watch.told("recovered", "writ"))
@@ -64,7 +64,7 @@ class ItemWatchTest {
   @Test
   void written_rejected_isToldWhenTheJournalStops() {
     f.learn(0);
-    KIT.gate().rejectNextWrite();
+    KIT.gate().rejectNextWrite(journal());
     f.item.tell(f.pull(1));
     f.probe.expectTerminated(f.item);
     assertThat(f.watch.told("writ")).containsExactly("written 1 of 1", "write failed");

@@ -157,7 +157,7 @@ class UserErasureTest {
   @Test
   void erase_writeFails_isAskedAgain() {
     f.learn(0, "i0");
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite("user|" + f.id);
     UserEntity.Erasure erasure =
         f.stream.awaitAssert(
             () -> { // until it has recovered, what is asked is forgotten with the failed write

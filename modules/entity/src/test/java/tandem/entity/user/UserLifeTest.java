@@ -45,7 +45,7 @@ class UserLifeTest {
   void write_fails_recoversAndLearnsTheRepeatOnce() {
     UserFixture f = fixture();
     f.learn(0, "i0");
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite("user|" + f.id);
     f.user.tell(f.rating(1, "i1"));
     answer(f.pull(1), 0.5f);
     ItemEntity.Pull again =
@@ -66,7 +66,7 @@ class UserLifeTest {
   void write_failsBeforeARepetition_theOriginalSetsOutFirstAgain() {
     UserFixture f = fixture();
     f.learn(0, "i0");
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite("user|" + f.id);
     f.user.tell(f.observe(1, "i1", "rating", 4.0, 100, "e1"));
     f.user.tell(f.observe(2, "i1", "rating", 4.0, 100, "e1"));
     answer(f.pull(1), 0.5f);
@@ -80,7 +80,7 @@ class UserLifeTest {
   void write_isRejected_stopsTheUser() {
     UserFixture f = fixture();
     f.learn(0, "i0");
-    KIT.gate().rejectNextWrite();
+    KIT.gate().rejectNextWrite("user|" + f.id);
     f.user.tell(f.rating(1, "i1"));
     answer(f.pull(1), 0.5f);
     f.stream.expectTerminated(f.user);

@@ -114,7 +114,7 @@ class UserUnreadableTest {
   void write_failsAndThenUnreadable_refusesAllThatWaits() {
     f.learn(0, "i0");
     damage();
-    KIT.gate().failNextWrite();
+    KIT.gate().failNextWrite(journal());
     KIT.gate().hold();
     f.user.tell(f.rating(1, "i1"));
     answer(f.pull(1), 0.5f);
