@@ -104,13 +104,13 @@ final class NodeListsTest {
   @Test
   void inContext_basket_movesTheListThere() throws Exception {
     String body =
-        "{\"k\": 100, \"items\": [{\"item_id\": \"d0\", \"type\": \"purchase\"}, \"d1\"]}";
-    JsonNode inContext = post("/v1/users/ann/recommendations", body);
-    List<String> own = ids("/v1/users/ann/recommendations?k=100");
+        "{\"k\": 100, \"items\": [{\"item_id\": \"%s0\", \"type\": \"purchase\"}, \"%s1\"]}";
+    JsonNode dogs = post("/v1/users/ann/recommendations", body.formatted("d", "d"));
+    JsonNode cats = post("/v1/users/ann/recommendations", body.formatted("c", "c"));
 
-    assertThat(inContext.path("strategy").asText()).isEqualTo("context");
-    assertThat(ids(inContext)).hasSize(26).doesNotContain("c0", "c1", "d0", "d1");
-    assertThat(place(ids(inContext), "d")).isLessThan(place(own, "d"));
+    assertThat(dogs.path("strategy").asText()).isEqualTo("context");
+    assertThat(ids(dogs)).hasSize(26).doesNotContain("c0", "c1", "d0", "d1");
+    assertThat(place(ids(dogs), "d")).isLessThan(place(ids(cats), "d"));
   }
 
   /** The mean place of the items of a kind, d0 and d1 left out. */

@@ -67,7 +67,10 @@ class OpenApiTest {
       if (parts[1].endsWith("/stream")) {
         continue; // its answer has no end: see StreamRouteTest
       }
-      Reply reply = SERVER.send(parts[0], parts[1].replace("{id}", "101"), Body.JSON, "{}");
+      String path = parts[1].replace("{id}", "101");
+      // A body that nobody reads may cut off the answer, since the server closes on it.
+      Reply reply =
+          parts[0].equals("GET") ? SERVER.get(path) : SERVER.send(parts[0], path, Body.JSON, "{}");
       assertThat(reply.status()).as(operation).isNotIn(405, 500);
       if (reply.status() == 404) {
         assertThat(reply.problem().type()).isNotEqualTo(ProblemType.NO_SUCH_PATH.uri());
