@@ -37,6 +37,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * What the plugins answer comes through the one message adapter of the entity, so it is heard on the entity's thread, and becomes a
  * command of the entity: Recovered, Written, Unreadable, or the one that says nothing.
  *
+ * On PostgreSQL the store of snapshots gives all of the journal at once (StoredJournal), and nothing is replayed.
+ *
  * Replayed events do not say which request they answer. So there is never a second request before the first has ended: a replay that
  * fails in the middle is heard to its end, and one that falls silent ends the entity, whose successor has another address.
  */
@@ -251,7 +253,7 @@ public final class Journal<C, E, S> {
   private C hearSnapshots(SnapshotProtocol.Response response) {
     if (response instanceof SnapshotProtocol.LoadSnapshotResult loaded) {
       if (phase == Phase.LOADING) {
-        start(loaded.snapshot().isEmpty() ? null : loaded.snapshot().get());
+        return start(loaded.snapshot().isEmpty() ? null : loaded.snapshot().get());
       }
     } else if (response instanceof SnapshotProtocol.LoadSnapshotFailed failed) {
       if (phase == Phase.LOADING) {
@@ -264,18 +266,43 @@ public final class Journal<C, E, S> {
     return spec.nothing();
   }
 
-  private void start(@Nullable SelectedSnapshot from) {
+  private C start(@Nullable SelectedSnapshot from) {
     if (from == null) {
       replayAfter(0);
-      return;
-    }
-    try {
-      state = spec.snapshots().fromJournal(from.snapshot());
+    } else if (from.snapshot() instanceof StoredJournal stored) {
+      if (stored.snapshot().isEmpty() || takeSnapshot(stored.snapshot().get())) {
+        return apply(stored);
+      }
+    } else if (takeSnapshot(from.snapshot())) {
       replayAfter(from.metadata().sequenceNr());
+    }
+    return spec.nothing();
+  }
+
+  private boolean takeSnapshot(Object snapshot) {
+    try {
+      state = spec.snapshots().fromJournal(snapshot);
+      return true;
     } catch (RuntimeException damaged) { // decoded, but to something that no entity has written
       unreadSnapshot(damaged);
       replayAfter(0);
+      return false;
     }
+  }
+
+  private C apply(StoredJournal stored) {
+    phase = Phase.REPLAYING;
+    sequence = stored.sequence();
+    stored.events().forEach(this::replay);
+    if (damage != null) {
+      return onUnread(damage);
+    } else if (stored.damage().isPresent()) {
+      return onUnread(stored.damage().get());
+    } else if (sequence < stored.highest()) {
+      replayAfter(sequence);
+      return spec.nothing();
+    }
+    return onReplayed(sequence);
   }
 
   /** It costs a longer replay instead of the entity: all events are there. */

@@ -27,11 +27,6 @@ final class SlickJdbc {
     R read(PreparedStatement statement) throws SQLException;
   }
 
-  /** What {@code reader} makes of {@code sql}, whose parameters are arrays. */
-  static <R> Future<R> run(JdbcBackend.DatabaseDef database, String sql, Reader<R> reader) {
-    return on(database, connection -> read(connection, sql, reader));
-  }
-
   /** What {@code work} makes of a connection that commits by itself. */
   // Raw: the effect of an action is a phantom type, for which Java has no Nothing.
   @SuppressWarnings({"unchecked", "rawtypes"})
@@ -40,7 +35,8 @@ final class SlickJdbc {
     return database.run(action);
   }
 
-  private static <R> R read(Connection connection, String sql, Reader<R> reader) {
+  /** What {@code reader} makes of {@code sql}, whose parameters are arrays. */
+  static <R> R read(Connection connection, String sql, Reader<R> reader) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.unwrap(PGStatement.class).setPrepareThreshold(0);
       return reader.read(statement);

@@ -2,14 +2,9 @@ package tandem.app.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import akka.actor.ActorRef;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.javadsl.Adapter;
 import akka.persistence.AtomicWrite;
-import akka.persistence.JournalProtocol;
-import akka.persistence.Persistence;
-import akka.persistence.PersistentEnvelope;
 import akka.persistence.PersistentRepr;
 import akka.persistence.jdbc.config.JournalConfig;
 import akka.persistence.jdbc.db.SlickDatabase;
@@ -35,7 +30,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -291,36 +285,5 @@ final class SharedJournalDaoTest {
     other.rollback();
     await(write(titled("item|b", 1))); // on another connection
     assertThat(written()).containsExactly("item|b 1", "item|first 1");
-  }
-
-  @Test
-  void read_ofAnEntityThatWrites_waitsForTheWrite() throws Exception {
-    TestProbe<Object> probe = kit.createTestProbe();
-    holdUp("item|a");
-    var write = CollectionConverters.asScala(List.<PersistentEnvelope>of(titled("item|a", 1)));
-    tellJournal(probe, me -> new JournalProtocol.WriteMessages(write.toSeq(), me, 1));
-    tellJournal(probe, me -> new JournalProtocol.ReplayMessages(1, 9, 9, "item|a", me));
-    await(() -> assertThat(rows(WAITS)).hasSize(1));
-    tellJournal(probe, me -> new JournalProtocol.ReplayMessages(1, 9, 9, "item|b", me));
-    assertThat(highest(probe)).isZero(); // of b, which nothing holds up
-    other.rollback();
-
-    assertThat(highest(probe)).isEqualTo(1);
-  }
-
-  /** Through the plugin. */
-  private void tellJournal(TestProbe<Object> probe, Function<ActorRef, Object> message) {
-    ActorRef me = Adapter.toClassic(probe.ref());
-    Persistence.get(Adapter.toClassic(kit.system()))
-        .journalFor("jdbc-journal", ConfigFactory.empty())
-        .tell(message.apply(me), me);
-  }
-
-  private static long highest(TestProbe<Object> probe) {
-    Object message = probe.receiveMessage(PATIENCE);
-    while (!(message instanceof JournalProtocol.RecoverySuccess)) {
-      message = probe.receiveMessage(PATIENCE);
-    }
-    return ((JournalProtocol.RecoverySuccess) message).highestSequenceNr();
   }
 }
