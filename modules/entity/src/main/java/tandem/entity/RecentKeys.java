@@ -5,32 +5,56 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tandem.model.ItemId;
 
+/*
+ * A user steps ahead of its journal, so there are two or three windows of it at a time, of which each is some keys ahead of the other;
+ * and an array for each of 1,000 keys, copied with each event, was a fifth of all that a node allocated. So windows that come of one
+ * another look at one log, each at its own part. Who is at its end appends, who is behind and takes the same key goes on in it, and
+ * who takes another key, copies.
+ */
+
 /**
  * A bounded window of the newest interactions of a user, by which a repetition of the producer (a
  * second POST, another offset) is recognised: by {@code event_id} where given, else by item, type
  * and timestamp. Keys are 64-bit hashes: in a window of 1,000 a false alarm has a chance of 5e-17
- * an event. Immutable.
+ * an event. Immutable; those that come of one another are for one thread at a time.
  */
 public final class RecentKeys {
 
-  private final int capacity;
-  private final long[] oldestFirst;
+  private static final int LEAST = 4;
 
-  private RecentKeys(int capacity, long[] oldestFirst) {
+  private final int capacity;
+  private final Log log;
+  private final int first;
+  private final int end;
+
+  /** Keys, oldest first. */
+  private static final class Log {
+    private long[] keys;
+    private int size;
+
+    Log(long[] keys, int size) {
+      this.keys = keys;
+      this.size = size;
+    }
+  }
+
+  private RecentKeys(int capacity, Log log, int first, int end) {
     this.capacity = capacity;
-    this.oldestFirst = oldestFirst;
+    this.log = log;
+    this.first = first;
+    this.end = end;
   }
 
   /** An empty window for {@code capacity} keys. */
   public static RecentKeys empty(int capacity) {
-    return new RecentKeys(capacity, new long[0]);
+    return new RecentKeys(capacity, new Log(new long[0], 0), 0, 0);
   }
 
   /** The window that {@link #toList()} gave; of more keys than {@code capacity}, the newest. */
   public static RecentKeys of(int capacity, List<Long> oldestFirst) {
     int skip = Math.max(0, oldestFirst.size() - capacity);
-    return new RecentKeys(
-        capacity, oldestFirst.stream().skip(skip).mapToLong(Long::longValue).toArray());
+    long[] keys = oldestFirst.stream().skip(skip).mapToLong(Long::longValue).toArray();
+    return new RecentKeys(capacity, new Log(keys, keys.length), 0, keys.length);
   }
 
   /** How many keys it can hold. */
@@ -49,8 +73,9 @@ public final class RecentKeys {
 
   /** Whether the window holds {@code key}. */
   public boolean contains(long key) {
-    for (long known : oldestFirst) {
-      if (known == key) {
+    long[] keys = log.keys;
+    for (int n = first; n < end; n++) {
+      if (keys[n] == key) {
         return true;
       }
     }
@@ -62,16 +87,34 @@ public final class RecentKeys {
     if (capacity == 0) {
       return this;
     }
-    int kept = Math.min(oldestFirst.length, capacity - 1);
-    long[] next = new long[kept + 1];
-    System.arraycopy(oldestFirst, oldestFirst.length - kept, next, 0, kept);
-    next[kept] = key;
-    return new RecentKeys(capacity, next);
+    if (end < log.size) {
+      return log.keys[end] == key ? next(log) : copied(key);
+    }
+    if (end == log.keys.length) {
+      if (end >= capacity) {
+        return copied(key); // what is before the window goes
+      }
+      log.keys = Arrays.copyOf(log.keys, Math.min(2 * capacity, Math.max(LEAST, 2 * end)));
+    }
+    log.keys[log.size++] = key;
+    return next(log);
+  }
+
+  private RecentKeys next(Log in) {
+    return new RecentKeys(capacity, in, Math.max(first, end + 1 - capacity), end + 1);
+  }
+
+  private RecentKeys copied(long key) {
+    int kept = Math.min(end - first, capacity - 1);
+    long[] keys = new long[Math.min(2 * capacity, 2 * (kept + 1))];
+    System.arraycopy(log.keys, end - kept, keys, 0, kept);
+    keys[kept] = key;
+    return new RecentKeys(capacity, new Log(keys, kept + 1), 0, kept + 1);
   }
 
   /** The keys, oldest first. */
   public List<Long> toList() {
-    return Arrays.stream(oldestFirst).boxed().toList();
+    return Arrays.stream(log.keys, first, end).boxed().toList();
   }
 
   // FNV-1a (Fowler, Noll, Vo), with a length mark so that joined strings can't meet.

@@ -41,6 +41,28 @@ class RecentKeysTest {
   }
 
   @Test
+  void with_windowsThatComeOfOneAnother_eachHoldItsOwn() {
+    SplittableRandom random = new SplittableRandom(2);
+    List<RecentKeys> windows = new ArrayList<>(List.of(RecentKeys.empty(5)));
+    List<List<Long>> naive = new ArrayList<>(List.of(List.of()));
+    for (int n = 0; n < 3_000; n++) {
+      // Mostly the newest or the one before it, as a user and its journal.
+      int from = Math.max(0, windows.size() - 1 - random.nextInt(random.nextInt(1, 12)));
+      long key = random.nextInt(3);
+      List<Long> next = new ArrayList<>(naive.get(from));
+      next.add(key);
+      windows.add(windows.get(from).with(key));
+      naive.add(next.size() > 5 ? next.subList(1, next.size()) : next);
+    }
+    for (int n = 0; n < windows.size(); n++) {
+      assertThat(windows.get(n).toList()).isEqualTo(naive.get(n));
+      for (long key = 0; key < 3; key++) {
+        assertThat(windows.get(n).contains(key)).isEqualTo(naive.get(n).contains(key));
+      }
+    }
+  }
+
+  @Test
   void empty_noCapacity_recognisesNothing() {
     assertThat(RecentKeys.empty(0).with(5).contains(5)).isFalse();
     assertThat(RecentKeys.of(0, List.of(1L)).toList()).isEmpty();
