@@ -2,6 +2,7 @@ package tandem.entity;
 
 import akka.actor.typed.Behavior;
 import akka.actor.typed.MessageAdaptionFailure;
+import akka.actor.typed.Signal;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
 import java.util.function.Consumer;
@@ -99,5 +100,10 @@ public record Recovery<C, R extends C>(
   /** The journal does not answer: the entity ends. Without a handler this signal is ignored. */
   private static <C> Behavior<C> fail(MessageAdaptionFailure failure) {
     throw new IllegalStateException(failure.exception());
+  }
+
+  /** A signal that an entity has no handler for. */
+  static <C> Behavior<C> unhandled(Signal signal) {
+    return signal instanceof MessageAdaptionFailure failure ? fail(failure) : Behaviors.unhandled();
   }
 }

@@ -25,6 +25,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
+import tandem.entity.Handlers;
 import tandem.entity.Journal;
 import tandem.entity.Namespace;
 import tandem.entity.Recovery;
@@ -62,6 +63,19 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private static final String LINGER = "linger";
   private static final int REPELS_A_WRITE = 64;
   private static final String UNREADABLE = "The journal of this item can't be read.";
+  private static final Handlers<ItemEntity, Command> HANDLERS =
+      new Handlers<ItemEntity, Command>()
+          .on(Pull.class, ItemEntity::onPull)
+          .on(Repel.class, ItemEntity::onRepel)
+          .on(Describe.class, ItemEntity::onDescribe)
+          .on(Remove.class, ItemEntity::onRemove)
+          .on(Place.class, ItemEntity::onPlace)
+          .on(Stop.class, ItemEntity::onStop)
+          .on(Recovered.class, ItemEntity::onRecovered)
+          .on(Written.class, ItemEntity::onWritten)
+          .on(Unreadable.class, ItemEntity::onUnreadable)
+          .on(Unchanged.class, (entity, unchanged) -> entity)
+          .on(Flush.class, (entity, flush) -> entity.write());
 
   private final Namespace namespace;
   private final EntitySettings settings;
@@ -321,19 +335,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Pull.class, this::onPull)
-        .onMessage(Repel.class, this::onRepel)
-        .onMessage(Describe.class, this::onDescribe)
-        .onMessage(Remove.class, this::onRemove)
-        .onMessage(Place.class, this::onPlace)
-        .onMessage(Stop.class, this::onStop)
-        .onMessage(Recovered.class, this::onRecovered)
-        .onMessage(Written.class, this::onWritten)
-        .onMessage(Unreadable.class, this::onUnreadable)
-        .onMessage(Unchanged.class, unchanged -> this)
-        .onMessage(Flush.class, flush -> write())
-        .build();
+    return HANDLERS.of(this);
   }
 
   private Behavior<Command> onPull(Pull pull) {

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import tandem.entity.AppliedOffsets;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
+import tandem.entity.Handlers;
 import tandem.entity.Journal;
 import tandem.entity.Namespace;
 import tandem.entity.Recovery;
@@ -66,6 +67,21 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private static final String LINGER = "linger";
   private static final int MOST_WAITING_READS = 1_000;
   private static final String UNREADABLE = "The journal of this user can't be read.";
+  private static final Handlers<UserEntity, Command> HANDLERS =
+      new Handlers<UserEntity, Command>()
+          .on(Observe.class, UserEntity::onObserve)
+          .on(ItemAnswered.class, UserEntity::onItemAnswered)
+          .on(SampleCame.class, UserEntity::onSample)
+          .on(GetProfile.class, UserEntity::onGetProfile)
+          .on(Follow.class, UserEntity::onFollow)
+          .on(Erase.class, UserEntity::onErase)
+          .on(Stop.class, UserEntity::onStop)
+          .on(Recovered.class, UserEntity::onRecovered)
+          .on(Written.class, UserEntity::onWritten)
+          .on(Unreadable.class, UserEntity::onUnreadable)
+          .on(Unchanged.class, (entity, unchanged) -> entity)
+          .on(Tick.class, UserEntity::onTick)
+          .on(Flush.class, (entity, flush) -> entity.write());
 
   private final Namespace namespace;
   private final UserId id;
@@ -434,21 +450,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   @Override
   public Receive<Command> createReceive() {
-    return newReceiveBuilder()
-        .onMessage(Observe.class, this::onObserve)
-        .onMessage(ItemAnswered.class, this::onItemAnswered)
-        .onMessage(SampleCame.class, this::onSample)
-        .onMessage(GetProfile.class, this::onGetProfile)
-        .onMessage(Follow.class, this::onFollow)
-        .onMessage(Erase.class, this::onErase)
-        .onMessage(Stop.class, this::onStop)
-        .onMessage(Recovered.class, this::onRecovered)
-        .onMessage(Written.class, this::onWritten)
-        .onMessage(Unreadable.class, this::onUnreadable)
-        .onMessage(Unchanged.class, unchanged -> this)
-        .onMessage(Tick.class, this::onTick)
-        .onMessage(Flush.class, flush -> write())
-        .build();
+    return HANDLERS.of(this);
   }
 
   private Behavior<Command> onObserve(Observe observe) {
@@ -546,6 +548,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     } else {
       giveUp(done);
     }
+    pulled = null;
     return exchangeNext();
   }
 
