@@ -15,8 +15,9 @@ import scala.util.Failure;
 import scala.util.Try;
 
 /*
- * What waits while transactions are under way goes together into the next: the size of a transaction is set by the load, and an entity
- * alone writes at once. An entity has one write in a transaction at most and none in two, so its writes keep their order, and one that
+ * What waits while a transaction is under way goes together into the next: the size of a transaction is set by the load, and an entity
+ * alone writes at once. There is a second one at the same time only when a whole one waits: where there are free lanes, rows would go
+ * by ones and twos, and a small transaction costs the server as much as one of twenty rows, and the node as many threads to wake. An entity has one write in a transaction at most and none in two, so its writes keep their order, and one that
  * fails fails nobody else's.
  */
 
@@ -30,13 +31,15 @@ final class SharedCommit {
   private final Transaction transaction;
   private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
   private final Set<String> underWay = new HashSet<>(); // persistence ids
+  private int waitingRows;
   private int busy; // lanes
 
   /**
    * How much at once.
    *
    * @param lanes transactions at once
-   * @param rows rows in a transaction; a write that has more is alone in its own
+   * @param rows rows in a transaction; a write that has more is alone in its own. While so many do
+   *     not wait there is one transaction at a time
    * @param waiting writes that may wait
    */
   record Settings(int lanes, int rows, int waiting) {}
@@ -76,6 +79,7 @@ final class SharedCommit {
             .future();
       }
       waiting.add(new Waiting<>(write, whenDurable, done));
+      waitingRows += write.rows().size();
     }
     start();
     return done.future();
@@ -107,9 +111,10 @@ final class SharedCommit {
             context);
   }
 
-  /** What goes into a transaction now; nothing if all lanes are busy. */
+  /** What goes into a transaction now; nothing if it is to wait. */
   private synchronized List<Waiting<?>> next() {
-    List<Waiting<?>> group = busy < settings.lanes() ? together() : List.of();
+    boolean isFree = busy == 0 || (busy < settings.lanes() && waitingRows >= settings.rows());
+    List<Waiting<?>> group = isFree ? together() : List.of();
     busy += group.isEmpty() ? 0 : 1;
     return group;
   }
@@ -129,6 +134,7 @@ final class SharedCommit {
         rows += more;
       }
     }
+    waitingRows -= rows;
     return group;
   }
 

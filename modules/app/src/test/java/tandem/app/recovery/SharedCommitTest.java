@@ -72,7 +72,7 @@ final class SharedCommitTest {
 
   private void occupyLanes() {
     for (int lane = 0; lane < LANES; lane++) {
-      Future<String> unused = write("first-" + lane);
+      Future<String> unused = write("first-" + lane, ROWS);
     }
   }
 
@@ -91,6 +91,22 @@ final class SharedCommitTest {
   }
 
   @Test
+  void write_oneIsUnderWay_waitsForItUntilSoManyRowsDo() {
+    Future<String> first = write("first");
+    Future<String> second = write("a", ROWS - 1);
+    assertThat(groups).hasSize(1);
+    Future<String> third = write("b");
+    assertThat(ids(1)).containsExactly("a", "b");
+    Future<String> fourth = write("c");
+    end(1, DONE);
+    assertThat(groups).hasSize(2);
+    end(0, DONE);
+    assertThat(ids(2)).containsExactly("c");
+    end(2, DONE);
+    assertThat(List.of(first, second, third, fourth)).allMatch(Future::isCompleted);
+  }
+
+  @Test
   void write_lanesAreBusy_goTogetherAsManyRowsAsFit() {
     occupyLanes();
     List<Future<String>> written = List.of(write("a", 2), write("b", 3), write("c"), write("d"));
@@ -99,9 +115,9 @@ final class SharedCommitTest {
     end(0, DONE);
     assertThat(ids(2)).containsExactly("a", "b");
     end(1, DONE);
+    end(2, DONE);
     assertThat(ids(3)).containsExactly("c", "d");
-    end(3, DONE);
-    assertThat(written).extracting(Future::isCompleted).containsExactly(false, false, true, true);
+    assertThat(written).extracting(Future::isCompleted).containsExactly(true, true, false, false);
   }
 
   @Test
@@ -112,6 +128,7 @@ final class SharedCommitTest {
 
     end(0, DONE);
     assertThat(ids(2)).containsExactly("large");
+    end(1, DONE);
     end(2, DONE);
     assertThat(large.isCompleted()).isTrue();
     assertThat(ids(3)).containsExactly("b");
@@ -119,13 +136,13 @@ final class SharedCommitTest {
 
   @Test
   void write_ofAnEntityThatIsWriting_waitsForItAndHoldsUpNobody() {
-    List<Future<String>> written = List.of(write("a"), write("a"), write("b"), write("a"));
+    List<Future<String>> written = List.of(write("a"), write("a"), write("b", ROWS), write("a"));
 
     assertThat(groups).extracting(List::size).containsExactly(1, 1);
     assertThat(ids(1)).containsExactly("b");
     end(0, DONE);
-    assertThat(ids(2)).containsExactly("a");
     end(1, DONE);
+    assertThat(ids(2)).containsExactly("a");
     assertThat(groups).hasSize(3); // one of a is under way
     end(2, DONE);
     assertThat(ids(3)).containsExactly("a");
@@ -140,8 +157,8 @@ final class SharedCommitTest {
     Future<String> second = write("a", 2);
 
     end(0, DONE);
-    assertThat(groups.get(2)).extracting(write -> write.rows().size()).containsExactly(1);
     end(1, DONE);
+    assertThat(groups.get(2)).extracting(write -> write.rows().size()).containsExactly(1);
     assertThat(groups).hasSize(3);
     end(2, DONE);
     assertThat(groups.get(3)).extracting(write -> write.rows().size()).containsExactly(2);
@@ -155,6 +172,7 @@ final class SharedCommitTest {
     Future<String> good = write("good");
     Future<String> bad = write("bad");
     end(0, DONE);
+    end(1, DONE);
 
     underWay.get(2).success(List.of(DONE, new Failure<>(refused)));
 
@@ -168,6 +186,7 @@ final class SharedCommitTest {
     Future<String> waiting = write("a");
 
     underWay.get(0).failure(refused);
+    underWay.get(1).failure(refused);
     underWay.get(2).failure(refused);
 
     assertThat(waiting.value().get().failed().get()).isSameAs(refused);
