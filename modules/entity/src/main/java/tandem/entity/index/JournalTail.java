@@ -7,10 +7,13 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.typed.ClusterSingleton;
 import akka.cluster.typed.ClusterSingletonSettings;
 import akka.cluster.typed.SingletonActor;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
 import tandem.entity.EntitySettings;
@@ -21,7 +24,8 @@ import tandem.protocol.CborSerializable;
  * Reads the journal behind the index, one for the cluster: it tells each partition how far its
  * items are, so that a move which was lost on its way is found, and so that a partition knows up to
  * which ordering number it is complete. It reads a margin again each time, since a transaction may
- * commit after one with a higher number.
+ * commit after one with a higher number. It tells one partition after the other, spread over the
+ * interval, since each then writes what has changed.
  */
 public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
 
@@ -33,6 +37,8 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   private final EntitySettings settings;
   private final IndexStore store;
   private final BiConsumer<Integer, IndexPartition.Command> partitions;
+  private final TimerScheduler<Command> timers;
+  private final Deque<List<IndexPartition.JournalRead>> unsent = new ArrayDeque<>(); // by partition
   private long known = -1; // ordering number of the newest event that was read
   private boolean reading;
 
@@ -46,6 +52,10 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
   }
 
   private enum Tick implements Command {
+    INSTANCE
+  }
+
+  private enum Next implements Command {
     INSTANCE
   }
 
@@ -72,7 +82,8 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
     return Behaviors.withTimers(
         timers -> {
           timers.startTimerWithFixedDelay(Tick.INSTANCE, settings.indexFlushInterval());
-          return Behaviors.setup(context -> new JournalTail(context, settings, store, partitions));
+          return Behaviors.setup(
+              context -> new JournalTail(context, settings, store, partitions, timers));
         });
   }
 
@@ -80,11 +91,13 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
       ActorContext<Command> context,
       EntitySettings settings,
       IndexStore store,
-      BiConsumer<Integer, IndexPartition.Command> partitions) {
+      BiConsumer<Integer, IndexPartition.Command> partitions,
+      TimerScheduler<Command> timers) {
     super(context);
     this.settings = settings;
     this.store = store;
     this.partitions = partitions;
+    this.timers = timers;
   }
 
   @Override
@@ -93,6 +106,7 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
         .onMessage(Tick.class, this::onTick)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onMessage(Read.class, this::onRead)
+        .onMessage(Next.class, next -> sendNext())
         .onMessage(Failed.class, this::onFailed)
         .build();
   }
@@ -126,22 +140,38 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
     for (IndexStore.Head head : read.heads().items()) {
       parts.get(head.item().partition(settings.partitions())).add(head);
     }
-    for (int p = 0; p < settings.partitions(); p++) {
-      send(p, read.heads().after(), parts.get(p));
+    while (!unsent.isEmpty()) { // of the read before, which took long
+      sendNext();
     }
-    return this;
+    for (List<IndexStore.Head> part : parts) {
+      unsent.add(messages(read.heads().after(), part));
+    }
+    return sendNext();
   }
 
-  /** Sends in messages of bounded size, one at least. */
-  private void send(int partition, long after, List<IndexStore.Head> heads) {
+  /** Of bounded size, one at least. */
+  private List<IndexPartition.JournalRead> messages(long after, List<IndexStore.Head> heads) {
+    List<IndexPartition.JournalRead> messages = new ArrayList<>();
     int from = 0;
     do {
       int to = Math.min(heads.size(), from + ITEMS_A_MESSAGE);
       IndexStore.Heads some =
           new IndexStore.Heads(after, known, List.copyOf(heads.subList(from, to)));
-      partitions.accept(partition, new IndexPartition.JournalRead(some, from, heads.size()));
+      messages.add(new IndexPartition.JournalRead(some, from, heads.size()));
       from = to;
     } while (from < heads.size());
+    return messages;
+  }
+
+  private Behavior<Command> sendNext() {
+    int partition = settings.partitions() - unsent.size();
+    List<IndexPartition.JournalRead> messages = unsent.remove();
+    if (!unsent.isEmpty()) {
+      timers.startSingleTimer(
+          Next.INSTANCE, settings.indexFlushInterval().dividedBy(settings.partitions()));
+    }
+    messages.forEach(message -> partitions.accept(partition, message));
+    return this;
   }
 
   private Behavior<Command> onFailed(Failed failed) {

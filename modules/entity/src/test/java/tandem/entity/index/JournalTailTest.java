@@ -66,6 +66,16 @@ class JournalTailTest {
     return taken(store.heads);
   }
 
+  /** The next messages, while time passes from one partition to the next. */
+  private List<ToPartition> sent(int messages) {
+    List<ToPartition> sent = new ArrayList<>(List.of(partitions.receiveMessage()));
+    while (sent.size() < messages) {
+      TIME.timePasses(INTERVAL.dividedBy(PARTITIONS));
+      sent.add(partitions.receiveMessage());
+    }
+    return sent;
+  }
+
   private void stopTail() {
     KIT.stop(tail);
   }
@@ -80,7 +90,7 @@ class JournalTailTest {
   @Test
   void tick_next_readsAMarginBeforeWhatWasRead() {
     firstRead(3).give(12_000);
-    partitions.receiveSeveralMessages(PARTITIONS);
+    sent(PARTITIONS);
     TIME.timePasses(INTERVAL);
     assertThat(taken(store.heads).after()).isEqualTo(2_000);
     assertThat(store.newest).isEmpty();
@@ -92,12 +102,27 @@ class JournalTailTest {
     IndexStore.Head one = new IndexStore.Head(IndexFixture.idsOf(1, 1).get(0), 5);
     IndexStore.Head three = new IndexStore.Head(IndexFixture.idsOf(3, 1).get(0), 2);
     firstRead(3).give(9, one, three);
-    assertThat(partitions.receiveSeveralMessages(PARTITIONS))
+    assertThat(sent(PARTITIONS))
         .containsExactly(
             ToPartition.one(0, 0, 9),
             ToPartition.one(1, 0, 9, one),
             ToPartition.one(2, 0, 9),
             ToPartition.one(3, 0, 9, three));
+    stopTail();
+  }
+
+  @Test
+  void read_heads_goToOnePartitionAfterTheOther() {
+    firstRead(3).give(9);
+    assertThat(partitions.receiveMessage().partition()).isZero();
+    partitions.expectNoMessage();
+    TIME.timePasses(INTERVAL.dividedBy(PARTITIONS));
+    assertThat(partitions.receiveMessage().partition()).isEqualTo(1);
+    TIME.timePasses(INTERVAL); // and the next read
+    taken(store.heads).give(10);
+    assertThat(partitions.receiveSeveralMessages(3))
+        .containsExactly(
+            ToPartition.one(2, 0, 9), ToPartition.one(3, 0, 9), ToPartition.one(0, 0, 10));
     stopTail();
   }
 
@@ -109,7 +134,7 @@ class JournalTailTest {
     }
     firstRead(11_000).give(11_500, all.toArray(IndexStore.Head[]::new));
     List<IndexPartition.JournalRead> parts =
-        partitions.receiveSeveralMessages(PARTITIONS + 2).stream()
+        sent(PARTITIONS + 2).stream()
             .filter(sent -> sent.partition() == 0)
             .map(ToPartition::read)
             .toList();
@@ -155,7 +180,7 @@ class JournalTailTest {
     FakeIndexStore.HeadsAsked asked = firstRead(3);
     TIME.timePasses(INTERVAL.multipliedBy(3));
     asked.give(4);
-    partitions.receiveSeveralMessages(PARTITIONS);
+    sent(PARTITIONS);
     assertThat(store.newest).isEmpty();
     assertThat(store.heads).isEmpty();
     TIME.timePasses(INTERVAL);
