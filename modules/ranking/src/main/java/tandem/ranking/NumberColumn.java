@@ -3,77 +3,111 @@ package tandem.ranking;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
+/*
+ * Frame of reference (Goldstein, Ramakrishnan, Shaft, Compressing relations and indexes, ICDE 1998):
+ * numbers are held as their distances from a base, in as many bits as the largest distance needs. A
+ * number beyond the frame makes another one. The frame is a sixteenth longer than it must be where it
+ * grows downwards, and is only moved up where that gains a sixteenth, so that numbers that come in order
+ * do not make a frame each.
+ */
+
 /**
- * One number of each slot of a block, exactly as it was set: 4 bytes each while all are whole
- * multiples of a unit, and less than 2^31 units from the first one; 8 from then on. Each is finite
- * or -infinity, as all are at first.
+ * One number of each slot of a block, exactly as it was set: in the bits that their range needs
+ * while all are whole multiples of a unit, 8 bytes from then on. Each is finite or -infinity, as
+ * all are at first.
  */
 final class NumberColumn {
 
-  private static final int NONE = Integer.MIN_VALUE;
+  private static final double MOST = 0x1p52; // units that are exact as a double
+  private static final int SLACK = 16;
 
   private final double unit;
-  private double base = Double.NaN; // until there is a number
-  private int[] steps;
+  private int slots;
+  private long base; // in units
+  private Counts steps; // from the base, and one more; 0 for -infinity
   private double @Nullable [] wide; // in the place of steps
 
   /** Of so many slots; {@code unit} is above 0. */
   NumberColumn(int slots, double unit) {
     this.unit = unit;
-    this.steps = new int[slots];
-    Arrays.fill(steps, NONE);
+    this.slots = slots;
+    this.steps = new Counts(slots);
   }
 
   double get(int slot) {
-    return wide == null ? value(steps[slot]) : wide[slot];
+    return wide == null ? value(steps.at(slot)) : wide[slot];
+  }
+
+  private double value(long step) {
+    return step == 0 ? Double.NEGATIVE_INFINITY : (base + step - 1) * unit;
   }
 
   void set(int slot, double value) {
-    if (wide == null) {
-      int step = step(value);
-      if (value(step) == value) {
-        steps[slot] = step;
-      } else {
-        wide = widened();
-      }
+    if (wide == null && !pack(slot, value)) {
+      wide = widened();
     }
     if (wide != null) {
       wide[slot] = value;
     }
   }
 
-  private int step(double value) {
+  /** Whether the number can be packed. */
+  private boolean pack(int slot, double value) {
     if (value == Double.NEGATIVE_INFINITY) {
-      return NONE;
+      steps.put(slot, 0);
+      return true;
     }
-    if (Double.isNaN(base)) {
-      base = Math.rint(value / unit) * unit;
+    double units = Math.rint(value / unit);
+    if (Math.abs(units) > MOST || units * unit != value) {
+      return false;
     }
-    return (int) ((value - base) / unit); // the nearest int for what is out of range
+    long number = (long) units;
+    if (number < base || !steps.takes(number - base + 1)) {
+      frame(slot, number);
+    } else {
+      steps.put(slot, number - base + 1);
+    }
+    return true;
   }
 
-  private double value(int step) {
-    return step == NONE ? Double.NEGATIVE_INFINITY : base + step * unit;
+  /** Makes a frame for the numbers of the other slots and another one in this. */
+  private void frame(int except, long number) {
+    long[] all = steps.all();
+    all[except] = number - base + 1;
+    long least = number;
+    long most = number;
+    for (int slot = 0; slot < slots; slot++) {
+      if (all[slot] > 0) {
+        least = Math.min(least, base + all[slot] - 1);
+        most = Math.max(most, base + all[slot] - 1);
+      }
+    }
+    long slack = (most - least) / SLACK;
+    long from = least == number ? least - slack : least - base > slack ? least : base;
+    for (int slot = 0; slot < slots; slot++) {
+      all[slot] += all[slot] > 0 || slot == except ? base - from : 0;
+    }
+    base = from;
+    steps = new Counts(all);
   }
 
   private double[] widened() {
-    double[] values = new double[steps.length];
-    for (int slot = 0; slot < values.length; slot++) {
-      values[slot] = value(steps[slot]);
+    double[] values = new double[slots];
+    for (int slot = 0; slot < slots; slot++) {
+      values[slot] = value(steps.at(slot));
     }
-    steps = new int[0];
+    steps = new Counts(0);
     return values;
   }
 
   /** Has so many slots, more than before. */
-  void resize(int slots) {
-    int before = wide == null ? steps.length : wide.length;
+  void resize(int more) {
     if (wide == null) {
-      steps = Arrays.copyOf(steps, slots);
-      Arrays.fill(steps, before, slots, NONE);
+      steps.resize(more);
     } else {
-      wide = Arrays.copyOf(wide, slots);
-      Arrays.fill(wide, before, slots, Double.NEGATIVE_INFINITY);
+      wide = Arrays.copyOf(wide, more);
+      Arrays.fill(wide, slots, more, Double.NEGATIVE_INFINITY);
     }
+    slots = more;
   }
 }

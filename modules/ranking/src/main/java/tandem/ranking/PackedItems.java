@@ -16,8 +16,8 @@ import tandem.model.FactorVector;
  * writes and reads; nothing here is synchronized.
  *
  * <p>Items lie in blocks of {@value Block#SLOTS} without gaps, in bands ({@link Bands}). An item
- * costs 4 bytes a factor, 8 for bias and norm, 4 or 8 a number, about 9 for the look-up of its slot
- * and the reference to its id, and its note.
+ * costs 4 bytes a factor, 8 for bias and norm, 8 or less a number, about 8 for the look-up of its
+ * slot and the reference to its id, and its note.
  *
  * <p>What is packed may be anything with an id and a vector: users as well as items.
  *
@@ -39,7 +39,6 @@ public final class PackedItems<I extends Comparable<I>, T> {
   private final int factors;
   private final List<Block<I, T>> blocks = new ArrayList<>();
   private final Block.Layout<T> layout;
-  private final Block<I, T> spare;
   private final SlotTable<I> slots = new SlotTable<>(this::id);
   private final Bands bands = new Bands();
   private long scored; // blocks, over all queries
@@ -57,15 +56,14 @@ public final class PackedItems<I extends Comparable<I>, T> {
    * The same with notes and numbers packed as they are best.
    *
    * @param notes makes room for the notes of so many slots
-   * @param units of the numbers, by their place, above 0: whole multiples of it that are within
-   *     2^31 units of each other take 4 bytes each, others 8
+   * @param units of the numbers, by their place, above 0: whole multiples of it take as many bits
+   *     as their range in a block needs, others 8 bytes
    */
   public PackedItems(
       int factors, IntFunction<? extends Notes<T>> notes, IntToDoubleFunction units) {
     require(factors > 0, "factors must be positive");
     this.factors = factors;
     this.layout = new Block.Layout<>(notes, units);
-    this.spare = new Block<>(factors, layout);
   }
 
   /** The number of items. */
@@ -323,9 +321,10 @@ public final class PackedItems<I extends Comparable<I>, T> {
       if (wanted == band) {
         return 0;
       }
-      spare.copy(block, within(slot), 0);
-      int free = shift(slots.entry(spare.id(0), slot), wanted);
-      block(free).copy(spare, 0, within(free));
+      PackedItem<I, T> item = block.item(within(slot));
+      float norm = block.norm(within(slot));
+      int free = shift(slots.entry(item.id(), slot), wanted);
+      block(free).set(within(free), item.id(), item, norm);
       return 1;
     }
   }

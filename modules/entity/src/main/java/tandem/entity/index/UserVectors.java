@@ -8,6 +8,7 @@ import tandem.model.FactorVector;
 import tandem.model.UserId;
 import tandem.ranking.ListQuery;
 import tandem.ranking.Numbers;
+import tandem.ranking.Counts;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 

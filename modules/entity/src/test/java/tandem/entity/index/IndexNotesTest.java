@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tandem.protocol.Attributes;
@@ -65,18 +64,6 @@ class IndexNotesTest {
         assertThat(notes.get(slot)).isEqualTo(plain.get(slot));
       }
       notes.resize(2 * slots);
-    }
-  }
-
-  @Test
-  void counts_atTheEdges_areExact() {
-    for (long edge : new long[] {0, 1 << 16, 1L << 31, Long.MAX_VALUE}) {
-      Counts counts = new Counts(3);
-      counts.put(0, Math.max(0, edge - 1));
-      counts.put(1, edge);
-      counts.put(2, 7);
-      assertThat(List.of(counts.at(0), counts.at(1), counts.at(2)))
-          .containsExactly(Math.max(0, edge - 1), edge, 7L);
     }
   }
 }
