@@ -106,6 +106,20 @@ public final class Counts implements Notes<Long> {
     return number == mask ? numbers[place(slot)] : number;
   }
 
+  /**
+   * The next slot, {@code from} or later, with that number or more; {@code end} if there is none.
+   */
+  int next(int from, int end, long least) {
+    if (count == 0 && isLarge(least)) {
+      return end; // none here is large
+    }
+    int slot = from;
+    while (slot < end && at(slot) < least) {
+      slot++;
+    }
+    return slot;
+  }
+
   /** Where the number of a slot is held apart; the number of them if it is not. */
   private int place(int slot) {
     int place = 0;

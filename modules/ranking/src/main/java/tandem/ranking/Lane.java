@@ -38,7 +38,7 @@ final class Lane<I extends Comparable<I>, T> {
       float largestBias) {
     this.query = query;
     this.vector = vector;
-    this.best = new TopK<>(k, excluded, query.admissible(), query.boost(), penalties);
+    this.best = new TopK<>(query, k, excluded, penalties);
     double error = (vector.length + 8) * 0x1p-23;
     this.reach = (float) (norm(vector) * (1 + error));
     this.slack = largestBias * error + Float.MIN_NORMAL;

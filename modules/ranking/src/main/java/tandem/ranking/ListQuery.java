@@ -19,6 +19,7 @@ import tandem.model.FactorVector;
  * @param boost what is added to the score of an item with that note
  * @param penalties what is then taken off the scores of some
  * @param candidates no other item is admissible
+ * @param threshold shared with the searches for the same list in other items
  */
 public record ListQuery<I, T>(
     Ranking ranking,
@@ -29,7 +30,8 @@ public record ListQuery<I, T>(
     Predicate<? super T> admissible,
     Boost<T> boost,
     Penalties<I> penalties,
-    Candidates<I> candidates) {
+    Candidates<I> candidates,
+    SharedThreshold threshold) {
 
   /** The ways to rank. */
   public enum Ranking {
@@ -52,9 +54,18 @@ public record ListQuery<I, T>(
    */
   public record Boost<T>(ToDoubleFunction<? super T> amount, double most) {
 
+    private static final Boost<Object> NONE = new Boost<>(note -> 0, 0);
+
     /** Adds nothing. */
+    @SuppressWarnings("unchecked") // it takes any note
     public static <T> Boost<T> none() {
-      return new Boost<>(note -> 0, 0);
+      return (Boost<T>) NONE;
+    }
+
+    /** Whether it is {@link #none}. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isNone() {
+      return this == NONE;
     }
   }
 
@@ -76,7 +87,16 @@ public record ListQuery<I, T>(
       Boost<T> boost,
       Penalties<I> penalties) {
     this(
-        ranking, vector, number, k, exclude, admissible, boost, penalties, Candidates.everything());
+        ranking,
+        vector,
+        number,
+        k,
+        exclude,
+        admissible,
+        boost,
+        penalties,
+        Candidates.everything(),
+        SharedThreshold.none());
   }
 
   /** Without penalties. */
@@ -111,7 +131,7 @@ public record ListQuery<I, T>(
   /** The same, of items with such notes only. */
   public ListQuery<I, T> of(Predicate<? super T> notes) {
     return new ListQuery<>(
-        ranking, vector, number, k, exclude, notes, boost, penalties, candidates);
+        ranking, vector, number, k, exclude, notes, boost, penalties, candidates, threshold);
   }
 
   /** The same with such amounts added to the scores, none of them above {@code most}. */
@@ -125,13 +145,14 @@ public record ListQuery<I, T>(
         admissible,
         new Boost<>(amount, most),
         penalties,
-        candidates);
+        candidates,
+        threshold);
   }
 
   /** The same with these taken off the scores. */
   public ListQuery<I, T> less(Penalties<I> amounts) {
     return new ListQuery<>(
-        ranking, vector, number, k, exclude, admissible, boost, amounts, candidates);
+        ranking, vector, number, k, exclude, admissible, boost, amounts, candidates, threshold);
   }
 
   /** The same of items with other notes, each of which stands for one of these. */
@@ -143,20 +164,29 @@ public record ListQuery<I, T>(
         k,
         exclude,
         note -> admissible.test(notes.apply(note)),
-        new Boost<>(note -> boost.amount().applyAsDouble(notes.apply(note)), boost.most()),
+        boost.isNone()
+            ? Boost.none()
+            : new Boost<>(note -> boost.amount().applyAsDouble(notes.apply(note)), boost.most()),
         penalties,
-        candidates);
+        candidates,
+        threshold);
   }
 
   /** The same against another vector. */
   public ListQuery<I, T> against(FactorVector other) {
     return new ListQuery<>(
-        ranking, other, number, k, exclude, admissible, boost, penalties, candidates);
+        ranking, other, number, k, exclude, admissible, boost, penalties, candidates, threshold);
   }
 
   /** The same, looked for among these only. */
   public ListQuery<I, T> among(Candidates<I> those) {
     return new ListQuery<>(
-        ranking, vector, number, k, exclude, admissible, boost, penalties, those);
+        ranking, vector, number, k, exclude, admissible, boost, penalties, those, threshold);
+  }
+
+  /** The same with a threshold that searches for the same list in other items share. */
+  public ListQuery<I, T> sharing(SharedThreshold shared) {
+    return new ListQuery<>(
+        ranking, vector, number, k, exclude, admissible, boost, penalties, candidates, shared);
   }
 }

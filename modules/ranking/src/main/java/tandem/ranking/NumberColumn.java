@@ -42,6 +42,19 @@ final class NumberColumn {
     return step == 0 ? Double.NEGATIVE_INFINITY : (base + step - 1) * unit;
   }
 
+  /**
+   * The next slot, {@code from} or later, that may have {@code least} or more; {@code count} if
+   * none of the first so many has.
+   */
+  int next(int from, int count, double least) {
+    if (wide != null || least == Double.NEGATIVE_INFINITY) {
+      return from;
+    }
+    double units =
+        Math.ceil(least / unit) - base; // a step less than it has: the quotient is rounded
+    return steps.next(from, count, (long) Math.max(units, 0));
+  }
+
   void set(int slot, double value) {
     if (wide == null && !pack(slot, value)) {
       wide = widened();

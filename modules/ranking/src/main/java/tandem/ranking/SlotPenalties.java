@@ -6,6 +6,8 @@ import java.util.BitSet;
 /** What is taken off the scores of some slots, as long as items stay where they are. */
 final class SlotPenalties {
 
+  private static final SlotPenalties NONE = new SlotPenalties(new BitSet(), new long[0]);
+
   private final BitSet some;
   private final long[] bySlot; // the slot, and below it the bits of the amount
 
@@ -15,6 +17,9 @@ final class SlotPenalties {
   }
 
   static <I> SlotPenalties of(Penalties<I> penalties, SlotTable<I> slots) {
+    if (penalties.items().isEmpty()) {
+      return NONE;
+    }
     BitSet some = new BitSet();
     long[] found = new long[penalties.items().size()];
     int count = 0;

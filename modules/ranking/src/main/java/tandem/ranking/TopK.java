@@ -1,48 +1,55 @@
 package tandem.ranking;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Collections;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.function.Predicate;
 
 /**
  * The best k of the slots that were offered, in a heap with the worst on top. Once k are in, its
  * score is the threshold that a slot must reach: of n slots in random order about k ln(n / k) do,
  * and only for these the exclusion and the predicate are looked at. Where scores are boosted, a
  * score must reach the threshold with the largest boost there is, and is looked at with its own. A
- * penalty only lowers a score, so the same threshold does.
+ * penalty only lowers a score, so the same threshold does. Where others look for the same list in
+ * other items, what they have reached is a threshold from the beginning.
  */
 final class TopK<I extends Comparable<I>, T> {
 
+  private static final int FIRST = 16; // places: k may be all items
+
+  private final ListQuery<I, T> query;
   private final int k;
   private final BitSet excluded;
-  private final Predicate<? super T> admissible;
-  private final ListQuery.Boost<T> boost;
   private final SlotPenalties penalties;
-  private final PriorityQueue<Scored<I>> worstFirst;
+  private final boolean boosted;
+  private Object[] ids; // a heap, with the scores
+  private double[] scores;
+  private int size;
   private double threshold;
 
-  /** {@code excluded} holds the slots that must not be listed. */
-  TopK(
-      int k,
-      BitSet excluded,
-      Predicate<? super T> admissible,
-      ListQuery.Boost<T> boost,
-      SlotPenalties penalties) {
+  /** Of so many at most; {@code excluded} holds the slots that must not be listed. */
+  TopK(ListQuery<I, T> query, int k, BitSet excluded, SlotPenalties penalties) {
+    this.query = query;
     this.k = k;
     this.excluded = excluded;
-    this.admissible = admissible;
-    this.boost = boost;
     this.penalties = penalties;
-    this.worstFirst = new PriorityQueue<>(Math.max(1, k), Collections.reverseOrder());
-    this.threshold = k == 0 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
+    this.boosted = !query.boost().isNone();
+    this.ids = new Object[Math.min(k, FIRST)];
+    this.scores = new double[ids.length];
+    this.threshold = k == 0 ? Double.POSITIVE_INFINITY : reaching(query.threshold().get());
   }
 
   /** What a score must reach to be looked at, before its boost. */
   double threshold() {
     return threshold;
+  }
+
+  /** Tells those that look for the same list what this has reached, and hears from them. */
+  private void share() {
+    if (size > 0 && size == query.k()) {
+      query.threshold().raise(scores[0]);
+    }
+    threshold = Math.max(threshold, reaching(query.threshold().get()));
   }
 
   /**
@@ -55,6 +62,7 @@ final class TopK<I extends Comparable<I>, T> {
         offerEvery(block, first, m, scores);
       }
     }
+    share();
   }
 
   private void offerEvery(Block<I, T> block, int first, int from, float[] scores) {
@@ -68,12 +76,18 @@ final class TopK<I extends Comparable<I>, T> {
   /** Offers the first {@code count} slots by number {@code n} of each. */
   void offerNumbers(Block<I, T> block, int n, int first, int count) {
     NumberColumn numbers = block.number(n);
-    for (int s = 0; s < count; s++) {
-      double number = numbers == null ? Double.NEGATIVE_INFINITY : numbers.get(s);
-      if (number >= threshold) {
-        insert(block, first, s, number);
+    if (numbers == null) {
+      for (int s = 0; s < count && threshold == Double.NEGATIVE_INFINITY; s++) {
+        insert(block, first, s, Double.NEGATIVE_INFINITY);
+      }
+    } else {
+      for (int s = numbers.next(0, count, threshold);
+          s < count;
+          s = numbers.next(s + 1, count, threshold)) {
+        offer(block, first, s, numbers.get(s));
       }
     }
+    share();
   }
 
   /** Offers one slot with its score. */
@@ -85,40 +99,89 @@ final class TopK<I extends Comparable<I>, T> {
 
   /** What is in, in the order of {@link Scored}. */
   List<Scored<I>> list() {
-    List<Scored<I>> list = new ArrayList<>(worstFirst);
-    Collections.sort(list);
+    List<Scored<I>> list = new ArrayList<>(size);
+    for (int place = 0; place < size; place++) {
+      list.add(new Scored<>(id(place), scores[place]));
+    }
+    list.sort(null);
     return list;
   }
 
   private void insert(Block<I, T> block, int first, int slot, double product) {
-    double score =
-        product + boost.amount().applyAsDouble(block.note(slot)) - penalties.of(first + slot);
-    if (!excluded.get(first + slot)
-        && isBetter(block.id(slot), score)
-        && admissible.test(block.note(slot))) {
-      if (worstFirst.size() == k) {
-        worstFirst.remove();
+    if (excluded.get(first + slot)) {
+      return;
+    }
+    T note = block.note(slot);
+    double boost = boosted ? query.boost().amount().applyAsDouble(note) : 0;
+    double score = product + boost - penalties.of(first + slot);
+    I id = block.id(slot);
+    if (isBetter(id, score) && query.admissible().test(note)) {
+      if (size < k) {
+        add(id, score);
+      } else {
+        sink(id, score);
       }
-      worstFirst.add(new Scored<>(block.id(slot), score));
-      if (worstFirst.size() == k) {
-        threshold = reaching(worstFirst.element().score());
+      if (size == k) {
+        threshold = Math.max(threshold, reaching(scores[0]));
       }
     }
   }
 
-  /** What a score must have before its boost; a little less, for what the sums round. */
+  /** A little less than what a score must have with its boost, for what the sums round. */
   private double reaching(double score) {
-    double most = boost.most();
-    return most == 0 ? score : score - most - 4 * (Math.ulp(score) + Math.ulp(most));
+    double most = query.boost().most();
+    return most == 0 || score == Double.NEGATIVE_INFINITY
+        ? score
+        : score - most - 4 * (Math.ulp(score) + Math.ulp(most));
   }
 
-  // Without a Scored for each: at a tie (all scores 0, all numbers -infinity) every slot comes
-  // here.
-  private boolean isBetter(I item, double score) {
-    if (worstFirst.size() < k) {
-      return true;
+  // At a tie (all scores 0, all numbers -infinity) every slot comes here.
+  private boolean isBetter(I id, double score) {
+    return size < k || isWorse(0, id, score);
+  }
+
+  private boolean isWorse(int place, I id, double score) {
+    return scores[place] < score || (scores[place] == score && id(place).compareTo(id) > 0);
+  }
+
+  @SuppressWarnings("unchecked") // set() writes nothing else
+  private I id(int place) {
+    return (I) ids[place];
+  }
+
+  private void set(int place, I id, double score) {
+    ids[place] = id;
+    scores[place] = score;
+  }
+
+  private void add(I id, double score) {
+    if (size == ids.length) {
+      ids = Arrays.copyOf(ids, Math.min(k, 2 * size));
+      scores = Arrays.copyOf(scores, ids.length);
     }
-    Scored<I> worst = worstFirst.element();
-    return score > worst.score() || (score == worst.score() && item.compareTo(worst.item()) < 0);
+    int hole = size++;
+    while (hole > 0 && !isWorse((hole - 1) / 2, id, score)) {
+      set(hole, id((hole - 1) / 2), scores[(hole - 1) / 2]);
+      hole = (hole - 1) / 2;
+    }
+    set(hole, id, score);
+  }
+
+  /** Puts it in the place of the worst. */
+  private void sink(I id, double score) {
+    int hole = 0;
+    for (int child = worseChild(hole); child < size; child = worseChild(hole)) {
+      if (!isWorse(child, id, score)) {
+        break;
+      }
+      set(hole, id(child), scores[child]);
+      hole = child;
+    }
+    set(hole, id, score);
+  }
+
+  private int worseChild(int place) {
+    int child = 2 * place + 1;
+    return child + 1 < size && isWorse(child + 1, id(child), scores[child]) ? child + 1 : child;
   }
 }

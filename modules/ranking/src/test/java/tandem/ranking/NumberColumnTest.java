@@ -2,8 +2,11 @@ package tandem.ranking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +48,22 @@ class NumberColumnTest {
       for (int s = 0; s < plain.length; s += 7) {
         assertThat(column.get(s)).isEqualTo(plain[s]);
       }
+      assertThat(reaching(column, plain.length, plain[slot]))
+          .isEqualTo(reaching(plain, plain[slot]));
     }
+  }
+
+  private static List<Integer> reaching(NumberColumn column, int count, double least) {
+    List<Integer> slots = new ArrayList<>();
+    for (int s = column.next(0, count, least); s < count; s = column.next(s + 1, count, least)) {
+      if (column.get(s) >= least) {
+        slots.add(s);
+      }
+    }
+    return slots;
+  }
+
+  private static List<Integer> reaching(double[] plain, double least) {
+    return IntStream.range(0, plain.length).filter(s -> plain[s] >= least).boxed().toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
@@ -57,6 +58,28 @@ class PackedItemsTest {
 
     assertThat(byInnerProduct(QUERY, 2, Set.of()))
         .containsExactly(new Scored<>(A, 5), new Scored<>(B, 5));
+  }
+
+  @ParameterizedTest
+  @EnumSource(ListQuery.Ranking.class)
+  void search_lessThanAnotherPartOfTheListHas_isLeftOut(ListQuery.Ranking ranking) {
+    put(C, FactorVector.of(0, 1), 5f, 7);
+    put(B, QUERY, 2f, 7);
+    put(A, FactorVector.of(-1, 0), -5f, 3);
+    ListQuery<ItemId, String> query =
+        switch (ranking) {
+          case INNER_PRODUCT -> ListQuery.byInnerProduct(QUERY, 2, Set.of());
+          case COSINE -> ListQuery.byCosine(QUERY, 2, Set.of());
+          case NUMBER -> ListQuery.byNumber(0, 2, Set.of());
+        };
+    SharedThreshold threshold = new SharedThreshold();
+    List<Scored<ItemId>> alone = items.search(query);
+
+    assertThat(items.search(query.sharing(threshold))).isEqualTo(alone).hasSize(2);
+    assertThat(threshold.get()).isEqualTo(alone.get(1).score());
+    threshold.raise(alone.get(0).score());
+    assertThat(items.search(query.sharing(threshold)))
+        .isEqualTo(alone.stream().filter(one -> one.score() == threshold.get()).toList());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -214,6 +215,37 @@ class ScanPropertyTest {
         .sorted()
         .limit(k)
         .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33, 34})
+  void search_ofSeveralParts_makesOneList(long seed) {
+    Random random = new Random(seed);
+    int size = 6_000;
+    List<PackedItems<ItemId, Integer>> parts = new ArrayList<>();
+    for (int p = 0; p < 4; p++) {
+      parts.add(new PackedItems<>(FEW));
+    }
+    for (int i = 0; i < size; i++) {
+      int part = i % 60 == 0 ? 0 : 1 + i % 3; // one of them is small
+      put(parts.get(part), id(i), whole(random, 3), random.nextInt(4), random);
+    }
+    ToDoubleFunction<Integer> boost = note -> note % 7 == 0 ? 2 : 0;
+    Map<ItemId, Double> amounts = new HashMap<>();
+    parts.forEach(
+        part -> part.forEach(item -> amounts.put(item.id(), boost.applyAsDouble(item.note()))));
+    for (int k : new int[] {0, 1, 10, 150, 3_000}) {
+      FactorVector vector = whole(random, 3);
+      Set<ItemId> exclude = ids(random, size);
+      SharedThreshold threshold = new SharedThreshold();
+      List<List<Scored<ItemId>>> lists = new ArrayList<>();
+      for (PackedItems<ItemId, Integer> part : parts) {
+        ListQuery<ItemId, Integer> query = ListQuery.byInnerProduct(vector, k, exclude);
+        lists.add(part.search(query.boosted(boost, 2).sharing(threshold)));
+      }
+      assertThat(Merge.merge(lists, Comparator.naturalOrder(), k))
+          .isEqualTo(boosted(plain.byInnerProduct(vector, size, exclude), amounts, k));
+    }
   }
 
   private void change(PackedItems<ItemId, Integer> packed, Random random, int size, int factors) {

@@ -1,5 +1,6 @@
 package tandem.entity.index;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import tandem.entity.EntityWatch;
 import tandem.model.FactorVector;
@@ -18,6 +20,7 @@ import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.ranking.Merge;
 import tandem.ranking.Penalties;
+import tandem.ranking.SharedThreshold;
 
 /**
  * All partitions of the index as one: scatters a query, gathers what comes within the time, merges.
@@ -27,6 +30,8 @@ public final class Index {
 
   private final int partitions;
   private final Scatter<IndexPartition.Command> scatter;
+  private final LocalPartitions here;
+  private final ActorRef<IndexPartition.Hits> ignored;
   private final EntityWatch watch;
 
   /**
@@ -37,8 +42,8 @@ public final class Index {
   public Index(ActorSystem<?> system, ModelName model, int partitions, EntityWatch watch) {
     this(
         partitions,
-        LocalPartitions.of(system, IndexPartition.key(model))
-            .or(Scatter.shards(system, IndexPartition.key(model)), system),
+        Scatter.shards(system, IndexPartition.key(model)),
+        LocalPartitions.of(system, IndexPartition.key(model)),
         system,
         watch);
   }
@@ -46,9 +51,12 @@ public final class Index {
   Index(
       int partitions,
       Scatter.Asker<IndexPartition.Command> asker,
+      LocalPartitions here,
       ActorSystem<?> system,
       EntityWatch watch) {
     this.partitions = partitions;
+    this.here = here;
+    this.ignored = system.ignoreRef();
     this.scatter = new Scatter<>(partitions, asker, IndexPartition.GetStatus::new, system);
     this.watch = watch;
   }
@@ -112,30 +120,46 @@ public final class Index {
       Duration timeout) {
     long began = System.nanoTime();
     List<Apart> apart = apart(exclude, penalties);
-    List<CompletableFuture<IndexPartition.Hits>> parts =
-        IntStream.range(0, partitions)
-            .mapToObj(
-                p ->
-                    scatter.<IndexPartition.Hits>askIfHere(
-                        p,
-                        replyTo ->
-                            new IndexPartition.TopK(
-                                query.in(p, partitions),
-                                each,
-                                apart.get(p).items(),
-                                apart.get(p).amounts(),
-                                replyTo),
-                        timeout,
-                        new IndexPartition.Hits(p, MISSING)))
-            .toList();
+    SharedThreshold threshold = each == k ? new SharedThreshold() : SharedThreshold.none();
     return scatter
-        .all(parts)
+        .<IndexPartition.Hits>gather(
+            timeout,
+            p -> new IndexPartition.Hits(p, MISSING),
+            (gathering, p) ->
+                ask(
+                    gathering,
+                    p,
+                    replyTo ->
+                        new IndexPartition.TopK(
+                            query.in(p, partitions),
+                            each,
+                            apart.get(p).items(),
+                            apart.get(p).amounts(),
+                            replyTo),
+                    threshold))
         .thenApply(
             answers -> {
               Ranked ranked = merge(answers, k);
               watch.listed(ranked.missing().size(), System.nanoTime() - began);
               return ranked;
             });
+  }
+
+  /** At its desk, if the partition is here; else, and when it leaves, by a message. */
+  private void ask(
+      Scatter<IndexPartition.Command>.Gathering<IndexPartition.Hits> gathering,
+      int partition,
+      Function<ActorRef<IndexPartition.Hits>, IndexPartition.TopK> query,
+      SharedThreshold threshold) {
+    QueryDesk.Waiting waiting =
+        new QueryDesk.Waiting(
+            query.apply(ignored),
+            threshold,
+            hits -> gathering.answer(partition, hits),
+            () -> gathering.ask(partition, query::apply));
+    if (!here.leave(partition, waiting)) {
+      gathering.ask(partition, query::apply);
+    }
   }
 
   /** What is known of the items, from the partitions that answer in time. */

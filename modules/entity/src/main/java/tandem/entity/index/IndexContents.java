@@ -19,12 +19,14 @@ import tandem.model.content.ContentSpace;
 import tandem.protocol.Filter;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
+import tandem.ranking.Candidates;
 import tandem.ranking.ListQuery;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 import tandem.ranking.Penalties;
 import tandem.ranking.PostingLists;
 import tandem.ranking.Scored;
+import tandem.ranking.SharedThreshold;
 
 /**
  * Items of the index, and ranked lists of those that may be listed: the same whether it is the live
@@ -53,13 +55,25 @@ public final class IndexContents {
    * @param exclude those that are not to be in it
    * @param penalties what is taken off the scores of some
    * @param at when its items are to be available
+   * @param threshold of a list that other partitions make, too
    */
   public record Wanted(
       IndexQuery query,
       int k,
       Collection<ItemId> exclude,
       Penalties<ItemId> penalties,
-      Instant at) {
+      Instant at,
+      SharedThreshold threshold) {
+
+    /** Of a list of this partition alone. */
+    public Wanted(
+        IndexQuery query,
+        int k,
+        Collection<ItemId> exclude,
+        Penalties<ItemId> penalties,
+        Instant at) {
+      this(query, k, exclude, penalties, at, SharedThreshold.none());
+    }
 
     private ListQuery<ItemId, IndexNote> listQuery(RankNumbers numbers) {
       ListQuery<ItemId, IndexNote> all =
@@ -75,7 +89,9 @@ public final class IndexContents {
               exclude,
               admissible(),
               ListQuery.Boost.none(),
-              penalties);
+              penalties,
+              Candidates.everything(),
+              threshold);
       return query.isBoosted()
           ? all.boosted(
               note -> query.boost(note.description(), note.events()), query.largestBoost())

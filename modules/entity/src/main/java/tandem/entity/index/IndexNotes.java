@@ -7,8 +7,8 @@ import tandem.ranking.Counts;
 import tandem.ranking.Notes;
 
 /**
- * Notes of the items of a block in columns, of which those that say nothing are not there: some
- * 4 bytes an item where no item is described or removed, 10 with descriptions.
+ * Notes of the items of a block in columns, of which those that say nothing are not there: some 4
+ * bytes an item where no item is described or removed, 10 with descriptions.
  */
 final class IndexNotes implements Notes<IndexNote> {
 

@@ -40,6 +40,7 @@ import tandem.model.Sgd;
 import tandem.model.content.ContentSpace;
 import tandem.protocol.CborSerializable;
 import tandem.ranking.Penalties;
+import tandem.ranking.SharedThreshold;
 
 /**
  * One partition of the index: packed vectors of the items that hash to it. Items tell it their
@@ -117,14 +118,15 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       this(query, k, exclude, FactorVector.of(), replyTo);
     }
 
-    private IndexContents.Wanted wanted(Instant now) {
+    private IndexContents.Wanted wanted(Instant now, SharedThreshold threshold) {
       int penalised = penalties.length();
       return new IndexContents.Wanted(
           query,
           k,
           exclude.subList(penalised, exclude.size()),
           new Penalties<>(exclude.subList(0, penalised), penalties),
-          now);
+          now,
+          threshold);
     }
   }
 
@@ -470,7 +472,11 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   private Behavior<Command> onTopK(TopK query) {
     desk.leave(
-        new QueryDesk.Waiting(query, query.replyTo()::tell, () -> {})); // who asked asks again
+        new QueryDesk.Waiting(
+            query,
+            SharedThreshold.none(),
+            query.replyTo()::tell,
+            () -> {})); // who asked asks again
     return this;
   }
 
@@ -483,7 +489,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     long began = System.nanoTime();
     Instant now = clock.instant();
     List<List<Hit>> lists =
-        contents.topK(batch.stream().map(one -> one.query().wanted(now)).toList());
+        contents.topK(batch.stream().map(one -> one.query().wanted(now, one.threshold())).toList());
     watch.searched(System.nanoTime() - began, batch.size());
     for (int n = 0; n < lists.size(); n++) {
       QueryDesk.Waiting one = batch.get(n);

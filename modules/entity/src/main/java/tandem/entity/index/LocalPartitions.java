@@ -1,19 +1,11 @@
 package tandem.entity.index;
 
-import akka.actor.Cancellable;
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Extension;
 import akka.actor.typed.ExtensionId;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
-import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeoutException;
-import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * The desks of the partitions of a model that are loaded on this node. What is left there need not
@@ -64,61 +56,12 @@ final class LocalPartitions {
     desk.close();
   }
 
-  /** Asks for lists at the desks that are here, and by {@code others} for all else. */
-  Scatter.Asker<IndexPartition.Command> or(
-      Scatter.Asker<IndexPartition.Command> others, ActorSystem<?> system) {
-    return new Desks(desks, others, system);
-  }
-
-  private record Desks(
-      Map<Integer, QueryDesk> desks,
-      Scatter.Asker<IndexPartition.Command> others,
-      ActorSystem<?> system)
-      implements Scatter.Asker<IndexPartition.Command> {
-
-    @Override
-    public <T> CompletionStage<T> ask(
-        int partition, Function<ActorRef<T>, IndexPartition.Command> query, Duration timeout) {
-      QueryDesk desk = desks.get(partition);
-      if (desk != null && query.apply(system.<T>ignoreRef()) instanceof IndexPartition.TopK topK) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
-        desk.leave(
-            new QueryDesk.Waiting(
-                topK,
-                hits -> answered(answer, hits),
-                () -> others.ask(partition, query, timeout).whenComplete(into(answer))));
-        return inTime(answer, timeout);
-      }
-      return others.ask(partition, query, timeout);
+  /** Leaves a query at the desk of a partition; whether it is here. */
+  boolean leave(int partition, QueryDesk.Waiting query) {
+    QueryDesk desk = desks.get(partition);
+    if (desk != null) {
+      desk.leave(query);
     }
-
-    /**
-     * By the system's scheduler, which no thread has to wake for; orTimeout wakes one each time.
-     */
-    private <T> CompletableFuture<T> inTime(CompletableFuture<T> answer, Duration timeout) {
-      Cancellable timer =
-          system
-              .scheduler()
-              .scheduleOnce(
-                  timeout,
-                  () -> answer.completeExceptionally(new TimeoutException("a partition is late")),
-                  system.executionContext());
-      return answer.whenComplete((told, failure) -> timer.cancel());
-    }
-
-    @SuppressWarnings("unchecked") // nothing else is told to who asks for the top k
-    private static <T> void answered(CompletableFuture<T> answer, IndexPartition.Hits hits) {
-      answer.complete((T) hits);
-    }
-
-    private static <T> BiConsumer<T, Throwable> into(CompletableFuture<T> answer) {
-      return (told, failure) -> {
-        if (failure == null) {
-          answer.complete(told);
-        } else {
-          answer.completeExceptionally(failure);
-        }
-      };
-    }
+    return desk != null;
   }
 }

@@ -6,6 +6,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import tandem.ranking.SharedThreshold;
 
 /**
  * Where the queries wait that a partition has not answered yet. Any thread may leave one; the
@@ -26,11 +27,15 @@ final class QueryDesk {
   /**
    * A query that waits.
    *
+   * @param threshold of its list
    * @param answer takes the answer, in the thread of the partition
    * @param closed is run instead when the partition has stopped
    */
   record Waiting(
-      IndexPartition.TopK query, Consumer<IndexPartition.Hits> answer, Runnable closed) {}
+      IndexPartition.TopK query,
+      SharedThreshold threshold,
+      Consumer<IndexPartition.Hits> answer,
+      Runnable closed) {}
 
   /** Leaves a query: it is answered, or told that the desk is closed. */
   void leave(Waiting one) {

@@ -1,5 +1,6 @@
 package tandem.entity.index;
 
+import akka.actor.Cancellable;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
@@ -11,9 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import scala.compat.java8.FutureConverters;
@@ -33,7 +37,7 @@ final class Scatter<C> {
   private final Asker<C> asker;
   private final Function<ActorRef<IndexPartition.Status>, C> status;
   private final Presence presence;
-  private final Executor executor;
+  private final ActorSystem<?> system;
 
   /** Asks a partition, wherever it is. */
   interface Asker<C> {
@@ -53,7 +57,7 @@ final class Scatter<C> {
     this.partitions = partitions;
     this.asker = asker;
     this.status = status;
-    this.executor = system.executionContext();
+    this.system = system;
     this.presence =
         new Presence(
             partitions,
@@ -159,9 +163,88 @@ final class Scatter<C> {
         .toCompletableFuture();
   }
 
-  /** All answers; what comes after may be long, and must not run in the partition that is last. */
+  /** Answers of all partitions to one question, which come one by one from any thread. */
+  final class Gathering<T> {
+
+    private final AtomicReferenceArray<T> answers = new AtomicReferenceArray<>(partitions);
+    private final AtomicInteger open = new AtomicInteger(partitions);
+    private final CompletableFuture<List<T>> all = new CompletableFuture<>();
+    private final Duration timeout;
+    private final IntFunction<T> missing;
+
+    private Gathering(Duration timeout, IntFunction<T> missing) {
+      this.timeout = timeout;
+      this.missing = missing;
+    }
+
+    /** The answer of a partition; a second one is ignored. */
+    void answer(int partition, T answer) {
+      if (answers.compareAndSet(partition, null, answer) && open.decrementAndGet() == 0) {
+        all.complete(IntStream.range(0, partitions).mapToObj(answers::get).toList());
+      }
+    }
+
+    /** Asks a partition by messages. */
+    void ask(int partition, Function<ActorRef<T>, C> query) {
+      asker
+          .ask(partition, query, timeout)
+          .whenComplete(
+              (answer, failure) -> {
+                if (failure == null) {
+                  answer(partition, answer);
+                } else {
+                  miss(partition);
+                }
+              });
+    }
+
+    private void miss(int partition) {
+      if (answers.get(partition) == null) {
+        presence.missed(partition, timeout);
+        answer(partition, missing.apply(partition));
+      }
+    }
+
+    private void end() {
+      IntStream.range(0, partitions).forEach(this::miss);
+    }
+  }
+
+  /**
+   * All answers, by one timer: those that do not come in time, and those of partitions that are
+   * known to be away, are {@code missing}.
+   *
+   * @param question asks one of the others
+   */
+  <T> CompletableFuture<List<T>> gather(
+      Duration timeout, IntFunction<T> missing, ObjIntConsumer<Gathering<T>> question) {
+    Gathering<T> gathering = new Gathering<>(timeout, missing);
+    Cancellable timer =
+        system.scheduler().scheduleOnce(timeout, gathering::end, system.executionContext());
+    for (int p = 0; p < partitions; p++) {
+      if (presence.isAway(p)) {
+        gathering.answer(p, missing.apply(p));
+      } else {
+        question.accept(gathering, p);
+      }
+    }
+    return apart(
+        gathering.all,
+        answers -> {
+          timer.cancel();
+          return answers;
+        });
+  }
+
+  /** All answers. */
   <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
-    return CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
-        .thenApplyAsync(done -> parts.stream().map(CompletableFuture::join).toList(), executor);
+    return apart(
+        CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)),
+        done -> parts.stream().map(CompletableFuture::join).toList());
+  }
+
+  /** What comes after may be long, and must not run in the partition that is last. */
+  private <A, B> CompletableFuture<B> apart(CompletableFuture<A> answers, Function<A, B> then) {
+    return answers.thenApplyAsync(then, system.executionContext());
   }
 }

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import tandem.model.FactorVector;
 import tandem.model.UserId;
+import tandem.ranking.Counts;
 import tandem.ranking.ListQuery;
 import tandem.ranking.Numbers;
-import tandem.ranking.Counts;
 import tandem.ranking.PackedItem;
 import tandem.ranking.PackedItems;
 

@@ -82,7 +82,8 @@ final class HeapSize {
   }
 
   private void follow(Field field, Object object) {
-    if (!field.getType().isPrimitive() && field.getDeclaringClass().getName().startsWith("tandem")) {
+    if (!field.getType().isPrimitive()
+        && field.getDeclaringClass().getName().startsWith("tandem")) {
       try {
         field.setAccessible(true);
         meet(field.get(object));

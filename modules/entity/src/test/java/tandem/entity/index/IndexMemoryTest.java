@@ -42,7 +42,8 @@ class IndexMemoryTest {
     }
     return new ItemEvent.Learned(
         List.of(),
-        new Factors(FactorVector.wrap(new float[FACTORS]), (float) random.nextDouble(), 0f, events()),
+        new Factors(
+            FactorVector.wrap(new float[FACTORS]), (float) random.nextDouble(), 0f, events()),
         heat(second, 7 * 86_400),
         Recency.of(second - random.nextInt(1_000_000), WINDOWS.clone(), heats),
         CooccurrenceChange.NONE);
@@ -50,8 +51,7 @@ class IndexMemoryTest {
 
   @Test
   void items_withTwoWindows_takeLittleMoreThanTheirFactors() {
-    IndexContents index =
-        new IndexContents(new Sgd(ModelSettings.rating().withFactors(FACTORS)));
+    IndexContents index = new IndexContents(new Sgd(ModelSettings.rating().withFactors(FACTORS)));
     for (int i = 0; i < ITEMS; i++) {
       index.apply(new ItemId("i" + i), events(), learned());
     }

@@ -36,7 +36,8 @@ final class IndexTest {
 
   private final Partitions partitions = new Partitions();
   private final RecordingWatch watch = new RecordingWatch();
-  private final Index index = new Index(PARTITIONS, partitions, KIT.system(), watch);
+  private final LocalPartitions here = new LocalPartitions();
+  private final Index index = new Index(PARTITIONS, partitions, here, KIT.system(), watch);
 
   @AfterAll
   static void end() {
@@ -207,5 +208,48 @@ final class IndexTest {
     assertThatThrownBy(() -> get(index.items(List.of(item(AWAY)), LONG)))
         .hasCauseInstanceOf(TimeoutException.class);
     assertThat(get(index.items(List.of(item(0)), LONG))).containsOnlyKeys(item(0));
+  }
+
+  @Test
+  void topK_partitionsThatAreHere_areAskedAtTheirDesksWithOneThreshold() {
+    List<QueryDesk> desks = List.of(new QueryDesk(() -> {}), new QueryDesk(() -> {}));
+    here.open(0, desks.get(0));
+    here.open(3, desks.get(1));
+    CompletionStage<Index.Ranked> list = index.topK(IndexQuery.byHeat(), 10, Set.of(), LONG);
+    QueryDesk.Waiting first = desks.get(0).take(16).get(0);
+    QueryDesk.Waiting second = desks.get(1).take(16).get(0);
+    first.threshold().raise(7);
+    assertThat(second.threshold().get()).isEqualTo(7);
+    assertThat(list.toCompletableFuture()).isNotDone();
+
+    first.answer().accept(new IndexPartition.Hits(0, List.of()));
+    second.closed().run(); // leaves while the query waits, and is asked where it is then
+    assertThat(get(list).hits())
+        .extracting(Hit::item)
+        .containsExactly(item(3), item(AWAY), item(1));
+    assertThat(partitions.asked.keySet()).containsExactlyInAnyOrder(1, AWAY, 3);
+  }
+
+  @Test
+  void pool_partitionsThatAreHere_keepWhatTheListNeedNotHave() {
+    QueryDesk desk = new QueryDesk(() -> {});
+    here.open(0, desk);
+    CompletionStage<Index.Ranked> unused =
+        index.pool(IndexQuery.byHeat(), 1, 100, Set.of(), Penalties.none(), LONG);
+    QueryDesk.Waiting asked = desk.take(16).get(0);
+    asked.threshold().raise(7); // by a part that is not as long as the list
+
+    assertThat(asked.threshold().get()).isEqualTo(Double.NEGATIVE_INFINITY);
+  }
+
+  @Test
+  void topK_deskThatDoesNotAnswerInTime_isMissing() {
+    QueryDesk desk = new QueryDesk(() -> {});
+    here.open(1, desk);
+    Index.Ranked ranked = topK(SHORT);
+    assertThat(ranked.missing()).containsExactly(1);
+
+    desk.take(16).get(0).answer().accept(new IndexPartition.Hits(1, List.of())); // too late
+    assertThat(ranked.hits()).hasSize(PARTITIONS - 1);
   }
 }

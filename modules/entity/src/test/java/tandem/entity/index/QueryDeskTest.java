@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tandem.entity.index.QueryDesk.Waiting;
+import tandem.ranking.SharedThreshold;
 
 class QueryDeskTest {
 
@@ -35,7 +36,10 @@ class QueryDeskTest {
   private Waiting waiting(int n) {
     IndexPartition.TopK query = IndexFixture.anyTopK(KIT.system().ignoreRef());
     return new Waiting(
-        query, hits -> answered.incrementAndGet(n), () -> turnedAway.incrementAndGet(n));
+        query,
+        SharedThreshold.none(),
+        hits -> answered.incrementAndGet(n),
+        () -> turnedAway.incrementAndGet(n));
   }
 
   private static void answer(Waiting one) {
