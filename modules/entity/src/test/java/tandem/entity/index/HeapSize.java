@@ -88,7 +88,7 @@ final class HeapSize {
         field.setAccessible(true);
         meet(field.get(object));
       } catch (ReflectiveOperationException e) {
-        throw new AssertionError(e);
+        throw new LinkageError(field.toString(), e);
       }
     }
   }
