@@ -84,8 +84,10 @@ final class CooccurrenceRanking implements RankingModel {
   public void learn(int e) {
     int item = log.item(e);
     List<ItemId> before = new ArrayList<>(settings.recent());
-    for (int other : recent(log.user(e))) {
-      before.add(log.itemId(other));
+    for (int other : newest.of(log.user(e))) {
+      if (other != item && before.size() < settings.recent()) {
+        before.add(log.itemId(other));
+      }
     }
     set(item, rows.get(item).add(before, settings));
     newest.add(log.user(e), item);

@@ -66,6 +66,7 @@ class RealDataTest {
             1,
             10,
             8_192,
+            1,
             List.of(),
             false,
             Negatives.defaults(),
