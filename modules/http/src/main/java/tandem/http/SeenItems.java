@@ -18,7 +18,7 @@ public record SeenItems(Show show, Duration halfLife) {
   private static final Duration LONGEST = Duration.ofDays(3650);
 
   /** They are not in the list. */
-  public static final SeenItems EXCLUDED = new SeenItems(Show.EXCLUDE, Duration.ofDays(7));
+  public static final SeenItems EXCLUDED = new SeenItems(Show.EXCLUDE, Duration.ofHours(2));
 
   /** Whether items that were seen may be in a list. */
   public enum Show {

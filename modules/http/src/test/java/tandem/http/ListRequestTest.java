@@ -345,7 +345,7 @@ class ListRequestTest {
   @Test
   void seen_inUrlBodyAndScenario_isThat() {
     assertThat(seenItems("")).isEqualTo(SeenItems.EXCLUDED);
-    assertThat(seenItems("seen=decay")).isEqualTo(decay(Duration.ofDays(7)));
+    assertThat(seenItems("seen=decay")).isEqualTo(decay(Duration.ofHours(2)));
     assertThat(seenItems("seen=decay&seen-half-life=30m")).isEqualTo(decay(Duration.ofMinutes(30)));
     assertThat(seenItems("scenario=again")).isEqualTo(decay(Duration.ofHours(12)));
     assertThat(seenItems("scenario=again&seen-half-life=3650d"))
@@ -361,7 +361,7 @@ class ListRequestTest {
       assertThat(seen().options().seen()).isEqualTo(decay(Duration.ofMinutes(1)));
     }
     SERVER.post("/v1/recommendations", "{\"group\":[7,8],\"seen\":\"decay\"}").json(200);
-    assertThat(seen().options().seen()).isEqualTo(decay(Duration.ofDays(7)));
+    assertThat(seen().options().seen()).isEqualTo(decay(Duration.ofHours(2)));
   }
 
   @ParameterizedTest

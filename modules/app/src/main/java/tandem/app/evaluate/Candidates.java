@@ -5,15 +5,48 @@ import java.util.BitSet;
 import java.util.List;
 import tandem.model.Rank;
 
-/** What is ranked for a user: the items that were seen so far and that the user does not have. */
+/**
+ * What is ranked for a user: the items that were seen so far, without those that the user has or
+ * with them.
+ */
 final class Candidates {
 
+  private static final BitSet NOTHING = new BitSet();
+
   private final List<BitSet> histories = new ArrayList<>();
+  private final boolean again;
   private int seen;
+
+  /** Without what a user has. */
+  Candidates() {
+    this(false);
+  }
+
+  private Candidates(boolean again) {
+    this.again = again;
+  }
+
+  /** As lists for the users of a log are to be. */
+  static Candidates of(EventLog log) {
+    return new Candidates(log.repeats().areShown());
+  }
 
   /** Whether the user had an event. */
   boolean knows(int user) {
     return user < histories.size();
+  }
+
+  /** Whether the user took the item. */
+  boolean has(int user, int item) {
+    return knows(user) && histories.get(user).get(item);
+  }
+
+  private boolean isNone(int user, int item) {
+    return !again && has(user, item);
+  }
+
+  private BitSet leftOut(int user) {
+    return again ? NOTHING : histories.get(user);
   }
 
   /** A user took an item. */
@@ -30,10 +63,16 @@ final class Candidates {
     return seen;
   }
 
-  /** The rank of an item among the candidates of a user who is known, by these scores. */
+  /**
+   * The rank of an item among the candidates of a user who is known, by these scores; infinite if
+   * it is none.
+   */
   double rank(float[] scores, int user, int item) {
+    if (isNone(user, item)) {
+      return Double.POSITIVE_INFINITY;
+    }
     Rank rank = new Rank(scores[item]);
-    BitSet history = histories.get(user);
+    BitSet history = leftOut(user);
     for (int i = history.nextClearBit(0); i < seen; i = history.nextClearBit(i + 1)) {
       if (i != item) {
         rank.meet(scores[i]);
@@ -49,7 +88,7 @@ final class Candidates {
    * @param values scratch, as long
    */
   int best(float[] scores, int user, int[] items, float[] values) {
-    BitSet history = histories.get(user);
+    BitSet history = leftOut(user);
     int size = 0;
     for (int i = history.nextClearBit(0); i < seen; i = history.nextClearBit(i + 1)) {
       boolean full = size == items.length;

@@ -44,7 +44,7 @@ final class ColdItems {
       errors[g] = new RatingError(rules.minRating(), rules.maxRating());
     }
     int[] events = new int[log.itemCount()];
-    long start = System.nanoTime();
+    long start = Scores.processorNanos();
     for (int e = 0; e < log.size(); e++) {
       before.event(e);
       Double actual = log.event(e).value();
@@ -60,14 +60,14 @@ final class ColdItems {
     metrics.put("RMSE, event 1", errors[0].rmse());
     metrics.put("RMSE, events 2 to " + NEW, errors[1].rmse());
     metrics.put("RMSE, later", errors[2].rmse());
-    return new Scores(metrics, log.size(), System.nanoTime() - start);
+    return new Scores(metrics, log.size(), Scores.processorNanos() - start);
   }
 
   Scores preferences(RankingModel model, Before before, Progress progress) {
     Tally among = new Tally();
     Tally ofAll = new Tally();
     Candidates candidates = new Candidates();
-    long start = System.nanoTime();
+    long start = Scores.processorNanos();
     for (int e = 0; e < log.size(); e++) {
       before.event(e);
       int user = log.user(e);
@@ -85,7 +85,7 @@ final class ColdItems {
     Map<String, Double> metrics = new LinkedHashMap<>();
     among.into(metrics, "");
     ofAll.into(metrics, " of all");
-    return new Scores(metrics, log.size(), System.nanoTime() - start);
+    return new Scores(metrics, log.size(), Scores.processorNanos() - start);
   }
 
   private static int group(int eventsBefore) {

@@ -60,7 +60,7 @@ final class ColdUsers {
     Beginnings beginnings = new Beginnings();
     PopularityRanking popularity = new PopularityRanking(log, 1_000);
     float[] scores = new float[log.itemCount()];
-    long start = System.nanoTime();
+    long start = Scores.processorNanos();
     for (int e = 0; e < log.size(); e++) {
       int user = log.user(e);
       int item = log.item(e);
@@ -86,7 +86,7 @@ final class ColdUsers {
       learner.learn(e);
       progress.step();
     }
-    return scores(means, System.nanoTime() - start);
+    return scores(means, Scores.processorNanos() - start);
   }
 
   /** What the events ask for beyond the biases, as a basket does. */

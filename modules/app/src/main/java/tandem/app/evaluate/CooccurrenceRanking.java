@@ -1,10 +1,12 @@
 package tandem.app.evaluate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tandem.model.Cooccurrence;
 import tandem.model.CooccurrenceScore;
 import tandem.model.CooccurrenceSettings;
@@ -19,60 +21,85 @@ final class CooccurrenceRanking implements RankingModel {
   private final EventLog log;
   private final CooccurrenceSettings settings;
   private final NewestItems newest = new NewestItems();
-  private final Map<ItemId, Integer> numbers = new HashMap<>();
+  private final Map<Long, Integer> numbers = new HashMap<>(); // by the keys of the ids
   private final List<Cooccurrence> rows;
-  private final int[][] predecessors; // of the row of each item, the cells by number
-  private final float[][] weights;
+  private final Cells[] predecessors; // of the row of each item, by number
+  private final Cells[] followers; // of each item, the cells of the rows that have it
   private final long[] events;
-  private final float[] asked;
 
   CooccurrenceRanking(EventLog log, CooccurrenceSettings settings) {
     this.log = log;
     this.settings = settings;
     int items = log.itemCount();
     this.rows = new ArrayList<>(Collections.nCopies(items, Cooccurrence.NONE));
-    this.predecessors = new int[items][0];
-    this.weights = new float[items][0];
+    this.predecessors = new Cells[items];
+    this.followers = new Cells[items];
     this.events = new long[items];
-    this.asked = new float[items];
     for (int item = 0; item < items; item++) {
-      numbers.put(log.itemId(item), item);
+      numbers.put(Cooccurrence.key(log.itemId(item)), item);
+      predecessors[item] = new Cells();
+      followers[item] = new Cells();
+    }
+  }
+
+  /** Weights by item, in no order, and in the units of their rows. */
+  private static final class Cells {
+    private int[] items = {};
+    private float[] weights = {};
+    private int size;
+
+    /** 0 removes. */
+    void set(int item, float weight) {
+      int place = 0;
+      while (place < size && items[place] != item) {
+        place++;
+      }
+      if (weight == 0) {
+        size--;
+        items[place] = items[size];
+        weights[place] = weights[size];
+        return;
+      }
+      if (place == items.length) {
+        items = Arrays.copyOf(items, Math.max(8, 2 * size));
+        weights = Arrays.copyOf(weights, items.length);
+      }
+      size = Math.max(size, place + 1);
+      items[place] = item;
+      weights[place] = weight;
+    }
+
+    void addTo(float[] scores, int count, float times) {
+      for (int c = 0; c < size; c++) {
+        if (items[c] < count) {
+          scores[items[c]] += times * weights[c];
+        }
+      }
     }
   }
 
   @Override
   public void score(int user, float[] scores, int count) {
+    Arrays.fill(scores, 0, count, 0f);
     List<Integer> recent = recent(user);
     for (int p = 0; p < recent.size(); p++) {
-      int item = recent.get(p);
-      asked[item] = (float) CooccurrenceScore.weight(p, events[item], settings);
+      followers[recent.get(p)].addTo(scores, count, weight(recent, p));
     }
     for (int i = 0; i < count; i++) {
-      scores[i] = forward(predecessors[i], weights[i]);
+      scores[i] /= rows.get(i).unit();
     }
-    recent.forEach(item -> addBackward(item, scores, count));
+    for (int p = 0; p < recent.size(); p++) {
+      float share = (float) CooccurrenceScore.BACKWARD * weight(recent, p);
+      int item = recent.get(p);
+      predecessors[item].addTo(scores, count, share / rows.get(item).unit());
+    }
     for (int i = 0; i < count; i++) {
       scores[i] = scores[i] > 0 ? scores[i] : Float.NEGATIVE_INFINITY;
     }
-    recent.forEach(item -> asked[item] = 0);
   }
 
-  private float forward(int[] cells, float[] weight) {
-    float sum = 0;
-    for (int c = 0; c < cells.length; c++) {
-      sum += asked[cells[c]] * weight[c];
-    }
-    return sum;
-  }
-
-  private void addBackward(int item, float[] scores, int count) {
-    float share = (float) CooccurrenceScore.BACKWARD * asked[item];
-    for (int c = 0; c < predecessors[item].length; c++) {
-      int before = predecessors[item][c];
-      if (before < count) {
-        scores[before] += share * weights[item][c];
-      }
-    }
+  private float weight(List<Integer> recent, int p) {
+    return (float) CooccurrenceScore.weight(p, events[recent.get(p)], settings);
   }
 
   private List<Integer> recent(int user) {
@@ -84,8 +111,10 @@ final class CooccurrenceRanking implements RankingModel {
   public void learn(int e) {
     int item = log.item(e);
     List<ItemId> before = new ArrayList<>(settings.recent());
-    for (int other : recent(log.user(e))) {
-      before.add(log.itemId(other));
+    for (int other : newest.of(log.user(e))) {
+      if (other != item && before.size() < settings.recent()) {
+        before.add(log.itemId(other));
+      }
     }
     set(item, rows.get(item).add(before, settings));
     newest.add(log.user(e), item);
@@ -93,16 +122,13 @@ final class CooccurrenceRanking implements RankingModel {
   }
 
   private void set(int item, Cooccurrence row) {
-    rows.set(item, row);
-    int[] cells = new int[row.size()];
-    float[] weight = new float[row.size()];
-    int[] next = {0};
-    row.forEach(
-        (id, value) -> {
-          cells[next[0]] = numbers.getOrDefault(id, item);
-          weight[next[0]++] = value;
+    row.forEachDifference(
+        rows.get(item),
+        (key, weight) -> {
+          int other = Objects.requireNonNull(numbers.get(key));
+          predecessors[item].set(other, weight);
+          followers[other].set(item, weight);
         });
-    predecessors[item] = cells;
-    weights[item] = weight;
+    rows.set(item, row);
   }
 }

@@ -84,6 +84,15 @@ public final class EvaluateCommand implements Callable<Integer> {
   private List<Duration> intervals = new ArrayList<>();
 
   @Option(
+      names = "--seen",
+      paramLabel = "HALF-LIFE",
+      converter = DurationConverter.class,
+      description =
+          "preference: to take an item again is an event, too, and lists have what the user took, as"
+              + " with seen=decay and this half-life: 2h.")
+  private @Nullable Duration seen;
+
+  @Option(
       names = "--negatives",
       description =
           "preference: where negatives come from: ${COMPLETION-CANDIDATES}. Default:"
@@ -131,6 +140,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     require(seeds >= 1 && k >= 1 && recent >= 1, "--seeds, --k and --recent are 1 or more");
     require(refresh >= 1 && dimensions >= 1, "--refresh and --dimensions are 1 or more");
+    require(seen == null || seen.toMillis() > 0, "--seen is above 0");
+    require(strategies.every >= 1, "--every is 1 or more");
     require(ridge > 0, "--ridge is above 0");
     RatingsFile ratings = open();
     if (strategies.wanted) {
@@ -172,7 +183,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         settings.objective() == Objective.PREFERENCE,
         "--strategies goes with --objective preference");
     List<ItemTitle> titles = content == null ? List.of() : RatingsFile.titles(content);
-    EventLog log = EventLog.of(read(ratings));
+    EventLog log = log(ratings);
     try {
       return new StrategyEvaluation(
               settings,
@@ -200,12 +211,18 @@ public final class EvaluateCommand implements Callable<Integer> {
             seeds,
             k,
             recent,
+            strategies.every,
             intervals,
             all,
             negatives(),
             ratings.items(),
             progress());
-    return evaluation.run(file.toString(), EventLog.of(read(ratings)));
+    return evaluation.run(file.toString(), log(ratings));
+  }
+
+  private EventLog log(RatingsFile ratings) throws IOException {
+    EventLog log = EventLog.of(read(ratings));
+    return seen == null ? log : log.with(Repeats.shown(seen));
   }
 
   private Negatives negatives() {

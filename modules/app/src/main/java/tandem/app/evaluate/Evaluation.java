@@ -2,12 +2,16 @@ package tandem.app.evaluate;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tandem.app.dataset.ItemTitle;
 import tandem.model.ModelSettings;
 import tandem.model.Negatives;
@@ -24,6 +28,7 @@ import tandem.protocol.InteractionRules;
  * @param seeds how many, 1 or more
  * @param k the length of the lists
  * @param ring from how many of the last events negatives are drawn
+ * @param every lists are made before each event whose number is a multiple of this
  * @param intervals how often the model is refreshed, one more row each; without any, it only learns
  *     each event at once
  * @param all whether the other algorithms are measured, too
@@ -37,6 +42,7 @@ record Evaluation(
     int seeds,
     int k,
     int ring,
+    int every,
     List<Duration> intervals,
     boolean all,
     Negatives negatives,
@@ -67,7 +73,7 @@ record Evaluation(
     for (Duration each : intervals) {
       rows.add(
           row(
-              refreshed(each),
+              "model" + refreshed(each),
               settings,
               log,
               (s, p) -> run.run(Refreshed.rating(new FactorRating(log, s), log, each), p)));
@@ -93,19 +99,37 @@ record Evaluation(
   }
 
   private List<Row> preferences(EventLog log) {
-    PreferenceRun run = new PreferenceRun(log, k);
+    PreferenceRun run = new PreferenceRun(log, k, every);
+    ItemContent content = ItemContent.of(log, titles, DIMENSIONS, 1L);
     List<Row> rows = new ArrayList<>();
     rows.add(row("model", settings, log, (s, p) -> run.run(ranking(log, s), p)));
+    rows.add(
+        row(
+            "learned blend",
+            settings,
+            log,
+            (s, p) -> blend(log, content, s, List.of(), one -> one, p)));
     for (Duration each : intervals) {
+      UnaryOperator<RankingModel> late = one -> Refreshed.ranking(one, log, each);
       rows.add(
           row(
-              refreshed(each),
+              "model" + refreshed(each),
               settings,
               log,
-              (s, p) -> run.run(Refreshed.ranking(ranking(log, s), log, each), p)));
+              (s, p) -> run.run(late.apply(ranking(log, s)), p)));
+      rows.add(
+          row(
+              "learned blend" + refreshed(each),
+              settings,
+              log,
+              (s, p) -> blend(log, content, s, List.of(), late, p)));
     }
-    ItemContent content = ItemContent.of(log, titles, DIMENSIONS, 1L);
-    rows.add(row("learned blend", settings, log, (s, p) -> blend(log, content, s, p)));
+    if (all) {
+      rows.addAll(otherRankings(log, content, run));
+    }
+    if (log.repeats().areShown()) {
+      rows.addAll(repeats(log, content, run));
+    }
     rows.add(once("popularity, all time", log, p -> run.run(new CountRanking(log), p)));
     rows.add(
         once(
@@ -116,18 +140,81 @@ record Evaluation(
     return rows;
   }
 
-  private static String refreshed(Duration each) {
-    return "model, every " + each.toString().substring(2).toLowerCase(Locale.ROOT);
+  private List<Row> otherRankings(EventLog log, ItemContent content, PreferenceRun run) {
+    ModelSettings parts = ModelOverrides.apply(settings, Map.of("model.non-negative", "true"));
+    List<Row> rows = new ArrayList<>();
+    rows.add(row("non-negative", parts, log, (s, p) -> run.run(ranking(log, s), p)));
+    rows.add(
+        row("SVD start halfway", settings, log, (s, p) -> run.run(halfway(log, s, SVD_RANK), p)));
+    rows.add(row("cold start halfway", settings, log, (s, p) -> run.run(halfway(log, s, 0), p)));
+    rows.add(
+        row(
+            Rankings.NEIGHBOURS,
+            settings,
+            log,
+            (s, p) -> run.run(alone(Rankings.NEIGHBOURS, log, content, s), p)));
+    Sgd any = new Sgd(settings);
+    for (String name : List.of(Rankings.COOCCURRENCE, Rankings.CONTENT)) {
+      if (!name.equals(Rankings.CONTENT) || content.dimensions() > 0) {
+        rows.add(once(name, log, p -> run.run(alone(name, log, content, any), p)));
+      }
+    }
+    return rows;
   }
 
-  private Scores blend(EventLog log, ItemContent content, Sgd sgd, Progress bar) {
-    Rankings made = Rankings.of(log, rules, sgd, ring, negatives, content, Rankings.HALF_LIVES);
-    RankedPools pools = new RankedPools(made.byName(), log.itemCount(), POOL);
-    int[] blended = made.blended().stream().mapToInt(pools::number).toArray();
+  /** What a user took before alone, in the blend, and left out of it. */
+  private List<Row> repeats(EventLog log, ItemContent content, PreferenceRun run) {
+    EventLog leftOut = log.with(Repeats.MISSED);
+    Sgd any = new Sgd(settings);
+    return List.of(
+        once(Rankings.REPEAT, log, p -> run.run(alone(Rankings.REPEAT, log, content, any), p)),
+        row(
+            "learned blend with repeat",
+            settings,
+            log,
+            (s, p) -> blend(log, content, s, List.of(Rankings.REPEAT), one -> one, p)),
+        row(
+            "learned blend, seen left out",
+            settings,
+            leftOut,
+            (s, p) -> blend(leftOut, content, s, List.of(), one -> one, p)));
+  }
+
+  private static String refreshed(Duration each) {
+    return ", every " + each.toString().substring(2).toLowerCase(Locale.ROOT);
+  }
+
+  private Rankings rankings(EventLog log, ItemContent content, Sgd sgd) {
+    return Rankings.of(log, rules, sgd, ring, negatives, content, Rankings.HALF_LIVES);
+  }
+
+  private RankingModel alone(String name, EventLog log, ItemContent content, Sgd sgd) {
+    return rankings(log, content, sgd).alone(name);
+  }
+
+  /** Of what a node blends and more, each made to learn by {@code how}; weights learn at once. */
+  private Scores blend(
+      EventLog log,
+      ItemContent content,
+      Sgd sgd,
+      List<String> more,
+      UnaryOperator<RankingModel> how,
+      Progress bar) {
+    Rankings made = rankings(log, content, sgd);
+    Map<String, RankingModel> members = new LinkedHashMap<>();
+    Stream.concat(made.blended().stream(), more.stream())
+        .forEach(name -> members.put(name, FadingRanking.of(how.apply(made.alone(name)), log)));
+    RankedPools pools = new RankedPools(members, Candidates.of(log), log.itemCount(), POOL);
+    int[] blended = IntStream.range(0, members.size()).toArray();
     Map<String, Way> ways = Map.of(BLEND, LearnedBlend.of(blended, POOL, log.itemCount(), true));
     Scores scores =
-        Objects.requireNonNull(new StrategyRun(log, k, 1).run(pools, ways, bar).get(BLEND));
+        Objects.requireNonNull(new StrategyRun(log, k, every).run(pools, ways, bar).get(BLEND));
     return new Scores(scores.metrics(), log.size(), scores.nanos());
+  }
+
+  private RankingModel halfway(EventLog log, Sgd sgd, int rank) {
+    FactorRanking model = ranking(log, sgd);
+    return new HalfwayRanking(log, sgd, model.factors(), model, rank);
   }
 
   private FactorRanking ranking(EventLog log, Sgd sgd) {

@@ -1,5 +1,6 @@
 package tandem.app.evaluate;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -7,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import tandem.model.ItemId;
 import tandem.model.Objective;
@@ -24,9 +26,11 @@ public final class EventLog {
   private final List<ItemId> items = new ArrayList<>();
   private final int[] user;
   private final int[] item;
+  private final Repeats repeats;
 
-  private EventLog(List<Interaction> events) {
+  private EventLog(List<Interaction> events, Repeats repeats) {
     this.events = events;
+    this.repeats = repeats;
     this.user = new int[events.size()];
     this.item = new int[events.size()];
     Map<UserId, Integer> userNumbers = new HashMap<>();
@@ -41,28 +45,35 @@ public final class EventLog {
   public static EventLog of(List<Interaction> events) {
     List<Interaction> sorted = new ArrayList<>(events);
     sorted.sort(Comparator.comparing(Interaction::timestamp));
-    return new EventLog(sorted);
+    return new EventLog(sorted, Repeats.DROPPED);
   }
 
   /** Keeps the order of {@code events}. */
   public static EventLog inOrder(List<Interaction> events) {
-    return new EventLog(List.copyOf(events));
+    return new EventLog(List.copyOf(events), Repeats.DROPPED);
   }
 
   /** The first event of each pair of user and item among those that pass. */
   EventLog firstOfEachPair(Predicate<Interaction> passes) {
     record Pair(UserId user, ItemId item) {}
-    Set<Pair> seen = new HashSet<>();
+    return firstOfEach(passes, event -> new Pair(event.user(), event.item()));
+  }
+
+  private EventLog firstOfEachMoment(Predicate<Interaction> passes) {
+    record Moment(UserId user, ItemId item, Instant at) {}
+    return firstOfEach(passes, event -> new Moment(event.user(), event.item(), event.timestamp()));
+  }
+
+  private EventLog firstOfEach(Predicate<Interaction> passes, Function<Interaction, ?> key) {
+    Set<Object> seen = new HashSet<>();
     return new EventLog(
-        events.stream()
-            .filter(passes)
-            .filter(event -> seen.add(new Pair(event.user(), event.item())))
-            .toList());
+        events.stream().filter(passes).filter(event -> seen.add(key.apply(event))).toList(),
+        repeats);
   }
 
   /** The first so many events. */
   public EventLog first(int size) {
-    return new EventLog(events.subList(0, size));
+    return new EventLog(events.subList(0, size), repeats);
   }
 
   /** How many events there are. */
@@ -82,9 +93,23 @@ public final class EventLog {
     return item[e];
   }
 
-  /** The first event of each pair of user and item among those that show a preference. */
+  /**
+   * The events that show a preference: the first of each pair of user and item, or all that have
+   * different times.
+   */
   EventLog positives(InteractionRules rules) {
-    return firstOfEachPair(event -> rules.target(event, Objective.PREFERENCE).weight() > 0);
+    Predicate<Interaction> passes = event -> rules.target(event, Objective.PREFERENCE).weight() > 0;
+    return repeats.count() ? firstOfEachMoment(passes) : firstOfEachPair(passes);
+  }
+
+  /** The same events, for lists of another kind. */
+  EventLog with(Repeats which) {
+    return new EventLog(events, which);
+  }
+
+  /** What becomes of an item that its user takes again. */
+  Repeats repeats() {
+    return repeats;
   }
 
   /** How many different users. */

@@ -72,6 +72,11 @@ final class FactorRanking implements RankingModel {
     }
   }
 
+  /** What it learns. */
+  FactorTable factors() {
+    return factors;
+  }
+
   @Override
   public void score(int user, float[] scores, int count) {
     packed.score(factors.user(user).vector(), scores, count);

@@ -66,7 +66,11 @@ final class HalfwayStart implements RatingModel {
   }
 
   private void start() {
-    SvdStart start = SvdStart.of(residuals(), rank, sgd.settings().seed());
+    place(SvdStart.of(residuals(), rank, sgd.settings().seed()), log, sgd, factors);
+  }
+
+  /** Gives the users and items that have learned something the vectors of a decomposition. */
+  static void place(SvdStart start, EventLog log, Sgd sgd, FactorTable factors) {
     for (int user = 0; user < log.userCount(); user++) {
       Factors known = factors.user(user);
       if (known.count() > 0) {

@@ -111,7 +111,7 @@ final class LearnedBlend implements Way {
   private static double amount(float score, float most, RankingModel.Scale scale) {
     return switch (scale) {
       case LOG_AMOUNT -> Math.pow(2, score - most);
-      case AMOUNT, ODDS -> Math.max(0, score);
+      case AMOUNT, COSINE, ODDS -> Math.max(0, score);
     };
   }
 

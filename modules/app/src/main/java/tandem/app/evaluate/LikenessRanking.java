@@ -58,6 +58,11 @@ final class LikenessRanking implements RankingModel {
   }
 
   @Override
+  public Scale scale() {
+    return Scale.COSINE;
+  }
+
+  @Override
   public void learn(int e) {
     newest.add(log.user(e), log.item(e));
   }

@@ -10,20 +10,23 @@ final class PreferenceTally {
 
   private final RankingMean total = new RankingMean();
   private final RankingMean secondHalf = new RankingMean();
-  private final int events;
+  private final RankingMean repeats = new RankingMean();
+  private final RankingMean firsts = new RankingMean();
+  private final EventLog log;
   private final int k;
 
-  /** Of a run over so many events. */
-  PreferenceTally(int events, int k) {
-    this.events = events;
+  /** Of a run over a log. */
+  PreferenceTally(EventLog log, int k) {
+    this.log = log;
     this.k = k;
   }
 
-  /** The item of event {@code e} had this rank. */
-  void add(int e, double rank) {
+  /** The item of event {@code e} had this rank; {@code again} if its user had it before. */
+  void add(int e, double rank, boolean again) {
     RankingScore score = RankingScore.ofRank(rank, k);
     total.add(score);
-    if (e >= events / 2) {
+    (again ? repeats : firsts).add(score);
+    if (e >= log.size() / 2) {
       secondHalf.add(score);
     }
   }
@@ -36,6 +39,10 @@ final class PreferenceTally {
     metrics.put("NDCG@" + k, total.mean().ndcg());
     metrics.put("recall@" + k + " second half", secondHalf.mean().recall());
     metrics.put("NDCG@" + k + " second half", secondHalf.mean().ndcg());
+    if (log.repeats().count()) {
+      metrics.put("recall@" + k + " taken again", repeats.mean().recall());
+      metrics.put("recall@" + k + " new to the user", firsts.mean().recall());
+    }
     return metrics;
   }
 }

@@ -9,7 +9,7 @@ final class RankedPools {
 
   private final List<String> names;
   private final List<RankingModel> models;
-  private final Candidates candidates = new Candidates();
+  private final Candidates candidates;
   private final float[][] scores;
   private final int[][] best;
   private final int[] sizes;
@@ -17,7 +17,8 @@ final class RankedPools {
   private int user;
 
   /** Of items below {@code items}, with pools of up to {@code most}. */
-  RankedPools(Map<String, RankingModel> rankings, int items, int most) {
+  RankedPools(Map<String, RankingModel> rankings, Candidates candidates, int items, int most) {
+    this.candidates = candidates;
     this.names = List.copyOf(rankings.keySet());
     this.models = new ArrayList<>(rankings.values());
     this.scores = new float[models.size()][items];
@@ -29,6 +30,11 @@ final class RankedPools {
   /** Whether the user had an event. */
   boolean knows(int other) {
     return candidates.knows(other);
+  }
+
+  /** Whether the user took the item. */
+  boolean has(int other, int item) {
+    return candidates.has(other, item);
   }
 
   /** Whether the item had an event. */

@@ -17,6 +17,8 @@ interface RankingModel {
     ODDS,
     /** How much there is for an item; below 0 is as little as 0. */
     AMOUNT,
+    /** From -1 to 1; below 0 is as little as 0. */
+    COSINE,
     /** The binary logarithm of that. */
     LOG_AMOUNT
   }

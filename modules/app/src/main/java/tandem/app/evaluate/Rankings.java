@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tandem.model.CooccurrenceSettings;
 import tandem.model.Negatives;
 import tandem.model.Sgd;
@@ -18,9 +19,11 @@ import tandem.protocol.InteractionRules;
 record Rankings(Map<String, RankingModel> byName, FactorTable factors) {
 
   static final String FACTORS = "factors";
+  static final String NEIGHBOURS = "neighbours";
   static final String COOCCURRENCE = "cooccurrence";
   static final String CONTENT = "content";
   static final String POPULAR = "popular";
+  static final String REPEAT = "repeat";
 
   /**
    * The half-lives of popularity that are blended: what is popular these days, and what has been
@@ -62,13 +65,44 @@ record Rankings(Map<String, RankingModel> byName, FactorTable factors) {
     FactorTable factors = FactorTable.in(columns, log, sgd);
     Map<String, RankingModel> rankings = new LinkedHashMap<>();
     rankings.put(FACTORS, new FactorRanking(log, rules, sgd, ring, columns, factors, negatives));
-    rankings.put("neighbours", LikenessRanking.ofLearned(log, factors, columns, length));
+    rankings.put(NEIGHBOURS, LikenessRanking.ofLearned(log, factors, columns, length));
     rankings.put(COOCCURRENCE, new CooccurrenceRanking(log, CooccurrenceSettings.defaults()));
     if (content.dimensions() > 0) {
       rankings.put(CONTENT, LikenessRanking.ofContent(log, content));
     }
     halfLives.forEach((name, halfLife) -> rankings.put(name, halfLife.ranking(log)));
+    if (log.repeats().areShown()) {
+      rankings.put(REPEAT, new RepeatRanking(log));
+    }
     return new Rankings(rankings, factors);
+  }
+
+  /** One that is there, by itself, with what it stands on. */
+  RankingModel alone(String name) {
+    RankingModel ranking = Objects.requireNonNull(byName.get(name), name);
+    return name.equals(NEIGHBOURS)
+        ? after(Objects.requireNonNull(byName.get(FACTORS)), ranking)
+        : ranking;
+  }
+
+  private static RankingModel after(RankingModel first, RankingModel ranking) {
+    return new RankingModel() {
+      @Override
+      public void score(int user, float[] scores, int count) {
+        ranking.score(user, scores, count);
+      }
+
+      @Override
+      public Scale scale() {
+        return ranking.scale();
+      }
+
+      @Override
+      public void learn(int e) {
+        first.learn(e);
+        ranking.learn(e);
+      }
+    };
   }
 
   /** The names of those that a learned blend is of, as on a node. */

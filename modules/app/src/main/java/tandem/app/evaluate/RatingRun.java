@@ -23,7 +23,7 @@ final class RatingRun {
   Scores run(RatingModel model, Progress progress) {
     RatingError total = new RatingError(rules.minRating(), rules.maxRating());
     RatingError secondHalf = new RatingError(rules.minRating(), rules.maxRating());
-    long start = System.nanoTime();
+    long start = Scores.processorNanos();
     for (int e = 0; e < log.size(); e++) {
       Double actual = log.event(e).value();
       if (actual != null) {
@@ -36,7 +36,7 @@ final class RatingRun {
       model.learn(e, rules.target(log.event(e), Objective.RATING));
       progress.step();
     }
-    return new Scores(metrics(total, secondHalf), log.size(), System.nanoTime() - start);
+    return new Scores(metrics(total, secondHalf), log.size(), Scores.processorNanos() - start);
   }
 
   private static Map<String, Double> metrics(RatingError total, RatingError secondHalf) {

@@ -46,6 +46,11 @@ final class Refreshed {
       }
 
       @Override
+      public Scale scale() {
+        return model.scale();
+      }
+
+      @Override
       public void learn(int e) {
         refreshed.learn(e, () -> model.learn(e));
       }

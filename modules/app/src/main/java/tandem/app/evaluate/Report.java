@@ -27,12 +27,15 @@ public record Report(
     rows = List.copyOf(rows);
   }
 
-  /** One line a model; a metric is its mean over the seeds ± standard deviation. */
+  /**
+   * One line a model; a metric is its mean over the seeds ± standard deviation, the time is that of
+   * the processor.
+   */
   public String table() {
     List<List<String>> lines = new ArrayList<>();
     List<String> header = new ArrayList<>(List.of("model"));
     header.addAll(rows.get(0).metrics());
-    header.add("events/s");
+    header.add("us/event");
     lines.add(header);
     rows.forEach(row -> lines.add(cells(row)));
     StringBuilder text = new StringBuilder(title()).append(System.lineSeparator());
@@ -73,8 +76,8 @@ public record Report(
       String spread = String.format(Locale.ROOT, " ±%.4f", row.spread(metric));
       cells.add(row.runs().size() > 1 ? mean + spread : mean);
     }
-    double speed = row.eventsPerSecond();
-    cells.add(speed == 0 ? "-" : String.format(Locale.ROOT, "%,.0f", speed));
+    double time = row.microsPerEvent();
+    cells.add(time == 0 ? "-" : String.format(Locale.ROOT, "%,.1f", time));
     return cells;
   }
 
@@ -90,7 +93,7 @@ public record Report(
 
   private static void fill(ObjectNode node, Row row) {
     node.put("model", row.model()).put("seeds", row.runs().size());
-    node.put("events_per_second", row.eventsPerSecond());
+    node.put("microseconds_per_event", row.microsPerEvent());
     ObjectNode metrics = node.putObject("metrics");
     for (String metric : row.metrics()) {
       metrics.putObject(metric).put("mean", row.mean(metric)).put("spread", row.spread(metric));

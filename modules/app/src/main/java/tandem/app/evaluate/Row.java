@@ -37,8 +37,8 @@ public record Row(String model, List<Scores> runs) {
     return runs.size() == 1 ? 0 : Math.sqrt(squares / (runs.size() - 1));
   }
 
-  double eventsPerSecond() {
-    return runs.stream().mapToDouble(Scores::eventsPerSecond).average().orElseThrow();
+  double microsPerEvent() {
+    return runs.stream().mapToDouble(Scores::microsPerEvent).average().orElseThrow();
   }
 
   private DoubleStream values(String metric) {

@@ -1,5 +1,6 @@
 package tandem.app.evaluate;
 
+import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
  *
  * @param metrics by name, in the order of the table
  * @param events how many
- * @param nanos how long it took, prediction and learning together
+ * @param nanos of the processor, prediction and learning together
  */
 public record Scores(Map<String, Double> metrics, long events, long nanos) {
 
@@ -18,7 +19,13 @@ public record Scores(Map<String, Double> metrics, long events, long nanos) {
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 
-  double eventsPerSecond() {
-    return events * 1e9 / Math.max(1, nanos);
+  /** What the running thread has had of the processor: a busy machine makes it no longer. */
+  static long processorNanos() {
+    return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+  }
+
+  /** 0 where nobody counted events. */
+  double microsPerEvent() {
+    return events == 0 ? 0 : nanos / 1e3 / events;
   }
 }

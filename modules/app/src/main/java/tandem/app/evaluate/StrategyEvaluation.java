@@ -88,10 +88,12 @@ record StrategyEvaluation(
       EventLog log, ItemContent content, ModelSettings seeded, Progress bar) {
     Rankings made =
         Rankings.of(log, rules, new Sgd(seeded), ring, negatives, content, wanted.halfLives());
-    Map<String, RankingModel> rankings = made.byName();
+    Map<String, RankingModel> rankings = new LinkedHashMap<>(made.byName());
+    rankings.replaceAll((name, ranking) -> FadingRanking.of(ranking, log));
     int most = wanted.pools().stream().mapToInt(Integer::intValue).max().orElse(0);
     RankedPools pools =
-        new RankedPools(rankings, log.itemCount(), Math.max(most, Diversity.pool(k)));
+        new RankedPools(
+            rankings, Candidates.of(log), log.itemCount(), Math.max(most, Diversity.pool(k)));
     Map<String, Way> ways = alone(rankings, pools);
     blends(pools, rankings.size(), log.itemCount(), ways);
     learned(pools, made, log.itemCount(), ways);

@@ -64,9 +64,9 @@ final class StrategyOptions {
   @Option(
       names = "--every",
       description =
-          "strategies: make lists before each nth event only; all are learned. Default:"
+          "preference: make lists before each nth event only; all are learned. Default:"
               + " ${DEFAULT-VALUE}.")
-  private int every = 1;
+  int every = 1;
 
   /** Throws {@link IllegalArgumentException} with the option that makes no sense. */
   StrategyEvaluation.Wanted wanted(List<ItemTitle> titles, int k) {
@@ -76,7 +76,7 @@ final class StrategyOptions {
         above0("--smoothing", smoothings.isEmpty() ? List.of(Fusion.SMOOTHING) : smoothings),
         above0("--pool", pools.isEmpty() ? List.of(Diversity.pool(k)) : pools),
         halfLives(halfLives.isEmpty() ? List.of("7d") : halfLives),
-        above0("--every", List.of(every)).get(0),
+        every,
         learned.stream().map(names -> List.of(names.split(",", -1))).toList());
   }
 

@@ -23,7 +23,7 @@ import tandem.ranking.Penalties;
  */
 
 /** Items that were seen and may be in a list again, for less than their score. */
-final class Fading {
+public final class Fading {
 
   /** Nothing that was seen may be in the list. */
   static final Fading NONE = new Fading(Map.of());
@@ -63,8 +63,14 @@ final class Fading {
     return new Fading(units);
   }
 
-  /** What is taken off so many minutes after an item was taken. */
-  private static float units(int age, double halfLife) {
+  /**
+   * What is taken off so many minutes after an item was taken.
+   *
+   * @param age 0 or more, in minutes
+   * @param halfLife above 0, in minutes
+   * @return in units, from 0 to 10
+   */
+  public static float units(int age, double halfLife) {
     return age >= HALF_LIVES * halfLife ? 0 : (float) (MOST * Math.pow(2, -age / halfLife));
   }
 

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,61 @@ class EvaluateCommandTest {
     assertThat(json.path("models")).hasSize(5);
     assertThat(json.path("models").path(0).path("metrics").has("recall@3")).isTrue();
     assertThat(json.path("models").path(0).path("seeds").asInt()).isEqualTo(5);
+  }
+
+  @Test
+  void evaluate_allOfPreference_hasALineOfEachAlgorithm() throws IOException {
+    Files.writeString(folder.resolve("movies.csv"), "movieId,title,genres\nx,X,g\ny,Y,g\n");
+
+    assertThat(evaluate(write(RATINGS), "--objective=preference", "--all", "--seeds=2"))
+        .isEqualTo(0);
+
+    assertThat(out.toString())
+        .containsPattern("(?m)^model +recall@10 +precision@10 +F1@10 +NDCG@10 .* us/event$");
+    for (String algorithm :
+        List.of(
+            "model",
+            "learned blend",
+            "non-negative",
+            "SVD start halfway",
+            "cold start halfway",
+            "neighbours",
+            "cooccurrence",
+            "content",
+            "popularity, all time",
+            "popularity, half-life 1000")) {
+      assertThat(out.toString()).containsPattern("(?m)^" + algorithm + " .*\\d$");
+    }
+  }
+
+  @Test
+  void evaluate_intervals_refreshTheBlendToo() throws IOException {
+    assertThat(
+            evaluate(write(RATINGS), "--objective=preference", "--intervals=1m,24h", "--seeds=1"))
+        .isEqualTo(0);
+
+    assertThat(out.toString())
+        .containsPattern("(?m)^model, every 1m ")
+        .containsPattern("(?m)^learned blend, every 1m ")
+        .containsPattern("(?m)^learned blend, every 24h ");
+  }
+
+  @Test
+  void evaluate_seen_countsWhatIsTakenAgain() throws IOException {
+    Path file = write("user,item,timestamp\na,x,1\nb,y,2\na,y,100000\na,x,200000\n");
+
+    assertThat(evaluate(file, "--seen=2h", "--seeds=1")).isEqualTo(0);
+    assertThat(out.toString())
+        .contains(": preference, 4 events")
+        .contains("recall@10 taken again")
+        .containsPattern("(?m)^repeat ")
+        .containsPattern("(?m)^learned blend with repeat ")
+        .containsPattern("(?m)^learned blend, seen left out ");
+    out.getBuffer().setLength(0);
+    assertThat(evaluate(file, "--seen=2h", "--seeds=1", "--strategies")).isEqualTo(0);
+    assertThat(out.toString()).containsPattern("(?m)^repeat ");
+    assertUsageError("--seen is above 0", file, "--seen=0s");
+    assertUsageError("--every is", file, "--every=0");
   }
 
   @Test

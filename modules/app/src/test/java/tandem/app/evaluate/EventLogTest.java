@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import tandem.model.ItemId;
 import tandem.model.UserId;
+import tandem.protocol.InteractionRules;
 
 class EventLogTest {
 
@@ -54,5 +55,23 @@ class EventLogTest {
     assertThat(positive.size()).isEqualTo(2);
     assertThat(positive.event(0).timestamp().getEpochSecond()).isEqualTo(2);
     assertThat(positive.userId(1)).isEqualTo(new UserId("b"));
+  }
+
+  @Test
+  void positives_repeatsThatCount_areThoseOfAnotherTime() {
+    EventLog log =
+        EventLog.of(
+            List.of(
+                event("a", "x", 5.0, 1),
+                event("a", "x", 5.0, 1),
+                event("b", "x", 5.0, 1),
+                event("a", "x", 1.0, 2),
+                event("a", "x", 5.0, 3)));
+
+    assertThat(log.positives(InteractionRules.defaults()).size()).isEqualTo(2);
+    EventLog again = log.with(Repeats.MISSED).positives(InteractionRules.defaults());
+    assertThat(again.size()).isEqualTo(3);
+    assertThat(again.repeats()).isEqualTo(Repeats.MISSED);
+    assertThat(again.event(2).timestamp().getEpochSecond()).isEqualTo(3);
   }
 }

@@ -3,10 +3,12 @@ package tandem.app.evaluate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.app.evaluate.Events.event;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tandem.protocol.InteractionRules;
 
 class PreferenceRunTest {
 
@@ -77,6 +79,56 @@ class PreferenceRunTest {
         .containsEntry("recall@1", 0.5)
         .containsEntry("recall@1 second half", 1.0)
         .containsEntry("NDCG@1 second half", 1.0);
+  }
+
+  /** x is a's; a week later she takes it again, and y, which is new to her, after that. */
+  private static EventLog again(Repeats repeats) {
+    long week = 7 * 86_400;
+    return EventLog.of(
+            List.of(
+                event("a", "x", 5.0, 0),
+                event("b", "y", 5.0, 1),
+                event("a", "x", 5.0, week),
+                event("a", "y", 5.0, 2 * week)))
+        .with(repeats)
+        .positives(InteractionRules.defaults());
+  }
+
+  @Test
+  void run_itemThatIsTakenAgain_isFoundWhereListsHaveIt() {
+    RankingModel model = new Fixed(2f, 1f);
+    Scores shown =
+        new PreferenceRun(again(Repeats.shown(Duration.ofHours(2))), 1).run(model, Progress.NONE);
+    Scores missed = new PreferenceRun(again(Repeats.MISSED), 1).run(model, Progress.NONE);
+
+    assertThat(shown.metrics())
+        .containsEntry("recall@1 taken again", 1.0)
+        .containsEntry("recall@1 new to the user", 0.0); // x is before y for her, as before
+    assertThat(missed.metrics())
+        .containsEntry("recall@1 taken again", 0.0)
+        .containsEntry("recall@1 new to the user", 1.0)
+        .containsEntry("recall@1", 0.5);
+  }
+
+  /** With a half-life of weeks what she took last week has too little left to be first. */
+  @Test
+  void run_itemThatWasJustTaken_isBehindTheOthers() {
+    Scores scores =
+        new PreferenceRun(again(Repeats.shown(Duration.ofDays(21))), 1)
+            .run(new Fixed(2f, 1f), Progress.NONE);
+
+    assertThat(scores.metrics())
+        .containsEntry("recall@1 taken again", 0.0)
+        .containsEntry("recall@1 new to the user", 1.0);
+  }
+
+  @Test
+  void run_everyThirdEvent_ranksBeforeThatAndLearnsAll() {
+    Fixed model = new Fixed(0f, 0f, 0f);
+    new PreferenceRun(threeItems(), 1, 3).run(model, Progress.NONE);
+
+    assertThat(model.asked).containsExactly(0);
+    assertThat(model.learned).containsExactly(0, 1, 2, 3);
   }
 
   /** b comes back for y while x is hers and z is the only other candidate. */

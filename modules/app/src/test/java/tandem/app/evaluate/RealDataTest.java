@@ -50,6 +50,14 @@ class RealDataTest {
     assertThat(rows.get(4).mean("recall@10")).isLessThan(0.02);
   }
 
+  @Test
+  void preference_movieLens_blendIsAboveTheBestOfItsRankings() throws IOException {
+    List<Row> rows = evaluate("movielens-latest-small/ratings.csv", ModelSettings.preference());
+
+    assertThat(rows.get(1).mean("recall@10")).isBetween(0.125, 0.15); // co-occurrence has 0.111
+    assertThat(rows.get(4).mean("recall@10")).isLessThan(0.02);
+  }
+
   private static List<Row> evaluate(String name, ModelSettings settings) throws IOException {
     Optional<Path> folder = sharedData();
     assumeTrue(folder.isPresent(), "no folder shared/data above " + Path.of("").toAbsolutePath());
@@ -66,10 +74,11 @@ class RealDataTest {
             1,
             10,
             8_192,
+            1,
             List.of(),
             false,
             Negatives.defaults(),
-            List.of(),
+            file.items(),
             (task, count) -> Progress.NONE)
         .run(name, EventLog.of(events))
         .rows();

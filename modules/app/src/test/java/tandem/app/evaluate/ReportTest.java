@@ -29,9 +29,9 @@ class ReportTest {
     assertThat(REPORT.table().lines())
         .containsExactly(
             "r.csv: rating, 1,500 events of 3 users with 4 items",
-            "model         RMSE            events/s",
-            "model         2.0000 ±1.0000  1,500",
-            "running mean  0.5000          1,500");
+            "model         RMSE            us/event",
+            "model         2.0000 ±1.0000  666.7",
+            "running mean  0.5000          666.7");
   }
 
   @Test

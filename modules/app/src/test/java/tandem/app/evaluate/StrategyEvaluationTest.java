@@ -186,7 +186,8 @@ class StrategyEvaluationTest {
       down[i] = -i;
     }
     RankedPools pools =
-        new RankedPools(Map.of("up", new Fixed(up), "down", new Fixed(down)), items, 20);
+        new RankedPools(
+            Map.of("up", new Fixed(up), "down", new Fixed(down)), new Candidates(), items, 20);
     for (int i = 0; i < items; i++) {
       pools.learn(i, i == 7 ? 1 : 0, i);
     }
@@ -207,7 +208,15 @@ class StrategyEvaluationTest {
 
   @Test
   void cooccurrence_ofAnyUser_hasTheScoresOfTheRows() {
-    EventLog log = wanderers().positives(InteractionRules.defaults());
+    hasTheScoresOfTheRows(wanderers().positives(InteractionRules.defaults()));
+  }
+
+  @Test
+  void cooccurrence_itemsThatAreTakenAgain_areNoPredecessorsOfThemselves() {
+    hasTheScoresOfTheRows(wanderers().with(Repeats.MISSED).positives(InteractionRules.defaults()));
+  }
+
+  private static void hasTheScoresOfTheRows(EventLog log) {
     CooccurrenceSettings settings = CooccurrenceSettings.defaults();
     CooccurrenceRanking ranking = new CooccurrenceRanking(log, settings);
     Map<ItemId, Cooccurrence> rows = new HashMap<>();
@@ -215,6 +224,7 @@ class StrategyEvaluationTest {
     Map<ItemId, Long> counts = new HashMap<>();
     for (int e = 0; e < log.size(); e++) {
       List<ItemId> before = newest.computeIfAbsent(log.user(e), none -> new ArrayList<>());
+      before.remove(log.itemId(log.item(e)));
       rows.put(
           log.itemId(log.item(e)),
           rows.getOrDefault(log.itemId(log.item(e)), Cooccurrence.NONE).add(before, settings));
@@ -276,7 +286,7 @@ class StrategyEvaluationTest {
         scores.add(drawn);
         rankings.put(name, new Fixed(drawn));
       }
-      RankedPools pools = new RankedPools(rankings, items, 20);
+      RankedPools pools = new RankedPools(rankings, new Candidates(), items, 20);
       for (int i = 0; i < items; i++) {
         pools.learn(i, i == 7 ? 1 : 0, i); // the user who asks has only item 7
       }
