@@ -85,6 +85,7 @@ final class LearnedModel {
   private final Lists lists;
   private final PastLists past;
   private final IngestMetrics metrics;
+  private final UserLearner learner;
   private final IngestStream stream;
   private final ActorRef<JournalTail.Command> tail;
   private final Contents contents;
@@ -164,13 +165,14 @@ final class LearnedModel {
             entities.cooccurrence(),
             contents::space,
             Clock.systemUTC());
+    this.learner = new UserLearner(system, name, ground.settings().ingest().observeTimeout());
     this.stream =
         new IngestStream(
             system,
             ingest(ground.settings().ingest()),
             rules,
             model.objective(),
-            learner(ground, meters),
+            tested(ground, meters),
             rejections,
             ground.log(),
             frontiers,
@@ -222,13 +224,12 @@ final class LearnedModel {
   }
 
   /** Who learns, after a share of lists is tested. */
-  private Learner learner(Ground ground, ModelMeters meters) {
+  private Learner tested(Ground ground, ModelMeters meters) {
     NodeSettings all = ground.settings();
-    Learner users = new UserLearner(sharding, name, all.ingest().observeTimeout());
     return all.evaluation().share() == 0
-        ? users
+        ? learner
         : new ListTests(
-            users,
+            learner,
             new ListSource(lists, index),
             all.rules()::isInterest,
             blend,
@@ -322,7 +323,9 @@ final class LearnedModel {
     erasures.stop();
     contents.stop();
     var unused = blend.stop();
-    return running == null ? CompletableFuture.completedFuture(Done.getInstance()) : running.get();
+    CompletionStage<Done> drained =
+        running == null ? CompletableFuture.completedFuture(Done.getInstance()) : running.get();
+    return drained.whenComplete((done, failure) -> learner.stop());
   }
 
   /** For what blocks. */

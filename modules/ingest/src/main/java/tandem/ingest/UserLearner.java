@@ -1,17 +1,20 @@
 package tandem.ingest;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.Behaviors;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import tandem.entity.user.UserEntity;
 import tandem.entity.user.UserEntity.Observe;
@@ -22,39 +25,75 @@ import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 import tandem.protocol.RecordId;
 
-/** The users of the cluster: asks the user's entity, and asks again after a time-out. */
+/**
+ * The users of the cluster: sends each record to the user's entity, and again while it is not
+ * answered. One actor hears all answers: an ask would be an actor, a timer and several hops between
+ * threads for each record.
+ */
 public final class UserLearner implements Learner {
 
+  private static final AtomicLong LEARNERS = new AtomicLong(); // a model may come again
+  private static final int LOOKS = 8; // so many in the time after which a record is sent again
+
+  private final Map<RecordId, Sent> sent = new ConcurrentHashMap<>();
+  private final BiConsumer<UserId, Observe> users;
+  private final ActorRef<Object> answers;
+
+  private enum Look {
+    INSTANCE
+  }
+
+  private enum Stop {
+    INSTANCE
+  }
+
+  private static final class Sent {
+    private final UserId user;
+    private final Supplier<Observe> message;
+    private final CompletableFuture<Observed> learned = new CompletableFuture<>();
+    private int looks; // used by the actor only
+
+    Sent(UserId user, Supplier<Observe> message) {
+      this.user = user;
+      this.message = message;
+    }
+  }
+
   /**
-   * Before it asks again. Where the users have stopped, as on a node that is cut off and ends, an
-   * ask fails at once.
+   * Sends to the users of a model over sharding.
+   *
+   * @param timeout after which, or at most an eighth later, a record is sent again
    */
-  private static final Executor SOON =
-      CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS);
-
-  private final Users users;
-  private final Executor soon;
-
-  /** Asks a user once; a {@link TimeoutException} when it has not answered. */
-  @FunctionalInterface
-  interface Users {
-    CompletionStage<Observed> ask(UserId user, Function<ActorRef<Observed>, Observe> message);
+  public UserLearner(ActorSystem<?> system, ModelName model, Duration timeout) {
+    this(system, model, timeout, over(system, UserEntity.key(model)));
   }
 
-  /** Asks the users of a model over sharding. */
-  public UserLearner(ClusterSharding sharding, ModelName model, Duration timeout) {
-    this(over(sharding, UserEntity.key(model), timeout), SOON);
-  }
-
-  UserLearner(Users users, Executor soon) {
+  UserLearner(
+      ActorSystem<?> system, ModelName model, Duration timeout, BiConsumer<UserId, Observe> users) {
     this.users = users;
-    this.soon = soon;
+    this.answers =
+        system.systemActorOf(
+            listening(timeout.dividedBy(LOOKS)),
+            model.of("user-learner") + "-" + LEARNERS.incrementAndGet(),
+            Props.empty());
   }
 
-  private static Users over(
-      ClusterSharding sharding, EntityTypeKey<UserEntity.Command> users, Duration timeout) {
-    return (user, message) ->
-        sharding.entityRefFor(users, user.value()).ask(message::apply, timeout);
+  private static BiConsumer<UserId, Observe> over(
+      ActorSystem<?> system, EntityTypeKey<UserEntity.Command> users) {
+    ClusterSharding sharding = ClusterSharding.get(system);
+    return (user, message) -> sharding.entityRefFor(users, user.value()).tell(message);
+  }
+
+  private Behavior<Object> listening(Duration look) {
+    return Behaviors.withTimers(
+        timers -> {
+          timers.startTimerWithFixedDelay(Look.INSTANCE, look);
+          return Behaviors.receive(Object.class)
+              .onMessage(Observed.class, this::onObserved)
+              .onMessageEquals(Look.INSTANCE, this::onLook)
+              .onMessageEquals(Stop.INSTANCE, Behaviors::stopped)
+              .build();
+        });
   }
 
   @Override
@@ -64,35 +103,42 @@ public final class UserLearner implements Learner {
       Interaction interaction,
       float mean,
       long appended) {
-    CompletableFuture<Observed> learned = new CompletableFuture<>();
-    ask(
-        interaction.user(),
-        replyTo -> new Observe(delivery, previous.get(), interaction, mean, appended, replyTo),
-        learned);
-    return learned;
+    Sent one =
+        new Sent(
+            interaction.user(),
+            () ->
+                new Observe(
+                    delivery, previous.get(), interaction, mean, appended, answers.narrow()));
+    // A stream that has started anew brings records again; nobody waits for the first time.
+    sent.put(delivery.id(), one);
+    send(one);
+    return one.learned;
   }
 
-  private void ask(
-      UserId user,
-      Function<ActorRef<Observed>, Observe> message,
-      CompletableFuture<Observed> learned) {
-    var unused =
-        users
-            .ask(user, message)
-            .whenComplete(
-                (observed, failure) -> {
-                  if (failure == null) {
-                    learned.complete(observed);
-                  } else if (isTimeout(failure)) {
-                    soon.execute(() -> ask(user, message, learned));
-                  } else {
-                    learned.completeExceptionally(failure);
-                  }
-                });
+  private void send(Sent one) {
+    users.accept(one.user, one.message.get());
   }
 
-  private static boolean isTimeout(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    return cause instanceof TimeoutException;
+  private Behavior<Object> onObserved(Observed observed) {
+    Sent one = sent.remove(observed.id());
+    if (one != null) { // else an answer to both times that it was sent
+      one.learned.complete(observed);
+    }
+    return Behaviors.same();
+  }
+
+  private Behavior<Object> onLook() {
+    for (Sent one : sent.values()) {
+      if (++one.looks > LOOKS) {
+        one.looks = 1;
+        send(one);
+      }
+    }
+    return Behaviors.same();
+  }
+
+  /** Hears no more answers; when nothing is under way. */
+  public void stop() {
+    answers.tell(Stop.INSTANCE);
   }
 }

@@ -1,19 +1,22 @@
 package tandem.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.ManualTime;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tandem.entity.user.UserEntity.Observe;
 import tandem.entity.user.UserEntity.Observed;
 import tandem.entity.user.UserEntity.Outcome;
 import tandem.model.ItemId;
+import tandem.model.ModelName;
 import tandem.model.UserId;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
@@ -21,49 +24,83 @@ import tandem.protocol.RecordId;
 
 final class UserLearnerTest {
 
+  private static final Duration TIMEOUT = Duration.ofSeconds(8);
   private static final RecordId ID = new RecordId(0, 0, 7);
+  private static final Observed LEARNED = new Observed(ID, Outcome.LEARNED, 0.5f);
 
-  private final Queue<CompletableFuture<Observed>> asked = new ArrayDeque<>();
-  private final Queue<Runnable> later = new ArrayDeque<>();
+  private final ActorTestKit kit = ActorTestKit.create(ManualTime.config());
+  private final ManualTime time = ManualTime.get(kit.system());
+  private final TestProbe<Observe> users = kit.createTestProbe(Observe.class);
   private final UserLearner learner =
       new UserLearner(
-          (user, message) -> {
-            CompletableFuture<Observed> answer = new CompletableFuture<>();
-            asked.add(answer);
-            return answer;
-          },
-          later::add);
+          kit.system(), ModelName.MAIN, TIMEOUT, (user, message) -> users.ref().tell(message));
+  private Optional<RecordId> previous = Optional.of(new RecordId(0, 0, 5));
+
+  @AfterEach
+  void stop() {
+    kit.shutdownTestKit();
+  }
 
   private CompletableFuture<Observed> learn() {
+    Interaction interaction =
+        new Interaction(new UserId("u1"), new ItemId("i1"), "view", null, Instant.EPOCH, null);
     return learner
-        .learn(new Delivery(ID, 0), Optional::empty, interaction(), 0f, 0)
+        .learn(new Delivery(ID, 0), () -> previous, interaction, 3f, 9)
         .toCompletableFuture();
   }
 
-  private static Interaction interaction() {
-    return new Interaction(new UserId("u1"), new ItemId("i1"), "view", null, Instant.EPOCH, null);
-  }
-
-  /** As on a node whose users have stopped. */
-  @Test
-  void learn_askThatFailsAtOnce_isAskedAgainLaterAndNotInTheSameBreath() {
-    CompletableFuture<Observed> learned = learn();
-    for (int n = 0; n < 100_000; n++) {
-      asked.remove().completeExceptionally(new CompletionException(new TimeoutException("gone")));
-      assertThat(asked).isEmpty();
-      later.remove().run();
-    }
-    Observed observed = new Observed(ID, Outcome.LEARNED, 0f);
-    asked.remove().complete(observed);
-    assertThat(learned).isCompletedWithValue(observed);
-    assertThat(later).isEmpty();
+  private static Observed value(CompletableFuture<Observed> learned) throws Exception {
+    return learned.get(20, TimeUnit.SECONDS);
   }
 
   @Test
-  void learn_anotherFailure_isPassedOn() {
+  void learn_isAnswered_completes() throws Exception {
     CompletableFuture<Observed> learned = learn();
-    asked.remove().completeExceptionally(new IllegalStateException("a bug"));
-    assertThatThrownBy(learned::join).hasCauseInstanceOf(IllegalStateException.class);
-    assertThat(later).isEmpty();
+    Observe observe = users.receiveMessage();
+    assertThat(observe.delivery().id()).isEqualTo(ID);
+    assertThat(observe.previous()).isEqualTo(previous);
+    assertThat(observe.appended()).isEqualTo(9);
+    assertThat(learned).isNotDone();
+    observe.replyTo().tell(LEARNED);
+    assertThat(value(learned)).isEqualTo(LEARNED);
+    time.timePasses(TIMEOUT.multipliedBy(3));
+    users.expectNoMessage();
+  }
+
+  @Test
+  void learn_isNotAnswered_isSentAgainAsThingsStandThen() throws Exception {
+    CompletableFuture<Observed> learned = learn();
+    users.receiveMessage();
+    time.timePasses(TIMEOUT.dividedBy(8).multipliedBy(7));
+    users.expectNoMessage();
+    previous = Optional.empty(); // it was acknowledged
+    users.awaitAssert(
+        () -> {
+          time.timePasses(TIMEOUT.dividedBy(8));
+          Observe again = users.expectMessageClass(Observe.class, Duration.ofMillis(100));
+          assertThat(again.previous()).isEmpty();
+          again.replyTo().tell(LEARNED);
+          again.replyTo().tell(LEARNED); // to the first copy, too
+          return null;
+        });
+    assertThat(value(learned)).isEqualTo(LEARNED);
+  }
+
+  @Test
+  void learn_recordComesAgain_theLastWhoAskedHears() throws Exception {
+    CompletableFuture<Observed> first = learn();
+    CompletableFuture<Observed> second = learn();
+    users.receiveMessage().replyTo().tell(LEARNED);
+    assertThat(value(second)).isEqualTo(LEARNED);
+    assertThat(first).isNotDone();
+  }
+
+  @Test
+  void stop_hearsNoMore() {
+    CompletableFuture<Observed> learned = learn();
+    Observe observe = users.receiveMessage();
+    learner.stop();
+    users.expectTerminated(observe.replyTo());
+    assertThat(learned).isNotDone();
   }
 }
