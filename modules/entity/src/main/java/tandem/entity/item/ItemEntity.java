@@ -87,7 +87,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private final TimerScheduler<Command> timers;
   private final Journal<Command, ItemEvent, ItemState> journal;
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
-  private final Set<RecordId> pending = new HashSet<>();
+  private final Set<RecordId> pending = new HashSet<>(2);
   private ItemState durable;
   private Factors live;
   private double heat;

@@ -30,9 +30,9 @@ import tandem.protocol.RecordId;
  */
 public final class Arrivals<R extends Arrivals.Arrival> {
 
-  private final Map<RecordId, R> taken = new LinkedHashMap<>(); // in the order of taking
-  private final Deque<R> queue = new ArrayDeque<>();
-  private final Map<RecordId, R> early = new HashMap<>(); // by the record that each waits for
+  private final Map<RecordId, R> taken = new LinkedHashMap<>(2); // in the order of taking
+  private final Deque<R> queue = new ArrayDeque<>(1);
+  private final Map<RecordId, R> early = new HashMap<>(2); // by the record that each waits for
 
   /** A record that has come. */
   public interface Arrival {

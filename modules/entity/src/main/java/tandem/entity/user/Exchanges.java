@@ -20,7 +20,7 @@ import tandem.protocol.RecordId;
  */
 final class Exchanges {
 
-  private final Map<RecordId, Exchanged> open = new LinkedHashMap<>();
+  private final Map<RecordId, Exchanged> open = new LinkedHashMap<>(2);
 
   /** An exchange by which the user has stepped. */
   static final class Exchanged {

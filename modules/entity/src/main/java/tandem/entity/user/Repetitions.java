@@ -16,7 +16,7 @@ import tandem.protocol.journal.UserStep;
  */
 public final class Repetitions {
 
-  private final Map<ItemId, Taken> unjournaled = new HashMap<>(); // the newest of each item
+  private final Map<ItemId, Taken> unjournaled = new HashMap<>(2); // the newest of each item
   private RecentKeys keys;
   private RecentKeys keysBefore; // the newest was taken
   private @Nullable Taken takenBefore;
