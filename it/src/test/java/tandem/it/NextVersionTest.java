@@ -164,7 +164,7 @@ final class NextVersionTest {
             nobody()),
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, nobody()),
-        new ItemEntity.Gradient(RECORD, 0.5f, VECTOR, true),
+        new ItemEntity.Gradient(RECORD, 0.5f, VECTOR, true, 0.25f),
         new UserPartition.Moved(new IndexedUser(USER, 7, VECTOR)),
         new UserPartition.FindAlike(VECTOR, 5, USER, nobody()),
         new UserPartition.Found(List.of(new AlikeUser(USER, 0.5))),

@@ -22,6 +22,7 @@ import tandem.app.database.DatabaseSettings;
 import tandem.app.evaluate.ModelOverrides;
 import tandem.app.kafka.KafkaSettings;
 import tandem.model.ModelSettings;
+import tandem.model.NegativeSource;
 
 final class SettingsTest {
 
@@ -83,6 +84,20 @@ final class SettingsTest {
         .isEqualTo(
             ModelOverrides.apply(
                 ModelSettings.rating(), Map.of("model.factors", "8", "model.user.rate", "0.5")));
+  }
+
+  @Test
+  void model_negatives_areReadByTheirNames() {
+    Config config =
+        AppConfig.load(
+            Optional.empty(),
+            ConfigFactory.parseString(
+                "tandem.model { negatives = 3, negative-source = popular, pairwise = true }"));
+
+    assertThat(ModelConfig.model(config))
+        .isEqualTo(ModelSettings.preference().withNegatives(3, NegativeSource.POPULAR, true));
+    assertThat(ModelConfig.model(AppConfig.load(Optional.empty())))
+        .isEqualTo(ModelSettings.preference());
   }
 
   @Test

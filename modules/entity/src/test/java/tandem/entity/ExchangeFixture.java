@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import tandem.entity.index.IndexPartition;
+import tandem.entity.index.SampleShares;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
 import tandem.model.Factors;
@@ -64,6 +65,11 @@ final class ExchangeFixture {
 
     @Override
     public void tell(int partition, IndexPartition.Command command) {
+      throw new AssertionError("the objective RATING samples nothing");
+    }
+
+    @Override
+    public SampleShares shares() {
       throw new AssertionError("the objective RATING samples nothing");
     }
   }

@@ -32,6 +32,7 @@ import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.index.IndexedUser;
 import tandem.entity.index.JournalTail;
+import tandem.entity.index.SampleShares;
 import tandem.entity.index.UserPartition;
 import tandem.entity.index.UserStore;
 import tandem.entity.item.ItemEntity;
@@ -44,6 +45,7 @@ import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
+import tandem.model.NegativeSource;
 import tandem.model.Popularity;
 import tandem.model.Recency;
 import tandem.model.Sgd;
@@ -170,6 +172,7 @@ class ProtocolTest {
             7L,
             List.of(),
             true,
+            VECTOR,
             probe()),
         new ItemEntity.Repel(VECTOR, -0.5f),
         new ItemEntity.Describe(DESCRIPTION, probe()),
@@ -277,7 +280,7 @@ class ProtocolTest {
             2,
             Minutes.wrap(Integer.MAX_VALUE),
             List.of()),
-        new ItemEntity.Gradient(RECORD, 0.5f, VECTOR, true),
+        new ItemEntity.Gradient(RECORD, 0.5f, VECTOR, true, 0.25f),
         new ItemEntity.Refused(RECORD),
         new UserPartition.Found(List.of(new AlikeUser(new UserId("u"), 0.1))),
         new IndexPartition.Hits(3, List.of(new Hit(ITEM, 0.1, "Tïtle", List.of("a")))),
@@ -297,7 +300,7 @@ class ProtocolTest {
                     new Hit.Detail(VECTOR, 0.5f, List.of(), 0, List.of(0.5, -0.25)))),
             true),
         new IndexPartition.Found(List.of(INDEXED)),
-        new IndexPartition.Sampled(List.of(INDEXED)),
+        new IndexPartition.Sampled(3, List.of(INDEXED), 9),
         new IndexPartition.Status(3, true, 9, 81),
         new PagedLists.Shown(Optional.of(ASKED), 2, List.of(ITEM)),
         new PagedLists.Noted(true));
@@ -414,6 +417,11 @@ class ProtocolTest {
 
           @Override
           public void tell(int partition, IndexPartition.Command command) {}
+
+          @Override
+          public SampleShares shares() {
+            return new SampleShares(NegativeSource.RECENT, 1);
+          }
         };
     handlesAll(
         UserEntity.create(

@@ -1,5 +1,7 @@
 package tandem.model;
 
+import java.util.Objects;
+
 /**
  * The hyper-parameters of the factorisation.
  *
@@ -13,6 +15,10 @@ package tandem.model;
  * @param negatives sampled negatives for each positive (objective PREFERENCE), 0 to 1,000
  * @param negativeBias share of the bias's step that a negative makes, 0 to 1: negatives are drawn
  *     by popularity, so that at 1 the biases lose what is popular and at 0 they never fall
+ * @param negativeSource where sampled negatives come from; null, from an earlier version, is RECENT
+ * @param pairwise whether what was taken and its negatives are moved apart by the difference of
+ *     their scores ({@link Pairwise}) instead of each by its own; objective PREFERENCE, with
+ *     negatives
  * @param nonNegative whether no factor goes below 0, so that each says how much of something a user
  *     wants and an item has (non-negative matrix factorisation)
  */
@@ -26,6 +32,8 @@ public record ModelSettings(
     double adagradFloor,
     int negatives,
     double negativeBias,
+    NegativeSource negativeSource,
+    boolean pairwise,
     boolean nonNegative) {
 
   /** Throws {@link IllegalArgumentException} with the name of the setting that makes no sense. */
@@ -35,6 +43,10 @@ public record ModelSettings(
     Checks.positive("adagrad-floor", adagradFloor);
     Checks.between("negatives", negatives, 0, 1_000);
     Checks.between("negative-bias", negativeBias, 0, 1);
+    negativeSource = Objects.requireNonNullElse(negativeSource, NegativeSource.RECENT);
+    if (pairwise && (objective != Objective.PREFERENCE || negatives == 0)) {
+      throw new IllegalArgumentException("pairwise needs objective preference, and negatives");
+    }
   }
 
   /** Explicit ratings: tuned on several streams of ratings, for the scale 0.5 to 5. */
@@ -49,6 +61,8 @@ public record ModelSettings(
         0.0325,
         0,
         0.0,
+        NegativeSource.RECENT,
+        false,
         false);
   }
 
@@ -68,6 +82,8 @@ public record ModelSettings(
         0.03,
         1,
         1.0,
+        NegativeSource.RECENT,
+        false,
         false);
   }
 
@@ -83,6 +99,8 @@ public record ModelSettings(
         adagradFloor,
         negatives,
         negativeBias,
+        negativeSource,
+        pairwise,
         nonNegative);
   }
 
@@ -98,6 +116,25 @@ public record ModelSettings(
         adagradFloor,
         negatives,
         negativeBias,
+        negativeSource,
+        pairwise,
+        nonNegative);
+  }
+
+  /** The same settings with other negatives. */
+  public ModelSettings withNegatives(int number, NegativeSource source, boolean inPairs) {
+    return new ModelSettings(
+        objective,
+        factors,
+        seed,
+        sigma,
+        user,
+        item,
+        adagradFloor,
+        number,
+        negativeBias,
+        source,
+        inPairs,
         nonNegative);
   }
 }

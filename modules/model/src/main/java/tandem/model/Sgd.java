@@ -8,8 +8,9 @@ package tandem.model;
  * RATING     loss ½ (r − s)²,  s = μ + b_u + b_i + P·Q;            error = r − s
  * PREFERENCE loss −log σ(s) of a positive, −log(1 − σ(s)) of a sampled negative, s = b_u + b_i + P·Q
  *            (negative sampling: Mikolov et al., NIPS 2013);       error = 1 − σ(s), or −σ(s)
+ * in pairs   loss −log σ(s − s'), s' of a sampled negative (BPR);  error = σ(s' − s), or its opposite
  *
- * Either error is minus the derivative of the loss by s, so both objectives share the steps.
+ * Each error is minus the derivative of the loss by the score, so they all share the steps.
  */
 
 /**
@@ -24,6 +25,7 @@ public final class Sgd {
   private final ModelSettings settings;
   private final SideStep user;
   private final SideStep item;
+  private final float userBias;
   private final float negativeBias;
 
   /** A model with these settings. */
@@ -31,6 +33,7 @@ public final class Sgd {
     this.settings = settings;
     this.user = new SideStep(settings.user(), settings.adagradFloor(), settings.nonNegative());
     this.item = new SideStep(settings.item(), settings.adagradFloor(), settings.nonNegative());
+    this.userBias = settings.pairwise() ? 0f : 1f; // in a pair's difference there is none
     this.negativeBias = (float) settings.negativeBias();
   }
 
@@ -73,9 +76,37 @@ public final class Sgd {
     return SideStep.clip((target.value() - predicted) * target.weight(), SideStep.MAX_ERROR);
   }
 
-  /** The user after one interaction with an item that had {@code itemVector} before it. */
+  /**
+   * The error of an item that was taken, with the scores of its negatives for the same user: for a
+   * pairwise model the E of {@link Pairwise}, for others the error without them.
+   */
+  public float error(Target target, float mean, Factors user, Factors item, FactorVector others) {
+    if (!settings.pairwise()) {
+      return error(target, mean, user, item);
+    }
+    float score = score(mean, user, item);
+    float sum = 0f;
+    for (int n = 0; n < others.length(); n++) {
+      sum += pairError(target, score, others.get(n));
+    }
+    return sum;
+  }
+
+  /**
+   * How far a pair falls short of the right order: the target's weight times σ(other − preferred),
+   * which is minus the derivative of −log σ(preferred − other). Never NaN, 0 to 100.
+   */
+  static float pairError(Target target, float preferred, float other) {
+    double error = target.weight() / (1 + Math.exp((double) preferred - other));
+    return SideStep.clip((float) error, SideStep.MAX_ERROR);
+  }
+
+  /**
+   * The user after one interaction with an item that had {@code itemVector} before it; in pairs,
+   * along the direction of {@link Pairwise}.
+   */
   public Factors stepUser(Factors user, FactorVector itemVector, float error) {
-    return this.user.step(user, itemVector, error, 1f, 1);
+    return this.user.step(user, itemVector, error, userBias, 1);
   }
 
   /** The item after one interaction with a user that had {@code userVector} before it. */

@@ -93,7 +93,8 @@ class GradientTest {
 
   private static ModelSettings plain(Objective objective) {
     StepSettings steps = new StepSettings(0, 1, 0, 0, 0, RATE, 0);
-    return new ModelSettings(objective, 5, 1, 0, steps, steps, FLOOR, 1, 1, false);
+    return new ModelSettings(
+        objective, 5, 1, 0, steps, steps, FLOOR, 1, 1, NegativeSource.RECENT, false, false);
   }
 
   private static double square(double x) {

@@ -238,6 +238,8 @@ class SgdTest {
         settings.adagradFloor(),
         settings.negatives(),
         settings.negativeBias(),
+        settings.negativeSource(),
+        settings.pairwise(),
         true);
   }
 
@@ -253,6 +255,8 @@ class SgdTest {
         settings.adagradFloor(),
         settings.negatives(),
         settings.negativeBias(),
+        settings.negativeSource(),
+        settings.pairwise(),
         settings.nonNegative());
   }
 }

@@ -227,7 +227,8 @@ class WorkedExampleTest {
   /** Steps without biases, L2 and Adagrad: with a floor of 1e12 its root only scales the rate. */
   private static ModelSettings plain(double rate) {
     StepSettings steps = new StepSettings(0, 1e30, 0, 0, 0, rate * 1e6, 0);
-    return new ModelSettings(Objective.RATING, K, 1, 0, steps, steps, 1e12, 0, 0, false);
+    return new ModelSettings(
+        Objective.RATING, K, 1, 0, steps, steps, 1e12, 0, 0, NegativeSource.RECENT, false, false);
   }
 
   private void showMatrix(Pair pair) {

@@ -21,7 +21,7 @@ import tandem.protocol.InteractionRules;
  * @param rules with the scale of the log
  * @param seeds how many
  * @param k the length of the lists
- * @param ring from how many of the last events negatives are drawn
+ * @param ring from how many of the last events RECENT negatives are drawn
  * @param content how items start by their content
  * @param progress makes what shows the progress of a run of that name over so many events
  */

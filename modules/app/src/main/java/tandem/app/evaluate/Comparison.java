@@ -21,7 +21,7 @@ import tandem.protocol.InteractionRules;
  *
  * @param rules with the scale of the log
  * @param k the length of the lists
- * @param ring from how many of the last events negatives are drawn
+ * @param ring from how many of the last events RECENT negatives are drawn
  * @param threads that run models at once
  */
 public record Comparison(InteractionRules rules, int k, int ring, int threads) {

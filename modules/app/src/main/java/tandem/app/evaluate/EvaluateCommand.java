@@ -26,7 +26,7 @@ import tandem.app.dataset.ItemTitle;
 import tandem.app.dataset.RatingScale;
 import tandem.app.dataset.RatingsFile;
 import tandem.model.ModelSettings;
-import tandem.model.Negatives;
+import tandem.model.NegativeSource;
 import tandem.model.Objective;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
@@ -68,7 +68,8 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--recent",
       description =
-          "preference: negatives come from so many last events. Default: ${DEFAULT-VALUE}.")
+          "preference: recent negatives come from so many last events. Default:"
+              + " ${DEFAULT-VALUE}.")
   private int recent = 8_192;
 
   @Option(names = "--all", description = "Measure the other algorithms, too.")
@@ -95,14 +96,13 @@ public final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--negatives",
       description =
-          "preference: where negatives come from: ${COMPLETION-CANDIDATES}. Default:"
-              + " ${DEFAULT-VALUE}.")
-  private Negatives.Source source = Negatives.defaults().source();
+          "preference: the same as --set model.negative-source=...: ${COMPLETION-CANDIDATES}.")
+  private @Nullable NegativeSource source;
 
   @Option(
       names = "--pairwise",
-      description = "preference: the pairwise objective (BPR) for the factors.")
-  private boolean pairwise = Negatives.defaults().pairwise();
+      description = "preference: the same as --set model.pairwise=true (BPR).")
+  private boolean pairwise;
 
   @Option(
       names = "--set",
@@ -186,14 +186,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     EventLog log = log(ratings);
     try {
       return new StrategyEvaluation(
-              settings,
-              rules(scale),
-              seeds,
-              k,
-              recent,
-              negatives(),
-              strategies.wanted(titles, k),
-              progress())
+              settings, rules(scale), seeds, k, recent, strategies.wanted(titles, k), progress())
           .run(file.toString(), log);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), String.valueOf(e.getMessage()), e);
@@ -214,7 +207,6 @@ public final class EvaluateCommand implements Callable<Integer> {
             strategies.every,
             intervals,
             all,
-            negatives(),
             ratings.items(),
             progress());
     return evaluation.run(file.toString(), log(ratings));
@@ -223,10 +215,6 @@ public final class EvaluateCommand implements Callable<Integer> {
   private EventLog log(RatingsFile ratings) throws IOException {
     EventLog log = EventLog.of(read(ratings));
     return seen == null ? log : log.with(Repeats.shown(seen));
-  }
-
-  private Negatives negatives() {
-    return new Negatives(source, pairwise);
   }
 
   private RatingsFile open() {
@@ -269,6 +257,12 @@ public final class EvaluateCommand implements Callable<Integer> {
           case RATING -> ModelSettings.rating();
           case PREFERENCE -> ModelSettings.preference();
         };
+    if (source != null) {
+      overrides.put("model.negative-source", source.name());
+    }
+    if (pairwise) {
+      overrides.put("model.pairwise", "true");
+    }
     try {
       return ModelOverrides.apply(defaults, overrides);
     } catch (IllegalArgumentException e) {

@@ -14,7 +14,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import tandem.app.dataset.ItemTitle;
 import tandem.model.ModelSettings;
-import tandem.model.Negatives;
 import tandem.model.Sgd;
 import tandem.model.StepSettings;
 import tandem.protocol.InteractionRules;
@@ -27,12 +26,11 @@ import tandem.protocol.InteractionRules;
  * @param rules with the scale of the file
  * @param seeds how many, 1 or more
  * @param k the length of the lists
- * @param ring from how many of the last events negatives are drawn
+ * @param ring from how many of the last events RECENT negatives are drawn
  * @param every lists are made before each event whose number is a multiple of this
  * @param intervals how often the model is refreshed, one more row each; without any, it only learns
  *     each event at once
  * @param all whether the other algorithms are measured, too
- * @param negatives of the factors
  * @param titles of the catalogue, for what the blend has by content; may be none
  * @param progress makes what shows the progress of a run of that name over so many events
  */
@@ -45,7 +43,6 @@ record Evaluation(
     int every,
     List<Duration> intervals,
     boolean all,
-    Negatives negatives,
     List<ItemTitle> titles,
     BiFunction<String, Integer, Progress> progress) {
 
@@ -185,7 +182,7 @@ record Evaluation(
   }
 
   private Rankings rankings(EventLog log, ItemContent content, Sgd sgd) {
-    return Rankings.of(log, rules, sgd, ring, negatives, content, Rankings.HALF_LIVES);
+    return Rankings.of(log, rules, sgd, ring, content, Rankings.HALF_LIVES);
   }
 
   private RankingModel alone(String name, EventLog log, ItemContent content, Sgd sgd) {
@@ -220,7 +217,7 @@ record Evaluation(
   private FactorRanking ranking(EventLog log, Sgd sgd) {
     ItemColumns columns = new ItemColumns(log.itemCount(), sgd.settings().factors());
     FactorTable factors = FactorTable.in(columns, log, sgd);
-    return new FactorRanking(log, rules, sgd, ring, columns, factors, negatives);
+    return new FactorRanking(log, rules, sgd, ring, columns, factors);
   }
 
   private Row row(
@@ -256,6 +253,8 @@ record Evaluation(
             settings.adagradFloor(),
             settings.negatives(),
             settings.negativeBias(),
+            settings.negativeSource(),
+            settings.pairwise(),
             settings.nonNegative()));
   }
 

@@ -4,11 +4,12 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
-import tandem.model.FactorVector;
 import tandem.model.Factors;
-import tandem.model.Negatives;
+import tandem.model.NegativeSampler;
 import tandem.model.Objective;
+import tandem.model.Pairwise;
 import tandem.model.Sgd;
+import tandem.model.Target;
 import tandem.protocol.InteractionRules;
 
 /**
@@ -22,13 +23,10 @@ final class FactorRanking implements RankingModel {
   private final Sgd sgd;
   private final FactorTable factors;
   private final ItemColumns packed;
-  private final Negatives negatives;
-  private final SplittableRandom random;
-  private final RecentItems recent;
+  private final NegativeSampler<Integer> sampler;
   private final List<BitSet> histories = new ArrayList<>();
-  private int seen;
 
-  /** Negatives are drawn from the last {@code ring} events. */
+  /** RECENT negatives are drawn from the last {@code ring} events. */
   FactorRanking(EventLog log, InteractionRules rules, Sgd sgd, int ring) {
     this(log, rules, sgd, ring, new ItemColumns(log.itemCount(), sgd.settings().factors()));
   }
@@ -46,27 +44,14 @@ final class FactorRanking implements RankingModel {
       int ring,
       ItemColumns packed,
       FactorTable factors) {
-    this(log, rules, sgd, ring, packed, factors, Negatives.defaults());
-  }
-
-  /** With negatives of another kind; {@code ring} is of those from the last events. */
-  FactorRanking(
-      EventLog log,
-      InteractionRules rules,
-      Sgd sgd,
-      int ring,
-      ItemColumns packed,
-      FactorTable factors,
-      Negatives negatives) {
     this.log = log;
     this.rules = rules;
     this.sgd = sgd;
     this.factors = factors;
     this.packed = packed;
-    this.negatives = negatives;
-    this.random = new SplittableRandom(sgd.settings().seed());
-    this.recent =
-        new RecentItems(negatives.source() == Negatives.Source.RECENT ? ring : log.size(), random);
+    this.sampler =
+        new NegativeSampler<>(
+            sgd.settings().negativeSource(), ring, new SplittableRandom(sgd.settings().seed()));
     for (int user = 0; user < log.userCount(); user++) {
       histories.add(new BitSet());
     }
@@ -92,42 +77,40 @@ final class FactorRanking implements RankingModel {
     int user = log.user(e);
     int item = log.item(e);
     histories.get(user).set(item);
-    if (!negatives.pairwise()) {
+    if (sgd.settings().pairwise()) {
+      moveApart(e, user, item);
+    } else {
       attract(e, user, item);
+      drawn(user).forEach(negative -> repel(user, negative));
     }
-    for (int n = 0; n < sgd.settings().negatives() && !recent.isEmpty(); n++) {
-      int drawn = draw();
-      if (histories.get(user).get(drawn)) {
-        continue;
-      }
-      if (negatives.pairwise()) {
-        order(user, item, drawn);
-      } else {
-        repel(user, drawn);
-      }
-    }
-    recent.add(item);
-    seen = Math.max(seen, item + 1);
+    sampler.taken(item);
   }
 
-  private int draw() {
-    return switch (negatives.source()) {
-      case RECENT, POPULAR -> recent.draw();
-      case UNIFORM -> random.nextInt(seen);
-    };
+  /** Items that the user does not have. */
+  private List<Integer> drawn(int user) {
+    List<Integer> drawn = new ArrayList<>();
+    for (int n = 0; n < sgd.settings().negatives() && !sampler.isEmpty(); n++) {
+      Integer item = sampler.draw();
+      if (!histories.get(user).get(item)) {
+        drawn.add(item);
+      }
+    }
+    return drawn;
   }
 
-  /** Moves the taken item above the negative, for this user. */
-  private void order(int userNumber, int taken, int negative) {
+  private void moveApart(int e, int userNumber, int itemNumber) {
     Factors user = factors.user(userNumber);
-    Factors preferred = factors.item(taken);
-    Factors other = factors.item(negative);
-    float error =
-        Negatives.pairwiseError(sgd.score(0f, user, preferred), sgd.score(0f, user, other));
-    FactorVector difference = preferred.vector().plus(other.vector().times(-1));
-    factors.setUser(userNumber, sgd.stepUser(user, difference, error));
-    factors.setItem(taken, sgd.stepItem(preferred, user.vector(), error));
-    factors.setItem(negative, sgd.repelItem(other, user.vector(), -error));
+    Factors item = factors.item(itemNumber);
+    List<Integer> drawn = drawn(userNumber);
+    List<Factors> negatives = drawn.stream().map(factors::item).toList();
+    Target target = rules.target(log.event(e), Objective.PREFERENCE);
+    Pairwise pairs = Pairwise.of(sgd, target, user, item, negatives);
+    factors.setUser(userNumber, sgd.stepUser(user, pairs.direction(), pairs.error()));
+    factors.setItem(itemNumber, sgd.stepItem(item, user.vector(), pairs.error()));
+    for (int n = 0; n < drawn.size(); n++) {
+      Factors negative = factors.item(drawn.get(n));
+      factors.setItem(drawn.get(n), sgd.repelItem(negative, user.vector(), -pairs.errors().get(n)));
+    }
   }
 
   private void attract(int e, int userNumber, int itemNumber) {

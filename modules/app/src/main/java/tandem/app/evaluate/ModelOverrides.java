@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tandem.model.ModelSettings;
+import tandem.model.NegativeSource;
 
 /**
  * Changes single settings of the model by the names that the configuration file has for them:
@@ -66,6 +67,9 @@ public final class ModelOverrides {
       if (old instanceof Boolean) {
         return yesOrNo(name, text);
       }
+      if (old instanceof NegativeSource) {
+        return source(name, text);
+      }
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(name + " is a number, not " + text, e);
     }
@@ -77,6 +81,15 @@ public final class ModelOverrides {
       throw new IllegalArgumentException(name + " is true or false, not " + text);
     }
     return Boolean.valueOf(text);
+  }
+
+  private static NegativeSource source(String name, String text) {
+    return Arrays.stream(NegativeSource.values())
+        .filter(source -> source.name().equals(text.toUpperCase(Locale.ROOT)))
+        .findAny()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(name + " is recent, popular or uniform, not " + text));
   }
 
   private static Object read(Object settings, RecordComponent component) {

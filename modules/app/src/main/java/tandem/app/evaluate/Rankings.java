@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import tandem.model.CooccurrenceSettings;
-import tandem.model.Negatives;
 import tandem.model.Sgd;
 import tandem.protocol.InteractionRules;
 
@@ -47,8 +46,7 @@ record Rankings(Map<String, RankingModel> byName, FactorTable factors) {
   /**
    * Fresh ones.
    *
-   * @param ring from how many of the last events negatives are drawn
-   * @param negatives of the factors
+   * @param ring from how many of the last events RECENT negatives are drawn
    * @param content without dimensions there is no ranking by content
    * @param halfLives of popularity, by the names that rankings are to have
    */
@@ -57,14 +55,13 @@ record Rankings(Map<String, RankingModel> byName, FactorTable factors) {
       InteractionRules rules,
       Sgd sgd,
       int ring,
-      Negatives negatives,
       ItemContent content,
       Map<String, HalfLife> halfLives) {
     int length = sgd.settings().factors();
     ItemColumns columns = new ItemColumns(log.itemCount(), length);
     FactorTable factors = FactorTable.in(columns, log, sgd);
     Map<String, RankingModel> rankings = new LinkedHashMap<>();
-    rankings.put(FACTORS, new FactorRanking(log, rules, sgd, ring, columns, factors, negatives));
+    rankings.put(FACTORS, new FactorRanking(log, rules, sgd, ring, columns, factors));
     rankings.put(NEIGHBOURS, LikenessRanking.ofLearned(log, factors, columns, length));
     rankings.put(COOCCURRENCE, new CooccurrenceRanking(log, CooccurrenceSettings.defaults()));
     if (content.dimensions() > 0) {

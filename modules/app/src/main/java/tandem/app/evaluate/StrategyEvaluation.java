@@ -10,7 +10,6 @@ import tandem.app.dataset.ItemTitle;
 import tandem.app.list.Diversity;
 import tandem.http.ListOptions;
 import tandem.model.ModelSettings;
-import tandem.model.Negatives;
 import tandem.model.Sgd;
 import tandem.protocol.InteractionRules;
 
@@ -22,8 +21,7 @@ import tandem.protocol.InteractionRules;
  * @param rules with the scale of the log
  * @param seeds how many
  * @param k the length of the lists
- * @param ring from how many of the last events negatives are drawn
- * @param negatives of the factors
+ * @param ring from how many of the last events RECENT negatives are drawn
  * @param wanted what is measured
  * @param progress makes what shows the progress of a run of that name over so many events
  */
@@ -33,7 +31,6 @@ record StrategyEvaluation(
     int seeds,
     int k,
     int ring,
-    Negatives negatives,
     Wanted wanted,
     BiFunction<String, Integer, Progress> progress) {
 
@@ -86,8 +83,7 @@ record StrategyEvaluation(
 
   private Map<String, Scores> run(
       EventLog log, ItemContent content, ModelSettings seeded, Progress bar) {
-    Rankings made =
-        Rankings.of(log, rules, new Sgd(seeded), ring, negatives, content, wanted.halfLives());
+    Rankings made = Rankings.of(log, rules, new Sgd(seeded), ring, content, wanted.halfLives());
     Map<String, RankingModel> rankings = new LinkedHashMap<>(made.byName());
     rankings.replaceAll((name, ranking) -> FadingRanking.of(ranking, log));
     int most = wanted.pools().stream().mapToInt(Integer::intValue).max().orElse(0);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import tandem.app.audit.LogPartition;
 import tandem.app.evaluate.Progress;
-import tandem.app.evaluate.RecentItems;
 import tandem.app.retention.ItemFold;
 import tandem.app.retention.UserFold;
 import tandem.entity.AppliedOffsets;
@@ -20,7 +19,9 @@ import tandem.model.Cooccurrence;
 import tandem.model.CooccurrenceSettings;
 import tandem.model.Factors;
 import tandem.model.ItemId;
+import tandem.model.NegativeSampler;
 import tandem.model.Objective;
+import tandem.model.Pairwise;
 import tandem.model.Popularity;
 import tandem.model.Recency;
 import tandem.model.Sgd;
@@ -56,7 +57,7 @@ final class Training {
   private final int repetitionWindow;
   private final Map<LogPartition, Long> frontier;
   private final Progress progress;
-  private final RecentItems recent;
+  private final NegativeSampler<Item> sampler;
   private final Map<UserId, UserFold> users = new LinkedHashMap<>();
   private final Map<ItemId, Item> items = new LinkedHashMap<>();
   private final List<Item> numbered = new ArrayList<>();
@@ -67,14 +68,12 @@ final class Training {
   /** An item, with what sampled negatives have done to it since its last event. */
   private static final class Item {
     private final ItemId id;
-    private final int number;
     private final ItemFold fold;
     private Factors live;
     private double heat;
 
-    Item(ItemId id, int number, ItemState fresh) {
+    Item(ItemId id, ItemState fresh) {
       this.id = id;
-      this.number = number;
       this.fold = new ItemFold(fresh);
       this.live = fresh.factors();
       this.heat = fresh.heat();
@@ -82,6 +81,10 @@ final class Training {
 
     void note(List<ItemStep> steps, Recency recency, Cooccurrence row) {
       fold.add(new ItemEvent.Learned(steps, live, heat, recency, row.since(fold.state().row())));
+    }
+
+    Factors live() {
+      return live;
     }
 
     Cooccurrence row() {
@@ -96,7 +99,7 @@ final class Training {
   /**
    * Has learned nothing.
    *
-   * @param ring negatives are drawn from so many last events
+   * @param ring RECENT negatives are drawn from so many last events
    * @param frontier the next offset of each partition; 0 where there is none
    * @param now no event counts as one of later
    * @param progress is stepped with each event, learned or left
@@ -118,7 +121,9 @@ final class Training {
     this.repetitionWindow = entities.repetitionWindow();
     this.frontier = Map.copyOf(frontier);
     this.progress = progress;
-    this.recent = new RecentItems(ring, new SplittableRandom(sgd.settings().seed()));
+    this.sampler =
+        new NegativeSampler<>(
+            sgd.settings().negativeSource(), ring, new SplittableRandom(sgd.settings().seed()));
   }
 
   /** What the user has learned and dropped, in the model that is replayed. */
@@ -158,7 +163,17 @@ final class Training {
     float mean = mean(step.delivery().id(), target);
     Factors before = user.state().factors();
     Factors itemBefore = item.live;
-    float error = sgd.error(target, mean, before, itemBefore);
+    boolean repels = sgd.settings().objective() == Objective.PREFERENCE && target.weight() > 0;
+    List<Item> drawn = repels ? drawn(user.state(), item) : List.of();
+    boolean inPairs = sgd.settings().pairwise();
+    Pairwise pairs =
+        Pairwise.of(
+            sgd,
+            target,
+            before,
+            itemBefore,
+            inPairs ? drawn.stream().map(Item::live).toList() : List.of());
+    float error = inPairs ? pairs.error() : sgd.error(target, mean, before, itemBefore);
     item.live = sgd.stepItem(itemBefore, before.vector(), error);
     double weight = rules.weights().getOrDefault(type, 0.0);
     item.heat = popularity.add(item.heat, time, weight);
@@ -168,11 +183,13 @@ final class Training {
             ? item.row().add(user.state().interestsBefore(item.id, cooccurrence), cooccurrence)
             : item.row();
     item.note(List.of(new ItemStep(step.delivery(), error)), recency, row);
-    Factors after = sgd.stepUser(before, itemBefore.vector(), error);
-    if (sgd.settings().objective() == Objective.PREFERENCE && target.weight() > 0) {
-      after = repel(user.state(), item, after);
+    Factors after = sgd.stepUser(before, pairs.direction(), error);
+    if (inPairs) {
+      repel(drawn, before, pairs);
+    } else {
+      after = repel(drawn, after);
     }
-    recent.add(item.number);
+    sampler.taken(item);
     UserStep anew =
         new UserStep(
             step.delivery(),
@@ -192,18 +209,36 @@ final class Training {
         : means.of(id);
   }
 
-  private Factors repel(UserState user, Item taken, Factors from) {
-    Factors live = from;
-    for (int n = 0; n < sgd.settings().negatives() && !recent.isEmpty(); n++) {
-      Item drawn = numbered.get(recent.draw());
-      if (drawn != taken && !user.seen().containsKey(drawn.id)) {
-        Factors negative = drawn.live;
-        float error = sgd.negativeError(live, negative);
-        drawn.live = sgd.repelItem(negative, live.vector(), error);
-        live = sgd.repelUser(live, negative.vector(), error);
+  /** Items that the user does not have. */
+  private List<Item> drawn(UserState user, Item taken) {
+    List<Item> drawn = new ArrayList<>();
+    for (int n = 0; n < sgd.settings().negatives() && !sampler.isEmpty(); n++) {
+      Item one = sampler.draw();
+      if (one != taken && !user.seen().containsKey(one.id)) {
+        drawn.add(one);
       }
     }
-    return live;
+    return drawn;
+  }
+
+  /** Each moves away from the user as it was. */
+  private void repel(List<Item> drawn, Factors user, Pairwise pairs) {
+    for (int n = 0; n < drawn.size(); n++) {
+      Item negative = drawn.get(n);
+      negative.live = sgd.repelItem(negative.live, user.vector(), -pairs.errors().get(n));
+    }
+  }
+
+  /** The user moves away from each, one after the other. */
+  private Factors repel(List<Item> drawn, Factors from) {
+    Factors user = from;
+    for (Item item : drawn) {
+      Factors negative = item.live;
+      float error = sgd.negativeError(user, negative);
+      item.live = sgd.repelItem(negative, user.vector(), error);
+      user = sgd.repelUser(user, negative.vector(), error);
+    }
+    return user;
   }
 
   /** The user was erased; nothing of the life before was shown, but that it met some records. */
@@ -257,7 +292,7 @@ final class Training {
   private Item item(ItemId id) {
     Item known = items.get(id);
     if (known == null) {
-      known = new Item(id, numbered.size(), ItemState.fresh(sgd.freshItem(id)));
+      known = new Item(id, ItemState.fresh(sgd.freshItem(id)));
       items.put(id, known);
       numbered.add(known);
     }

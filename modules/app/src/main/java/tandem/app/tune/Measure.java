@@ -23,24 +23,33 @@ import tandem.protocol.InteractionRules;
  * What settings are worth on a log.
  *
  * @param objective of the model
+ * @param fixed settings that all have, by name
  * @param rules with the scale of the log
  * @param seeds runs of each, of which the mean counts
  * @param threads runs at once
  */
-record Measure(Objective objective, InteractionRules rules, int seeds, int threads) {
+record Measure(
+    Objective objective,
+    Map<String, String> fixed,
+    InteractionRules rules,
+    int seeds,
+    int threads) {
 
   private static final int K = 10;
   private static final int RING = 8_192;
   private static final double ANY = 1e6;
 
+  /** Throws {@link IllegalArgumentException} that names what is fixed wrongly. */
   private ModelSettings start() {
-    return switch (objective) {
-      case RATING -> ModelSettings.rating();
-      case PREFERENCE -> ModelSettings.preference();
-    };
+    ModelSettings defaults =
+        switch (objective) {
+          case RATING -> ModelSettings.rating();
+          case PREFERENCE -> ModelSettings.preference();
+        };
+    return ModelOverrides.apply(defaults, fixed);
   }
 
-  /** What is searched: all rates and strengths that the default does not turn off. */
+  /** What is searched: all rates and strengths that are neither fixed nor turned off. */
   Map<String, Search.Range> ranges() {
     ModelSettings start = start();
     Map<String, Search.Range> ranges = new TreeMap<>();
@@ -48,6 +57,7 @@ record Measure(Objective objective, InteractionRules rules, int seeds, int threa
     put(ranges, "model.adagrad-floor", start.adagradFloor(), ANY);
     put(ranges, "model.user.", start.user());
     put(ranges, "model.item.", start.item());
+    ranges.keySet().removeAll(fixed.keySet());
     return ranges;
   }
 

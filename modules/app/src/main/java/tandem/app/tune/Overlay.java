@@ -10,11 +10,17 @@ import tandem.model.Objective;
 /**
  * The settings as a file for {@code config/}.
  *
- * @param settings by name, as {@code --set} has it
+ * @param fixed settings that were given, by name, as {@code --set} has it
+ * @param settings that were found, likewise
  * @param report of the settings before and of these
  * @param metric by which they were chosen
  */
-record Overlay(Objective objective, Map<String, Double> settings, Report report, String metric) {
+record Overlay(
+    Objective objective,
+    Map<String, String> fixed,
+    Map<String, Double> settings,
+    Report report,
+    String metric) {
 
   /** With what they are worth as a comment. */
   String text() {
@@ -27,14 +33,15 @@ record Overlay(Objective objective, Map<String, Double> settings, Report report,
     }
     text.append("\ntandem.model {\n");
     text.append("  objective = ").append(objective.name().toLowerCase(Locale.ROOT)).append('\n');
-    new TreeMap<>(settings)
-        .forEach(
-            (name, value) ->
-                text.append("  ")
-                    .append(name.substring("model.".length()))
-                    .append(" = ")
-                    .append(value)
-                    .append('\n'));
+    Map<String, Object> all = new TreeMap<>(fixed);
+    all.putAll(settings);
+    all.forEach(
+        (name, value) ->
+            text.append("  ")
+                .append(name.substring("model.".length()))
+                .append(" = ")
+                .append(value)
+                .append('\n'));
     return text.append("}\n").toString();
   }
 }

@@ -1,5 +1,6 @@
 package tandem.app.tune;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,7 +23,15 @@ final class TrialFile {
   private final Path file;
 
   /** What is searched; only trials of the same search can be gone on with. */
-  record Head(String file, long bytes, String objective, String metric, int seeds, long seed) {}
+  @JsonInclude(JsonInclude.Include.NON_EMPTY)
+  record Head(
+      String file,
+      long bytes,
+      String objective,
+      String metric,
+      int seeds,
+      long seed,
+      TreeMap<String, String> fixed) {}
 
   private record Line(int trial, double score, TreeMap<String, Double> settings) {}
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +55,14 @@ public final class TuneCommand implements Callable<Integer> {
       description = "rating or preference. Default: rating where the file has ratings.")
   private @Nullable Objective objective;
 
+  @Option(
+      names = "--set",
+      paramLabel = "NAME=VALUE",
+      description =
+          "A setting that all trials have, such as model.negative-source=uniform or"
+              + " model.factors=32.")
+  private Map<String, String> fixed = new LinkedHashMap<>();
+
   @Option(names = "--trials", description = "How many settings. Default: ${DEFAULT-VALUE}.")
   private int trials = 200;
 
@@ -89,19 +98,27 @@ public final class TuneCommand implements Callable<Integer> {
     Objective wanted =
         objective == null ? scale.isPresent() ? Objective.RATING : Objective.PREFERENCE : objective;
     require(scale.isPresent() || wanted == Objective.PREFERENCE, file + " has no ratings");
-    Measure measure = new Measure(wanted, rules(scale), seeds, threads);
+    Measure measure = new Measure(wanted, Map.copyOf(fixed), rules(scale), seeds, threads);
     EventLog log = measure.events(EventLog.of(read(ratings)));
     require(log.size() >= 2, file + " has too few events to learn from");
-    Search search = new Search(measure.ranges(), seed);
+    Search search = new Search(ranges(measure), seed);
     List<Search.Trial> done = search(search, measure, log.first(log.size() / 2));
     Map<String, Double> before = search.settings(0, done);
     Map<String, Double> best = Search.best(done).orElse(done.get(0)).settings();
     Report report = measure.compare(file.toString(), log, before, best);
     Map<String, Double> changed = new TreeMap<>(best);
     changed.entrySet().removeAll(before.entrySet());
-    Files.writeString(out, new Overlay(wanted, changed, report, measure.metric()).text());
+    Files.writeString(out, new Overlay(wanted, fixed, changed, report, measure.metric()).text());
     print(report.table() + verdict(measure, report));
     return CommandLine.ExitCode.OK;
+  }
+
+  private Map<String, Search.Range> ranges(Measure measure) {
+    try {
+      return measure.ranges();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(commandLine(), "--set: " + e.getMessage(), e);
+    }
   }
 
   private List<Search.Trial> search(Search search, Measure measure, EventLog log)
@@ -115,7 +132,8 @@ public final class TuneCommand implements Callable<Integer> {
                 measure.objective().name(),
                 measure.metric(),
                 seeds,
-                seed));
+                seed,
+                new TreeMap<>(fixed)));
     if (!done.isEmpty()) {
       commandLine().getErr().println(done.size() + " trials are there already");
     }

@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,6 +170,30 @@ class EvaluateCommandTest {
     assertThat(out.toString()).containsPattern("(?m)^repeat ");
     assertUsageError("--seen is above 0", file, "--seen=0s");
     assertUsageError("--every is", file, "--every=0");
+  }
+
+  @Test
+  void evaluate_kindOfNegatives_isTheSettingOfThatName() throws IOException {
+    StringBuilder ratings = new StringBuilder("userId,movieId,rating,timestamp\n");
+    for (int n = 0; n < 300; n++) {
+      ratings.append("u%d,i%d,5,%d\n".formatted(n % 20, n * n % 47, n));
+    }
+    Path file = write(ratings.toString());
+
+    JsonNode byOption = preference(file, "--negatives=UNIFORM", "--pairwise");
+    JsonNode byName =
+        preference(file, "--set=model.negative-source=uniform", "--set=model.pairwise=true");
+    assertThat(byOption).isEqualTo(byName).isNotEqualTo(preference(file, "--pairwise"));
+    assertThat(preference(file)).isEqualTo(preference(file, "--negatives=RECENT"));
+    assertUsageError("pairwise needs", file, "--objective=rating", "--pairwise");
+  }
+
+  private JsonNode preference(Path file, String... options) throws IOException {
+    List<String> all = new ArrayList<>(List.of(options));
+    all.addAll(List.of("--objective=preference", "--seeds=1", "--k=3", "--json"));
+    out.getBuffer().setLength(0);
+    assertThat(evaluate(file, all.toArray(String[]::new))).as(err.toString()).isZero();
+    return new ObjectMapper().readTree(out.toString()).path("models").path(0).path("metrics");
   }
 
   @Test

@@ -70,21 +70,6 @@ class FactorModelsTest {
   }
 
   @Test
-  void recentItems_fullRing_drawsFromTheLastOnly() {
-    RecentItems recent = new RecentItems(3, new SplittableRandom(1));
-    assertThat(recent.isEmpty()).isTrue();
-    for (int item = 0; item < 10; item++) {
-      recent.add(item);
-    }
-
-    List<Integer> drawn = new ArrayList<>();
-    for (int n = 0; n < 200; n++) {
-      drawn.add(recent.draw());
-    }
-    assertThat(drawn).contains(7, 8, 9).allMatch(item -> item >= 7);
-  }
-
-  @Test
   void baselines_countAndFade() {
     EventLog log =
         EventLog.of(

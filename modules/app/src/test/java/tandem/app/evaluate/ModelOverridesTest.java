@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tandem.model.ModelSettings;
+import tandem.model.NegativeSource;
 
 class ModelOverridesTest {
 
@@ -21,6 +22,7 @@ class ModelOverridesTest {
                 "model.seed", "9",
                 "model.adagrad-floor", "0.5",
                 "model.user.bias-l2", "0.25",
+                "model.negative-source", "uniform",
                 "model.non-negative", "true"));
 
     assertThat(changed.factors()).isEqualTo(32);
@@ -28,6 +30,7 @@ class ModelOverridesTest {
     assertThat(changed.adagradFloor()).isEqualTo(0.5);
     assertThat(changed.user().biasL2()).isEqualTo(0.25);
     assertThat(changed.nonNegative()).isTrue();
+    assertThat(changed.negativeSource()).isEqualTo(NegativeSource.UNIFORM);
     assertThat(changed.user().rate()).isEqualTo(BASE.user().rate());
     assertThat(changed.item()).isEqualTo(BASE.item());
   }
@@ -44,6 +47,8 @@ class ModelOverridesTest {
     assertRefused("model.factors", "0", "factors must be from 1.0 to 4096.0, not 0.0");
     assertRefused("model.user.rate", "-1", "rate must be from 0.0");
     assertRefused("model.non-negative", "yes", "model.non-negative is true or false, not yes");
+    assertRefused("model.negative-source", "best", "is recent, popular or uniform, not best");
+    assertRefused("model.pairwise", "true", "pairwise needs objective preference");
     assertRefused("model.objective", "rating", "model.objective can't be set");
   }
 

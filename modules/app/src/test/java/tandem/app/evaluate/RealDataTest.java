@@ -16,7 +16,6 @@ import tandem.app.dataset.InteractionLines;
 import tandem.app.dataset.RatingScale;
 import tandem.app.dataset.RatingsFile;
 import tandem.model.ModelSettings;
-import tandem.model.Negatives;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
 
@@ -77,7 +76,6 @@ class RealDataTest {
             1,
             List.of(),
             false,
-            Negatives.defaults(),
             file.items(),
             (task, count) -> Progress.NONE)
         .run(name, EventLog.of(events))

@@ -24,7 +24,7 @@ import tandem.model.CooccurrenceScore;
 import tandem.model.CooccurrenceSettings;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
-import tandem.model.Negatives;
+import tandem.model.NegativeSource;
 import tandem.model.Sgd;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
@@ -78,7 +78,6 @@ class StrategyEvaluationTest {
                 1,
                 10,
                 1_000,
-                Negatives.defaults(),
                 wanted,
                 (task, events) -> Progress.NONE)
             .run("made", log);
@@ -152,19 +151,11 @@ class StrategyEvaluationTest {
   @Test
   void factors_withAnyNegatives_learnATaste() {
     EventLog log = settled(); // by chance 10 of some 80 that the user does not have
-    for (Negatives.Source source : Negatives.Source.values()) {
+    for (NegativeSource source : NegativeSource.values()) {
       for (boolean pairwise : List.of(false, true)) {
-        Sgd sgd = new Sgd(ModelSettings.preference().withFactors(8));
-        ItemColumns columns = new ItemColumns(log.itemCount(), 8);
-        FactorRanking model =
-            new FactorRanking(
-                log,
-                InteractionRules.defaults(),
-                sgd,
-                1_000,
-                columns,
-                FactorTable.in(columns, log, sgd),
-                new Negatives(source, pairwise));
+        Sgd sgd =
+            new Sgd(ModelSettings.preference().withFactors(8).withNegatives(1, source, pairwise));
+        FactorRanking model = new FactorRanking(log, InteractionRules.defaults(), sgd, 1_000);
 
         Scores scores = new PreferenceRun(log, 10).run(model, Progress.NONE);
 

@@ -20,6 +20,7 @@ import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
+import tandem.model.NegativeSource;
 import tandem.model.Popularity;
 import tandem.model.Recency;
 import tandem.model.Sgd;
@@ -217,17 +218,7 @@ final class TrainingTest {
 
   private static ModelSettings preference(int negatives) {
     ModelSettings some = ModelSettings.preference().withFactors(3);
-    return new ModelSettings(
-        some.objective(),
-        some.factors(),
-        some.seed(),
-        some.sigma(),
-        some.user(),
-        some.item(),
-        some.adagradFloor(),
-        negatives,
-        some.negativeBias(),
-        some.nonNegative());
+    return some.withNegatives(negatives, NegativeSource.RECENT, false);
   }
 
   private static UserEvent.Learned view(ItemId item, long offset) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.time.Instant;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +55,35 @@ final class JdbcSideModelsTest {
               new SideModel(
                   A, model(A).settings(), Instant.ofEpochMilli(1_700_000_000_123L), false, 70));
       assertThatThrownBy(() -> join(models.insert(model(A)))).hasMessageContaining("side_model");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void all_storedBeforeNegativesHadKinds_areRecentOnes(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    try (Database database = Database.open(kind.create(directory))) {
+      JdbcSideModels models = models(database);
+      join(models.insert(model(A)));
+      try (Connection connection = database.dataSource().getConnection();
+          Statement statement = connection.createStatement()) {
+        assertThat(
+                statement.executeUpdate(
+                    "update side_model set settings = replace(settings,"
+                        + " '\"negativeSource\":\"RECENT\",\"pairwise\":false,', '')"))
+            .isOne();
+        try (ResultSet rows = statement.executeQuery("select settings from side_model")) {
+          assertThat(rows.next()).isTrue();
+          assertThat(rows.getString(1)).doesNotContain("negativeSource", "pairwise");
+        }
+        if (!connection.getAutoCommit()) {
+          connection.commit();
+        }
+      }
+
+      assertThat(join(models.all()))
+          .extracting(SideModel::settings)
+          .containsExactly(model(A).settings());
     }
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import tandem.app.AppConfig;
 import tandem.app.ModelConfig;
 import tandem.model.ModelSettings;
+import tandem.model.NegativeSource;
 import tandem.model.Objective;
 
 class TuneCommandTest {
@@ -100,10 +101,41 @@ class TuneCommandTest {
   }
 
   @Test
+  void tune_settingsThatAreGiven_areThoseOfAllTrialsAndOfTheOverlay() throws IOException {
+    Path unused = ratings();
+    String[] given = {
+      "--objective",
+      "preference",
+      "--set",
+      "model.negative-source=uniform",
+      "--set",
+      "model.pairwise=true",
+      "--set",
+      "model.user.rate=0.5",
+      "--trials",
+      "8"
+    };
+    assertThat(tune(given)).as(err.toString()).isZero();
+
+    ModelSettings tuned =
+        ModelConfig.model(AppConfig.load(Optional.of(folder.resolve("tuned.conf"))));
+    assertThat(tuned.negativeSource()).isEqualTo(NegativeSource.UNIFORM);
+    assertThat(tuned.pairwise()).isTrue();
+    assertThat(tuned.user().rate()).isEqualTo(0.5);
+    assertThat(Files.readString(folder.resolve("tuned.conf.trials")))
+        .contains("model.item.rate")
+        .doesNotContain("model.user.rate\":0.3", "model.user.rate\":0.6");
+    assertThat(tune("--objective", "preference", "--trials", "8")).isEqualTo(1);
+    assertThat(err.toString()).contains("holds the trials of another search");
+  }
+
+  @Test
   void tune_wrongUse_isRefused() throws IOException {
     assertThat(tune()).isEqualTo(2);
     Path unused = Files.writeString(folder.resolve("ratings.csv"), "user_id,item_id\na,b\nc,d\n");
     assertThat(tune("--trials", "0")).isEqualTo(2);
+    assertThat(tune("--set", "model.negative-source=best")).isEqualTo(2);
+    assertThat(err.toString()).contains("model.negative-source is recent, popular or uniform");
     assertThat(tune("--objective", "rating")).isEqualTo(2);
     assertThat(err.toString()).contains("has no ratings");
   }

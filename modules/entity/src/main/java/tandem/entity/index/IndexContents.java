@@ -141,6 +141,11 @@ public final class IndexContents {
     return items.note(id).map(IndexNote::sequence).orElse(0L);
   }
 
+  /** How many interactions the item has learned from; 0 if it is not known. */
+  long events(ItemId id) {
+    return items.note(id).map(IndexNote::events).orElse(0L);
+  }
+
   /** Applies an event of the item; whether it was newer than what was kept. */
   public boolean apply(ItemId id, long sequence, ItemEvent event) {
     IndexedItem base =

@@ -36,6 +36,8 @@ import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
+import tandem.model.NegativeSampler;
+import tandem.model.NegativeSource;
 import tandem.model.Sgd;
 import tandem.model.content.ContentSpace;
 import tandem.protocol.CborSerializable;
@@ -67,9 +69,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final Set<ItemId> changed = new LinkedHashSet<>();
   private final LocalPartitions here;
   private final QueryDesk desk;
-  private final ItemId[] recent = new ItemId[RECENT];
-  private final SplittableRandom random;
-  private long moves;
+  private final NegativeSource negatives;
+  private final NegativeSampler<ItemId> sampler;
   private long ordering;
   private final Lacking lacking = new Lacking();
   private boolean reading; // the journal
@@ -145,8 +146,9 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   /**
-   * Up to {@code count} negatives for a user who took an item: drawn from the newest moves, so
-   * about as often as items are popular at present.
+   * Up to {@code count} negatives for a user who took an item, by the model's {@link
+   * NegativeSource}: RECENT is the newest moves here, so about as often as items are popular at
+   * present, the others are what the items here have learned.
    */
   public record Sample(int count, ActorRef<Sampled> replyTo) implements Command {}
 
@@ -221,8 +223,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   /** The answer to {@link GetItems}: those that exist. */
   public record Found(List<IndexedItem> items) implements CborSerializable {}
 
-  /** The answer to {@link Sample}. */
-  public record Sampled(List<IndexedItem> items) implements CborSerializable {}
+  /**
+   * The answer to {@link Sample}.
+   *
+   * @param share one more than what the partition has to draw from, {@link NegativeSampler#weight};
+   *     0 from a node of an earlier version
+   */
+  public record Sampled(int partition, List<IndexedItem> items, long share)
+      implements CborSerializable {}
 
   /**
    * The answer to {@link GetStatus}.
@@ -345,7 +353,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     this.watch = watch;
     this.clock = clock;
     this.contents = new IndexContents(sgd, spaces);
-    this.random = new SplittableRandom(partition);
+    this.negatives = sgd.settings().negativeSource();
+    this.sampler = new NegativeSampler<>(negatives, RECENT, new SplittableRandom(partition));
     this.here = here;
     this.desk = new QueryDesk(() -> context.getSelf().tell(Scan.INSTANCE));
   }
@@ -399,7 +408,10 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> onLoaded(Loaded all, StashBuffer<Command> stash) {
-    all.rows().items().forEach(contents::keep);
+    for (IndexedItem item : all.rows().items()) {
+      contents.keep(item);
+      toldByJournal(item.id());
+    }
     ordering = all.rows().ordering();
     apply(all.changes());
     loaded = true;
@@ -438,11 +450,18 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     if (contents.keep(item)) {
       changed.add(item.id());
       if (item.events() > 0) { // one that was only described or placed is no negative
-        recent[(int) (moves++ % RECENT)] = item.id();
+        sampler.taken(item.id(), item.events());
       }
       tell(move.appended());
     }
     return Behaviors.same();
+  }
+
+  /** What happened at any time is no recent move. */
+  private void toldByJournal(ItemId id) {
+    if (negatives != NegativeSource.RECENT && contents.events(id) > 0) {
+      sampler.taken(id, contents.events(id));
+    }
   }
 
   private void tell(long appended) {
@@ -534,15 +553,11 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> onSample(Sample sample) {
-    int known = (int) Math.min(moves, RECENT);
     List<IndexedItem> drawn = new ArrayList<>(sample.count());
-    for (int n = 0; known > 0 && n < sample.count(); n++) {
-      ItemId id = recent[random.nextInt(known)];
-      if (id != null) {
-        drawn.add(withoutRow(contents.known(id)));
-      }
+    for (int n = 0; n < sample.count() && !sampler.isEmpty(); n++) {
+      drawn.add(withoutRow(contents.known(sampler.draw())));
     }
-    sample.replyTo().tell(new Sampled(drawn));
+    sample.replyTo().tell(new Sampled(partition, drawn, 1 + sampler.weight()));
     return this;
   }
 
@@ -614,6 +629,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       if (id.partition(settings.partitions()) == partition
           && contents.apply(id, change.sequence(), change.event())) {
         changed.add(id);
+        toldByJournal(id);
       }
     }
     ordering = Math.max(ordering, changes.upTo());

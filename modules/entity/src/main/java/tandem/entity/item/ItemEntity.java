@@ -62,6 +62,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private static final String KIND = "item";
   private static final String LINGER = "linger";
   private static final int REPELS_A_WRITE = 64;
+  private static final FactorVector NO_OTHERS = FactorVector.of();
   private static final String UNREADABLE = "The journal of this item can't be read.";
   private static final Handlers<ItemEntity, Command> HANDLERS =
       new Handlers<ItemEntity, Command>()
@@ -113,6 +114,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
    * @param recent what the user took last before it, newest first, each once; empty where the
    *     interaction shows no interest, and from a node of an earlier version
    * @param early whether to answer at once, too, before the step is durable
+   * @param others for a pairwise model, the scores that the user gives to sampled negatives; empty
+   *     from a node of an earlier version
    */
   public record Pull(
       Delivery delivery,
@@ -125,12 +128,42 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       long appended,
       List<ItemId> recent,
       boolean early,
+      FactorVector others,
       ActorRef<PullReply> replyTo)
       implements Command {
 
     /** Takes a copy of the items. */
     public Pull {
       recent = List.copyOf(Objects.requireNonNullElse(recent, List.of()));
+      others = Objects.requireNonNullElse(others, NO_OTHERS);
+    }
+
+    /** Without negatives. */
+    public Pull(
+        Delivery delivery,
+        UserId user,
+        Factors factors,
+        float mean,
+        Target target,
+        long timestamp,
+        double popularity,
+        long appended,
+        List<ItemId> recent,
+        boolean early,
+        ActorRef<PullReply> replyTo) {
+      this(
+          delivery,
+          user,
+          factors,
+          mean,
+          target,
+          timestamp,
+          popularity,
+          appended,
+          recent,
+          early,
+          NO_OTHERS,
+          replyTo);
     }
   }
 
@@ -191,20 +224,24 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
    * @param error target minus prediction, before the step
    * @param item the item's vector before the step
    * @param early whether the item's own move is not durable yet: then another one follows it
+   * @param bias the item's bias before the step, for a pairwise model
    */
-  public record Gradient(RecordId id, float error, FactorVector item, boolean early)
+  public record Gradient(RecordId id, float error, FactorVector item, boolean early, float bias)
       implements PullReply {
 
-    /** Of a move that is durable. */
+    /** Of a move that is durable; without the bias. */
     public Gradient(RecordId id, float error, FactorVector item) {
-      this(id, error, item, false);
+      this(id, error, item, false, 0f);
+    }
+
+    private static Gradient of(RecordId id, float error, Factors item, boolean early) {
+      return new Gradient(id, error, item.vector(), early, item.bias());
     }
   }
 
   private sealed interface Gathered {}
 
-  private record Step(
-      ItemStep step, FactorVector before, long appended, ActorRef<PullReply> replyTo)
+  private record Step(ItemStep step, Factors before, long appended, ActorRef<PullReply> replyTo)
       implements Gathered {}
 
   private record Change(ItemEvent event, ActorRef<StatusReply<Done>> replyTo) implements Gathered {}
@@ -345,16 +382,15 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     }
     if (durable.applied().contains(record)) {
       Factors known = durable.factors();
-      float again = sgd.error(pull.target(), pull.mean(), pull.factors(), known);
-      pull.replyTo().tell(new Gradient(record, again, known.vector())); // the user must catch up
+      pull.replyTo().tell(Gradient.of(record, error(pull, known), known, false)); // to catch up
       return this;
     }
-    float error = sgd.error(pull.target(), pull.mean(), pull.factors(), live);
+    float error = error(pull, live);
     ItemStep step = new ItemStep(pull.delivery(), error);
     pending.add(record);
-    commit.add(new Step(step, live.vector(), pull.appended(), pull.replyTo()));
+    commit.add(new Step(step, live, pull.appended(), pull.replyTo()));
     if (pull.early()) {
-      pull.replyTo().tell(new Gradient(record, error, live.vector(), true));
+      pull.replyTo().tell(Gradient.of(record, error, live, true));
     }
     live = sgd.stepItem(live, pull.factors().vector(), error);
     Instant at = Instant.ofEpochMilli(pull.timestamp());
@@ -362,6 +398,10 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     recency = settings.trendWindows().add(recency, notAhead(at), pull.popularity());
     row = row.add(pull.recent(), settings.cooccurrence());
     return lingerThenWrite();
+  }
+
+  private float error(Pull pull, Factors item) {
+    return sgd.error(pull.target(), pull.mean(), pull.factors(), item, pull.others());
   }
 
   /** One that is dated ahead would count as many in a short window. */
@@ -452,7 +492,9 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       if (done instanceof Step step) {
         pending.remove(step.step().delivery().id());
         step.replyTo()
-            .tell(new Gradient(step.step().delivery().id(), step.step().error(), step.before()));
+            .tell(
+                Gradient.of(
+                    step.step().delivery().id(), step.step().error(), step.before(), false));
       } else if (done instanceof Change change) {
         change.replyTo().tell(StatusReply.ack());
       } else if (done instanceof Placed placed) {

@@ -33,12 +33,15 @@ import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.index.IndexedUser;
+import tandem.entity.index.SampleShares;
 import tandem.entity.index.UserPartition;
 import tandem.entity.item.ItemEntity;
+import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Objective;
+import tandem.model.Pairwise;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
@@ -66,6 +69,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private static final String KIND = "user";
   private static final String LINGER = "linger";
   private static final int MOST_WAITING_READS = 1_000;
+  private static final FactorVector NO_SCORES = FactorVector.of();
   private static final String UNREADABLE = "The journal of this user can't be read.";
   private static final Handlers<UserEntity, Command> HANDLERS =
       new Handlers<UserEntity, Command>()
@@ -306,6 +310,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     /** Sends to a partition of the index. */
     void tell(int partition, IndexPartition.Command command);
 
+    /** Which partition is asked for negatives. */
+    SampleShares shares();
+
     /** Tells the index of users; only where there is one. */
     default void tell(IndexedUser moved) {}
   }
@@ -323,8 +330,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         IndexPartition.teller(system, namespace.model());
     BiConsumer<Integer, UserPartition.Command> crowd =
         UserPartition.teller(system, namespace.model());
+    SampleShares shares = new SampleShares(sgd.settings().negativeSource(), settings.partitions());
     Peers peers =
         new Peers() {
+          @Override
+          public SampleShares shares() {
+            return shares;
+          }
+
           @Override
           public void tell(ItemId item, ItemEntity.Command command) {
             sharding.entityRefFor(items, item.value()).tell(command);
@@ -484,7 +497,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         exchangingSince = System.nanoTime();
         pulls++;
         negatives = List.of();
-        pull(next);
+        pulled = null;
+        ask(next);
       }
     }
     return lingerThenWrite();
@@ -495,20 +509,43 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return exchanging == null && erasing == 0;
   }
 
-  private void pull(Waiting next) {
-    pulled = pullOf(next);
-    peers.tell(next.observe().interaction().item(), pulled);
-    if (sgd.settings().objective() == Objective.PREFERENCE
-        && sgd.settings().negatives() > 0
-        && next.target().weight() > 0) {
-      peers.tell(
-          random.nextInt(settings.partitions()),
-          new IndexPartition.Sample(sgd.settings().negatives(), samples));
+  /** In pairs the pull waits for the sample, whose scores go with it; else neither waits. */
+  private void ask(Waiting next) {
+    if (!isInPairs(next)) {
+      pull(next, pullOf(next));
+      if (hasNegatives(next)) {
+        sample();
+      }
+    } else if (pulled == null) {
+      sample();
+    } else {
+      pull(next, pulled); // the same again: the item may have stepped by it
     }
     if (!timers.isTimerActive(Tick.INSTANCE)) {
       pullsAtTick = pulls - 1;
       timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, settings.pullTimeout());
     }
+  }
+
+  private void sample() {
+    peers.tell(
+        peers.shares().draw(random),
+        new IndexPartition.Sample(sgd.settings().negatives(), samples));
+  }
+
+  private void pull(Waiting next, ItemEntity.Pull pull) {
+    pulled = pull;
+    peers.tell(next.observe().interaction().item(), pull);
+  }
+
+  private boolean hasNegatives(Waiting next) {
+    return sgd.settings().objective() == Objective.PREFERENCE
+        && sgd.settings().negatives() > 0
+        && next.target().weight() > 0;
+  }
+
+  private boolean isInPairs(Waiting next) {
+    return sgd.settings().pairwise() && hasNegatives(next);
   }
 
   /** Where more waits, the next exchange must not wait for the item's journal, too. */
@@ -527,18 +564,26 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
             ? UserState.before(interests, interaction.item(), settings.cooccurrence())
             : List.of(),
         arrivals.isWaiting(),
+        sgd.settings().pairwise() ? scores() : NO_SCORES,
         items);
   }
 
   private Behavior<Command> onSample(SampleCame came) {
-    negatives = came.sample().items();
+    peers.shares().heard(came.sample());
+    List<IndexedItem> items = came.sample().items();
+    if (!sgd.settings().pairwise()) {
+      negatives = items;
+    } else if (exchanging != null && pulled == null) {
+      negatives = items.stream().filter(item -> !isTaken(item.id())).toList();
+      pull(exchanging, pullOf(exchanging));
+    }
     return this;
   }
 
   private Behavior<Command> onItemAnswered(ItemAnswered answered) {
     ItemEntity.PullReply reply = answered.reply();
     Waiting done = exchanging;
-    if (done == null || !done.id().equals(reply.id())) {
+    if (done == null || pulled == null || !done.id().equals(reply.id())) {
       return onLaterAnswer(reply);
     }
     exchanging = null;
@@ -578,16 +623,36 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private void learn(Waiting done, ItemEntity.Gradient gradient) {
     namespace.watch().exchanged(System.nanoTime() - exchangingSince);
     judge(done, gradient);
-    live = sgd.stepUser(live, gradient.item(), gradient.error());
+    boolean inPairs = isInPairs(done);
+    ItemEntity.Gradient step = inPairs ? apart(done, gradient) : gradient;
+    live = sgd.stepUser(live, step.item(), step.error());
     if (done.isInterest()) {
       interests = UserState.with(interests, done.observe().interaction().item());
     }
-    if (done.target().weight() > 0) {
+    if (done.target().weight() > 0 && !inPairs) {
       repel();
     }
     exchanges.add(
         new Exchanges.Exchanged(
-            done, Objects.requireNonNull(pulled, "it was asked for"), gradient, live));
+            done, Objects.requireNonNull(pulled, "it was asked for"), step, live));
+  }
+
+  /**
+   * What the user steps by: towards the item and away from the negatives, which are told. By the
+   * vectors that came, whichever of its pulls the item has answered.
+   */
+  private ItemEntity.Gradient apart(Waiting done, ItemEntity.Gradient gradient) {
+    Factors item = new Factors(gradient.item(), gradient.bias(), 0f, 0);
+    Pairwise pairs =
+        Pairwise.of(
+            sgd, done.target(), live, item, negatives.stream().map(UserEntity::factors).toList());
+    for (int n = 0; n < negatives.size(); n++) {
+      peers.tell(
+          negatives.get(n).id(), new ItemEntity.Repel(live.vector(), -pairs.errors().get(n)));
+    }
+    negatives = List.of();
+    return new ItemEntity.Gradient(
+        gradient.id(), pairs.error(), pairs.direction(), gradient.early(), gradient.bias());
   }
 
   /** Gathers the steps that can be journaled. */
@@ -628,16 +693,31 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    */
   private void repel() {
     for (IndexedItem item : negatives) {
-      if ((erasing == 0 && durable.seen().containsKey(item.id()))
-          || repetitions.isTaken(item.id())) {
+      if (isTaken(item.id())) {
         continue;
       }
-      Factors negative = new Factors(item.vector(), item.bias(), 0f, item.events());
+      Factors negative = factors(item);
       float error = sgd.negativeError(live, negative);
       peers.tell(item.id(), new ItemEntity.Repel(live.vector(), error));
       live = sgd.repelUser(live, item.vector(), error);
     }
     negatives = List.of();
+  }
+
+  private boolean isTaken(ItemId item) {
+    return (erasing == 0 && durable.seen().containsKey(item)) || repetitions.isTaken(item);
+  }
+
+  private static Factors factors(IndexedItem item) {
+    return new Factors(item.vector(), item.bias(), 0f, item.events());
+  }
+
+  private FactorVector scores() {
+    float[] scores = new float[negatives.size()];
+    for (int n = 0; n < scores.length; n++) {
+      scores[n] = sgd.score(0f, live, factors(negatives.get(n)));
+    }
+    return FactorVector.wrap(scores);
   }
 
   private Behavior<Command> onGetProfile(GetProfile get) {
@@ -829,7 +909,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       return Behaviors.stopped();
     }
     if (late != null) {
-      pull(late);
+      ask(late);
     }
     for (Exchanges.Exchanged open : unconfirmed) {
       peers.tell(open.waiting().observe().interaction().item(), open.pull());

@@ -42,11 +42,15 @@ final class IndexFixture {
   final SetClock clock = new SetClock(Instant.parse("2026-11-24T12:00:00Z"));
 
   IndexFixture(ActorTestKit kit) {
+    this(kit, SGD);
+  }
+
+  IndexFixture(ActorTestKit kit, Sgd sgd) {
     this.probe = kit.createTestProbe();
     this.index =
         kit.spawn(
             IndexPartition.create(
-                PARTITION, SGD, EntityKit.SETTINGS, store, watch, clock, () -> space));
+                PARTITION, sgd, EntityKit.SETTINGS, store, watch, clock, () -> space));
   }
 
   /** A query. */

@@ -6,13 +6,19 @@ import static tandem.entity.index.IndexFixture.taken;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import tandem.entity.item.ItemState;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
+import tandem.model.ModelSettings;
+import tandem.model.NegativeSource;
+import tandem.model.Sgd;
 import tandem.protocol.Attributes;
 import tandem.protocol.Availability;
 import tandem.protocol.ItemDescription;
@@ -445,6 +451,64 @@ class IndexPartitionTest {
     f.move(f.row(0, 1, 1f));
     f.index.tell(new IndexPartition.Sample(50, f.probe.ref().narrow()));
     assertThat(sampled()).containsOnly(f.row(0, 1, 1f));
+  }
+
+  private static IndexFixture of(NegativeSource source) {
+    return new IndexFixture(
+        KIT, new Sgd(ModelSettings.preference().withFactors(2).withNegatives(1, source, false)));
+  }
+
+  /** How often each of the items is drawn among 9,000. */
+  private static Map<ItemId, Integer> drawn(IndexFixture from) {
+    from.index.tell(new IndexPartition.Sample(9_000, from.probe.ref().narrow()));
+    Map<ItemId, Integer> times = new HashMap<>();
+    from.probe
+        .expectMessageClass(IndexPartition.Sampled.class)
+        .items()
+        .forEach(item -> times.merge(item.id(), 1, Integer::sum));
+    return times;
+  }
+
+  /** Five standard deviations either way. */
+  private static void assertDrawn(IndexFixture from, Map<ItemId, Integer> expected) {
+    Map<ItemId, Integer> times = drawn(from);
+    assertThat(times).containsOnlyKeys(expected.keySet());
+    times.forEach(
+        (item, n) ->
+            assertThat(n)
+                .as(item.value())
+                .isCloseTo(expected.getOrDefault(item, 0), Offset.offset(240)));
+  }
+
+  @Test
+  void sample_uniform_isDrawnFromAllThatWereTakenHereOrBefore() {
+    IndexFixture uniform = of(NegativeSource.UNIFORM);
+    uniform.giveRows(9, uniform.row(0, 8, 1f), untaken(uniform.ids.get(4)));
+    taken(uniform.store.changes).give(10, uniform.learned(1, 2, 1f));
+    uniform.move(uniform.row(2, 5, 1f));
+    uniform.move(uniform.row(2, 6, 1f));
+    List<ItemId> ids = uniform.ids;
+    assertDrawn(uniform, Map.of(ids.get(0), 3_000, ids.get(1), 3_000, ids.get(2), 3_000));
+  }
+
+  @Test
+  void sample_popular_isDrawnByTheEventsOfEachHereAndBefore() {
+    IndexFixture popular = of(NegativeSource.POPULAR);
+    popular.giveRows(9, popular.row(0, 9, 1f), untaken(popular.ids.get(4)));
+    taken(popular.store.changes).give(10, popular.learned(1, 3, 1f));
+    popular.move(popular.row(2, 5, 1f));
+    popular.move(popular.row(2, 6, 1f)); // one event more
+    popular.move(popular.row(2, 5, 1f)); // late
+    List<ItemId> ids = popular.ids;
+    assertDrawn(popular, Map.of(ids.get(0), 4_500, ids.get(1), 1_500, ids.get(2), 3_000));
+    popular.index.tell(new IndexPartition.Sample(1, popular.probe.ref().narrow()));
+    IndexPartition.Sampled sampled = popular.probe.expectMessageClass(IndexPartition.Sampled.class);
+    assertThat(sampled.partition()).isEqualTo(IndexFixture.PARTITION);
+    assertThat(sampled.share()).isEqualTo(1 + 18);
+  }
+
+  private static IndexedItem untaken(ItemId id) {
+    return new IndexedItem(id, 5, FactorVector.of(1f, 1f), 0f, 0, 0, SHOWN, false);
   }
 
   private List<IndexedItem> sampled() {

@@ -63,7 +63,8 @@ class ItemEntityTest {
     KIT.gate().open();
     f.moved();
     assertThat(f.gradient(1))
-        .isEqualTo(new ItemEntity.Gradient(early.id(), early.error(), early.item(), false));
+        .isEqualTo(
+            new ItemEntity.Gradient(early.id(), early.error(), early.item(), false, early.bias()));
   }
 
   @Test

@@ -38,11 +38,17 @@ final class ItemFixture {
   final RecordingWatch watch = new RecordingWatch();
   final EntityKit kit;
   final ItemId id;
+  private final Sgd sgd;
   final TestProbe<Object> probe;
   ActorRef<ItemEntity.Command> item;
 
   ItemFixture(EntityKit kit, EntitySettings settings) {
+    this(kit, settings, SGD);
+  }
+
+  ItemFixture(EntityKit kit, EntitySettings settings, Sgd sgd) {
     this.kit = kit;
+    this.sgd = sgd;
     this.id = kit.newItem();
     this.probe = kit.probe();
     this.item = start(settings);
@@ -57,7 +63,7 @@ final class ItemFixture {
   ActorRef<ItemEntity.Command> start(EntitySettings settings) {
     return kit.spawn(
         ItemEntity.create(
-            Namespace.MAIN.with(watch), id, SGD, settings, EntityKit.CLOCK, probe.ref()::tell));
+            Namespace.MAIN.with(watch), id, sgd, settings, EntityKit.CLOCK, probe.ref()::tell));
   }
 
   void stopAndAwait() {

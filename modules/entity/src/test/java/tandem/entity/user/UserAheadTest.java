@@ -39,7 +39,7 @@ class UserAheadTest {
 
   private static void early(ItemEntity.Pull pull, float error) {
     pull.replyTo()
-        .tell(new ItemEntity.Gradient(pull.delivery().id(), error, UserFixture.ITEM, true));
+        .tell(new ItemEntity.Gradient(pull.delivery().id(), error, UserFixture.ITEM, true, 0f));
   }
 
   /** Has three records, of which two are exchanged early and the third is under way. */

@@ -14,6 +14,7 @@ import tandem.entity.Namespace;
 import tandem.entity.RecordingWatch;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedUser;
+import tandem.entity.index.SampleShares;
 import tandem.entity.item.ItemEntity;
 import tandem.model.FactorVector;
 import tandem.model.Factors;
@@ -67,6 +68,9 @@ final class UserFixture {
   record ToItem(ItemId item, ItemEntity.Command command) {}
 
   private final class Probes implements UserEntity.Peers {
+    private final SampleShares shares =
+        new SampleShares(sgd.settings().negativeSource(), settings.partitions());
+
     @Override
     public void tell(ItemId item, ItemEntity.Command command) {
       items.ref().tell(new ToItem(item, command));
@@ -76,6 +80,11 @@ final class UserFixture {
     public void tell(int partition, IndexPartition.Command command) {
       assertThat(partition).isBetween(0, settings.partitions() - 1);
       index.ref().tell((IndexPartition.Sample) command);
+    }
+
+    @Override
+    public SampleShares shares() {
+      return shares;
     }
 
     @Override

@@ -57,7 +57,7 @@ class UserPreferenceTest {
         .replyTo()
         .tell(
             new IndexPartition.Sampled(
-                Arrays.stream(items).map(UserPreferenceTest::negative).toList()));
+                0, Arrays.stream(items).map(UserPreferenceTest::negative).toList(), 1));
   }
 
   private ItemEntity.Repel repelled(String item) {
