@@ -65,10 +65,10 @@ final class Candidates {
 
   /**
    * The rank of an item among the candidates of a user who is known, by these scores; infinite if
-   * it is none.
+   * it is none, or at -infinity: it can't be placed.
    */
   double rank(float[] scores, int user, int item) {
-    if (isNone(user, item)) {
+    if (isNone(user, item) || scores[item] == Float.NEGATIVE_INFINITY) {
       return Double.POSITIVE_INFINITY;
     }
     Rank rank = new Rank(scores[item]);

@@ -141,6 +141,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     require(seeds >= 1 && k >= 1 && recent >= 1, "--seeds, --k and --recent are 1 or more");
     require(refresh >= 1 && dimensions >= 1, "--refresh and --dimensions are 1 or more");
     require(seen == null || seen.toMillis() > 0, "--seen is above 0");
+    require(
+        seen == null || content == null || strategies.wanted,
+        "--seen goes with --content only where --strategies are measured");
     require(strategies.every >= 1, "--every is 1 or more");
     require(ridge > 0, "--ridge is above 0");
     RatingsFile ratings = open();
@@ -197,6 +200,9 @@ public final class EvaluateCommand implements Callable<Integer> {
     Optional<RatingScale> scale = ratings.scale();
     ModelSettings settings = settings(scale);
     require(intervals.stream().allMatch(each -> each.toMillis() > 0), "--intervals are above 0");
+    require(
+        seen == null || settings.objective() == Objective.PREFERENCE,
+        "--seen goes with --objective preference");
     Evaluation evaluation =
         new Evaluation(
             settings,

@@ -35,12 +35,13 @@ final class ItemColumns {
     addProducts(user, scores, count);
   }
 
-  /** Up to the length of {@code query} the cosines with it; -infinity for a zero vector. */
+  /** The cosines with {@code query}, which is not zero; -infinity for a zero vector. */
   void cosines(FactorVector query, float[] scores, int count) {
     Arrays.fill(scores, 0, count, 0f);
     addProducts(query, scores, count);
+    float length = (float) Math.sqrt(query.dot(query));
     for (int i = 0; i < count; i++) {
-      scores[i] = norms[i] == 0f ? Float.NEGATIVE_INFINITY : scores[i] / norms[i];
+      scores[i] = norms[i] == 0f ? Float.NEGATIVE_INFINITY : scores[i] / (norms[i] * length);
     }
   }
 

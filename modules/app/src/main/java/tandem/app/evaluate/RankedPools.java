@@ -70,9 +70,7 @@ final class RankedPools {
 
   /** The rank of an item among all candidates; infinite for one that the ranking can't place. */
   double rank(int ranking, int item) {
-    return scores[ranking][item] == Float.NEGATIVE_INFINITY
-        ? Double.POSITIVE_INFINITY
-        : candidates.rank(scores[ranking], user, item);
+    return candidates.rank(scores[ranking], user, item);
   }
 
   /** The best items of a ranking, best first; not to be written, {@link #size} of them. */

@@ -169,6 +169,8 @@ class EvaluateCommandTest {
     assertThat(evaluate(file, "--seen=2h", "--seeds=1", "--strategies")).isEqualTo(0);
     assertThat(out.toString()).containsPattern("(?m)^repeat ");
     assertUsageError("--seen is above 0", file, "--seen=0s");
+    Path rated = write("userId,movieId,rating,timestamp\n1,2,5,1\n1,3,4,2\n");
+    assertUsageError("--seen goes with --objective preference", rated, "--seen=2h");
     assertUsageError("--every is", file, "--every=0");
   }
 

@@ -8,6 +8,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tandem.model.FactorVector;
+import tandem.model.Factors;
+import tandem.model.ModelSettings;
+import tandem.model.Sgd;
 
 class FadingRankingTest {
 
@@ -52,6 +56,29 @@ class FadingRankingTest {
         .isCloseTo((float) (3 * Math.exp(-5)), within(1e-6f));
     assertThat(scores(log, RankingModel.Scale.LOG_AMOUNT)[0])
         .isCloseTo((float) (3 - 5 / Math.log(2)), within(1e-5f));
+  }
+
+  /** As in a node, where a query is a unit vector, however many items it is the sum of. */
+  @Test
+  void score_likeness_isACosineBeforeItFades() {
+    EventLog log =
+        EventLog.inOrder(
+            List.of(event("a", "x", 5.0, 0), event("a", "y", 5.0, 0), event("b", "z", 5.0, 60)));
+    ItemColumns columns = new ItemColumns(3, 2);
+    FactorTable table = new FactorTable(log, new Sgd(ModelSettings.preference().withFactors(2)));
+    for (int item = 0; item < 3; item++) {
+      Factors placed = new Factors(FactorVector.of(3f, 4f), 0f, 0f, 1);
+      table.setItem(item, placed);
+      columns.set(item, placed);
+    }
+    RankingModel likeness = LikenessRanking.ofLearned(log, table, columns, 2);
+    likeness.learn(0);
+    likeness.learn(1);
+    float[] scores = new float[3];
+    likeness.score(0, scores, 3);
+
+    assertThat(likeness.scale()).isEqualTo(RankingModel.Scale.COSINE);
+    assertThat(scores).containsExactly(new float[] {1f, 1f, 1f}, within(1e-6f));
   }
 
   @Test

@@ -63,6 +63,13 @@ class PreferenceRunTest {
   }
 
   @Test
+  void run_whatCanNotBePlaced_neverHits() {
+    float out = Float.NEGATIVE_INFINITY;
+
+    assertThat(recall(threeItems(), 10, new Fixed(out, out, out))).isEqualTo(0.0);
+  }
+
+  @Test
   void run_secondHalf_countsItsEventsAlone() {
     // a meets y unseen (miss) in the first half and z (hit) in the second.
     EventLog log =

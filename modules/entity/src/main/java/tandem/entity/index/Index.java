@@ -78,7 +78,11 @@ public final class Index {
    */
   public record Known(Map<ItemId, IndexedItem> known, List<Integer> missing) {}
 
-  /** The best {@code k} items without {@code exclude}, from the partitions that answer in time. */
+  /**
+   * The best {@code k} items without {@code exclude}, from the partitions that answer in time.
+   * Where one did not, the list may be shorter than {@code k}: the others leave out what is below
+   * the best k that it had found by then.
+   */
   public CompletionStage<Ranked> topK(
       IndexQuery query, int k, Collection<ItemId> exclude, Duration timeout) {
     return topK(query, k, exclude, Penalties.none(), timeout);
