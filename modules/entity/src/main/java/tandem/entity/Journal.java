@@ -109,7 +109,7 @@ public final class Journal<C, E, S> {
   private final Spec<C, E, S> spec;
   private final EntityWatch watch;
   // Never used again, not by this node either: one that comes back after another has written is not
-  // believed when the journal is read.
+  // believed by Akka's replay filter, through which the journal is read on H2.
   private final String writer =
       NODE + '-' + Long.toString(WRITERS.incrementAndGet(), Character.MAX_RADIX);
   private final ActorRef<Object> ear;
@@ -257,8 +257,7 @@ public final class Journal<C, E, S> {
       }
     } else if (response instanceof SnapshotProtocol.LoadSnapshotFailed failed) {
       if (phase == Phase.LOADING) {
-        unreadSnapshot(failed.cause());
-        replayAfter(0);
+        return onUnreadSnapshot(failed.cause());
       }
     } else if (response instanceof SaveSnapshotFailure failed) {
       context.getLog().warn("A snapshot of {} was not written", id.id(), failed.cause());
@@ -303,6 +302,16 @@ public final class Journal<C, E, S> {
       return spec.nothing();
     }
     return onReplayed(sequence);
+  }
+
+  /** Where the database is away all its events could not be read either. */
+  private C onUnreadSnapshot(Throwable cause) {
+    if (!UnreadableException.isIn(cause)) {
+      return onUnread(cause);
+    }
+    unreadSnapshot(cause);
+    replayAfter(0);
+    return spec.nothing();
   }
 
   /** It costs a longer replay instead of the entity: all events are there. */

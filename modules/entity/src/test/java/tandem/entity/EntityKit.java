@@ -117,6 +117,11 @@ public final class EntityKit {
     return snapshots.persistedInStorage(persistenceId).size();
   }
 
+  /** The next time that a snapshot of it is asked for, that fails. */
+  public void failNextSnapshotRead(String persistenceId, Throwable cause) {
+    snapshots.failNextRead(persistenceId, cause);
+  }
+
   /** The value of the next answer, which must be no refusal. */
   public static <T> T success(TestProbe<Object> probe, Class<T> type) {
     return type.cast(probe.expectMessageClass(StatusReply.class).getValue());

@@ -109,8 +109,10 @@ public final class UserLearner implements Learner {
             () ->
                 new Observe(
                     delivery, previous.get(), interaction, mean, appended, answers.narrow()));
-    // A stream that has started anew brings records again; nobody waits for the first time.
-    sent.put(delivery.id(), one);
+    Sent before = sent.put(delivery.id(), one);
+    if (before != null) { // by a stream that is ending and may come behind the new one: both hear
+      var unused = one.learned.thenAccept(before.learned::complete);
+    }
     send(one);
     return one.learned;
   }

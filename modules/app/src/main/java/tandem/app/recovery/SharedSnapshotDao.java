@@ -47,13 +47,14 @@ public final class SharedSnapshotDao extends DefaultSnapshotDao {
           + " where persistence_id = wanted.id order by sequence_number desc limit 1)"
           + " as newest on true";
   private static final String EVENTS =
-      "select wanted.at, ordering, deleted, persistence_id, sequence_number, writer,"
+      "select wanted.at, event.* from unnest(?, ?, ?) as wanted(at, id, after)"
+          + " join lateral (select ordering, deleted, persistence_id, sequence_number, writer,"
           + " write_timestamp, adapter_manifest, event_payload, event_ser_id, event_ser_manifest"
-          + " from unnest(?, ?, ?) as wanted(at, id, after)"
-          + " join event_journal on persistence_id = wanted.id"
-          + " and sequence_number > wanted.after and sequence_number <= wanted.after + "
+          + " from event_journal where persistence_id = wanted.id"
+          + " and sequence_number > wanted.after and not deleted"
+          + " order by sequence_number limit "
           + PAGE
-          + " where not deleted order by wanted.at, sequence_number";
+          + ") as event on true order by wanted.at, sequence_number";
 
   private final Serialization serialization;
   private final ExecutionContext context;

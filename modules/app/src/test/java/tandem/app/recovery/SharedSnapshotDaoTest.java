@@ -190,6 +190,14 @@ final class SharedSnapshotDaoTest {
     assertThat(stored.highest()).isEqualTo(all);
   }
 
+  /** As of an entity whose journal was compacted, or made by a promotion. */
+  @Test
+  void read_firstEventFarOn_isThere() throws Exception {
+    write("item|a", 1_000, 1_001);
+
+    assertThat(payloads(stored("item|a"))).isEqualTo(events(1_000, 1_001));
+  }
+
   @Test
   void read_deletedEvents_areLeftOut() throws Exception {
     write("item|a", 1, 4);

@@ -78,6 +78,27 @@ class ItemWatchTest {
   }
 
   @Test
+  void start_snapshotsAway_isTriedAgainAsAWhole() {
+    f.learn(0);
+    f.stopAndAwait();
+    KIT.failNextSnapshotRead(journal(), new SQLTransientConnectionException("away"));
+    f.item = f.start(EntityKit.SETTINGS);
+    f.moved(); // it has recovered
+    assertThat(f.watch.told("recovered", "unread"))
+        .containsExactly("recovered", "unread false", "recovered");
+  }
+
+  @Test
+  void start_snapshotDamaged_costsAReplay() {
+    f.learn(0);
+    f.stopAndAwait();
+    KIT.failNextSnapshotRead(journal(), new NotSerializableException("damaged"));
+    f.item = f.start(EntityKit.SETTINGS);
+    f.moved();
+    assertThat(f.watch.told("recovered", "unread")).containsExactly("recovered", "recovered");
+  }
+
+  @Test
   void start_unreadable_tellsWhetherItIsDamaged() {
     f.learn(0);
     f.stopAndAwait();
