@@ -1,6 +1,7 @@
 package tandem.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,6 +33,7 @@ import tandem.app.store.SideModel;
 import tandem.app.store.Sql;
 import tandem.entity.item.ItemState;
 import tandem.entity.user.UserState;
+import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Sgd;
@@ -217,12 +219,18 @@ final class PromoteTest {
                 "--promote=twin",
                 "--replace",
                 "--set=model.factors=6",
-                "--set=model.sigma=0.2"))
+                "--set=model.sigma=0.2",
+                "--svd=5"))
         .as(err + "")
         .isZero();
+    assertThat(err.toString()).contains("promote: decomposing the history");
     try (Database side = Database.open(settings.of(TWIN))) {
       assertThat(select(side, "select factors from model")).isEqualTo("6");
       assertThat(user(settings, "ann").factors().vector().length()).isEqualTo(6);
+      // Three users and three items have ratings. Cem has none of y, which an SVD takes for 0.
+      FactorVector cem = user(settings, "cem").factors().vector();
+      assertThat(decomposed(cem, item(settings, "y"))).isCloseTo(0f, within(1e-4f));
+      assertThat(Math.abs(decomposed(cem, item(settings, "x")))).isGreaterThan(0.1f);
     }
     assertThat(run(settings, "audit", "--model=twin")).as(out + "").isZero();
     assertThat(run(settings, "rebuild-index", "--check", "--model=twin")).isZero();
@@ -236,6 +244,8 @@ final class PromoteTest {
         "--promote=twin --from=log",
         "--promote=twin --since=2024-01-01T00:00:00Z",
         "--promote=twin --until=2024-01-01T00:00:00Z",
+        "--promote=twin --svd=0",
+        "--svd=2",
         "--replace"
       })
   void promote_wrongUsage_endsWithTwo(String line) {
@@ -244,11 +254,33 @@ final class PromoteTest {
     assertThat(execute(arguments)).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"--svd=5 --set=model.factors=4", "--svd=2 --set=model.non-negative=true"})
+  void promote_svdThatTheModelCanNotHold_endsWithTwo(String line, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = TestDatabase.H2.create(directory);
+    written(settings).close();
+    List<String> options = new ArrayList<>(List.of("--promote=twin"));
+    options.addAll(List.of(line.split(" ")));
+    assertThat(run(settings, "replay", options.toArray(String[]::new))).isEqualTo(2);
+    assertThat(err.toString()).contains("--svd");
+    assertThat(out.toString()).isEmpty();
+  }
+
   @Test
   void promote_noDatabase_makesNone(@TempDir Path directory) {
     assertThat(execute(List.of("replay", "--promote=twin", "--data=" + directory))).isEqualTo(1);
     assertThat(err.toString()).contains("There is no database here");
     assertThat(directory).isEmptyDirectory();
+  }
+
+  /** The product of the first three factors. */
+  private static float decomposed(FactorVector user, ItemState item) {
+    float sum = 0f;
+    for (int f = 0; f < 3; f++) {
+      sum += user.get(f) * item.factors().vector().get(f);
+    }
+    return sum;
   }
 
   private static UserState user(DatabaseSettings settings, String id) throws Exception {

@@ -13,6 +13,9 @@ public interface Progress extends AutoCloseable {
   /** One event more is done. */
   void step();
 
+  /** Something else than an event is being done, which takes a while. */
+  default void say(String what) {}
+
   @Override
   default void close() {}
 

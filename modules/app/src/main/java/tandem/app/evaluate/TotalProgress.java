@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import me.tongfei.progressbar.ProgressBar;
@@ -18,10 +19,12 @@ public final class TotalProgress implements Progress {
 
   private final AtomicLong steps = new AtomicLong();
   private final LongConsumer show;
+  private final Consumer<String> say;
   private final Runnable end;
 
-  private TotalProgress(LongConsumer show, Runnable end) {
+  private TotalProgress(LongConsumer show, Consumer<String> say, Runnable end) {
     this.show = show;
+    this.say = say;
     this.end = end;
   }
 
@@ -36,6 +39,7 @@ public final class TotalProgress implements Progress {
             .build();
     return new TotalProgress(
         bar::stepTo,
+        bar::setExtraMessage,
         () -> {
           bar.stepTo(total);
           bar.close();
@@ -45,7 +49,12 @@ public final class TotalProgress implements Progress {
   /** A line every five seconds. */
   public static TotalProgress lines(
       String task, long total, PrintWriter out, LongSupplier nanoTime) {
-    return new TotalProgress(new Lines(task, total, out, nanoTime), () -> {});
+    Consumer<String> say =
+        what -> {
+          out.printf("%s: %s%n", task, what);
+          out.flush();
+        };
+    return new TotalProgress(new Lines(task, total, out, nanoTime), say, () -> {});
   }
 
   @Override
@@ -56,6 +65,11 @@ public final class TotalProgress implements Progress {
         show.accept(done);
       }
     }
+  }
+
+  @Override
+  public void say(String what) {
+    say.accept(what);
   }
 
   @Override

@@ -2,6 +2,7 @@ package tandem.app.promote;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import tandem.app.audit.LogPartition;
 import tandem.ingest.Frontier;
 import tandem.ingest.SharedMean;
@@ -19,17 +20,23 @@ final class Means {
 
   /** The mean before the record. */
   float of(RecordId id) {
-    return epoch(id).value();
+    return epoch(id.epoch()).value();
   }
 
   /** The mean with the record's rating. */
   float add(RecordId id, double rating) {
     sums.computeIfAbsent(LogPartition.of(id), partition -> new RunningMean()).add(rating);
-    return epoch(id).add(id.partition(), rating);
+    return epoch(id.epoch()).add(id.partition(), rating);
   }
 
-  private SharedMean epoch(RecordId id) {
-    return means.computeIfAbsent(id.epoch(), epoch -> new SharedMean());
+  /** The mean of the newest epoch that has ratings; 0 where none has. */
+  float newest() {
+    OptionalInt epoch = sums.keySet().stream().mapToInt(LogPartition::epoch).max();
+    return epoch.isPresent() ? epoch(epoch.getAsInt()).value() : 0f;
+  }
+
+  private SharedMean epoch(int number) {
+    return means.computeIfAbsent(number, epoch -> new SharedMean());
   }
 
   /** What a node that goes on at {@code nextOffset} restores the mean from. */

@@ -39,11 +39,13 @@ public final class Promotion {
   private final Config node;
   private final DatabaseSettings main;
   private final ModelName name;
+  private final int svdRank;
 
-  private Promotion(Config node, ModelName name) {
+  private Promotion(Config node, ModelName name, int svdRank) {
     this.node = node;
     this.main = AppSettings.of(node).database();
     this.name = name;
+    this.svdRank = svdRank;
   }
 
   /**
@@ -51,9 +53,12 @@ public final class Promotion {
    * where that can't be.
    *
    * @param replace whether tables may be dropped that an earlier model of the name has left
+   * @param svdRank the model begins with the vectors of a decomposition of this rank, 1 to its
+   *     factors; 0 for those that it learned
    */
-  public static Promotion prepare(Config node, ModelName name, boolean replace) throws IOException {
-    Promotion promotion = new Promotion(node, name);
+  public static Promotion prepare(Config node, ModelName name, boolean replace, int svdRank)
+      throws IOException {
+    Promotion promotion = new Promotion(node, name, svdRank);
     promotion.requireFreeName();
     promotion.requireFreeTables(replace);
     return promotion;
@@ -135,7 +140,8 @@ public final class Promotion {
       List<Origin.Frontier> frontiers = origin.frontiers();
       newest = origin.newest();
       training =
-          new Training(sgd, rules, entities, recent, below(frontiers), Instant.now(), progress);
+          new Training(
+              sgd, rules, entities, recent, below(frontiers), Instant.now(), svdRank, progress);
       origin.replay(training);
       training.end();
       tables =

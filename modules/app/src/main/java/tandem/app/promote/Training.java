@@ -17,6 +17,7 @@ import tandem.entity.user.UserState;
 import tandem.ingest.Frontier;
 import tandem.model.Cooccurrence;
 import tandem.model.CooccurrenceSettings;
+import tandem.model.FactorVector;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.NegativeSampler;
@@ -28,6 +29,7 @@ import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.TrendWindows;
 import tandem.model.UserId;
+import tandem.model.svd.SvdStart;
 import tandem.protocol.Delivery;
 import tandem.protocol.Interaction;
 import tandem.protocol.InteractionRules;
@@ -56,12 +58,14 @@ final class Training {
   private final Instant now;
   private final int repetitionWindow;
   private final Map<LogPartition, Long> frontier;
+  private final int rank;
   private final Progress progress;
   private final NegativeSampler<Item> sampler;
   private final Map<UserId, UserFold> users = new LinkedHashMap<>();
   private final Map<ItemId, Item> items = new LinkedHashMap<>();
   private final List<Item> numbered = new ArrayList<>();
   private final Means means = new Means();
+  private final SvdHistory history = new SvdHistory();
   private long learned;
   private long left;
 
@@ -102,6 +106,8 @@ final class Training {
    * @param ring RECENT negatives are drawn from so many last events
    * @param frontier the next offset of each partition; 0 where there is none
    * @param now no event counts as one of later
+   * @param rank of the decomposition whose vectors are there in the end, 1 or more; 0 to keep those
+   *     that were learned
    * @param progress is stepped with each event, learned or left
    */
   Training(
@@ -111,6 +117,7 @@ final class Training {
       int ring,
       Map<LogPartition, Long> frontier,
       Instant now,
+      int rank,
       Progress progress) {
     this.sgd = sgd;
     this.rules = rules;
@@ -120,6 +127,7 @@ final class Training {
     this.now = now;
     this.repetitionWindow = entities.repetitionWindow();
     this.frontier = Map.copyOf(frontier);
+    this.rank = rank;
     this.progress = progress;
     this.sampler =
         new NegativeSampler<>(
@@ -159,6 +167,9 @@ final class Training {
     Interaction interaction =
         new Interaction(id, item.id, type, step.value(), time, step.eventId());
     Target target = rules.target(interaction, sgd.settings().objective());
+    if (rank > 0 && target.weight() > 0) {
+      history.put(id, item.id, target.value());
+    }
     boolean interest = rules.isInterest(interaction);
     float mean = mean(step.delivery().id(), target);
     Factors before = user.state().factors();
@@ -243,6 +254,7 @@ final class Training {
 
   /** The user was erased; nothing of the life before was shown, but that it met some records. */
   void erase(UserId user, UserEvent.Erased erased) {
+    history.remove(user);
     user(user)
         .add(
             new UserEvent.Erased(
@@ -269,6 +281,9 @@ final class Training {
 
   /** All was shown: whoever is here has met all that is below the frontier. */
   void end() {
+    if (rank > 0) {
+      decompose();
+    }
     for (Item item : numbered) {
       if (!item.live.equals(item.fold.state().factors())) {
         item.note(List.of(), item.recency(), item.row());
@@ -282,6 +297,40 @@ final class Training {
     AppliedOffsets met = AppliedOffsets.of(below);
     users.values().forEach(fold -> fold.add(met));
     numbered.forEach(item -> item.fold.add(met));
+  }
+
+  /**
+   * Whoever has learned a target begins with the vector of the decomposition, and keeps biases and
+   * accumulators. Of ratings it is that of what mean and lasting biases leave, of preferences that
+   * of what was taken, 1, and what was not, 0.
+   */
+  private void decompose() {
+    progress.say("decomposing the history");
+    boolean ratings = sgd.settings().objective() == Objective.RATING;
+    SvdStart start =
+        SvdStart.of(
+            history.residuals(
+                user -> ratings ? level(user(user).state().factors()) : 0,
+                item -> ratings ? item(item).live.bias() : 0),
+            rank,
+            sgd.settings().seed());
+    int row = 0;
+    for (UserId id : history.users()) {
+      UserFold fold = user(id);
+      UserState state = fold.state();
+      FactorVector vector = start.user(row++, sgd.freshUser(id).vector());
+      Factors placed = state.factors().with(vector);
+      fold.add(new UserEvent.Learned(List.of(), List.of(), placed, state.mean()));
+    }
+    int column = 0;
+    for (ItemId id : history.items()) {
+      Item item = item(id);
+      item.live = item.live.with(start.item(column++, sgd.freshItem(id).vector()));
+    }
+  }
+
+  private float level(Factors user) {
+    return means.newest() + user.bias() - user.recentBias();
   }
 
   private UserFold user(UserId id) {

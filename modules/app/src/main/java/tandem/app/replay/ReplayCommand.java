@@ -151,11 +151,17 @@ public final class ReplayCommand implements Callable<Integer> {
   private List<Candidate> candidates(History history) {
     Map<String, String> changes = node.overrides();
     changes.keySet().removeIf(name -> !name.startsWith(MODEL));
+    List<Candidate> candidates;
     try {
-      return Candidates.of(history.settings(), changes, sweep);
+      candidates = Candidates.of(history.settings(), changes, sweep);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(commandLine(), "--set, --sweep: " + e.getMessage(), e);
     }
+    candidates.stream()
+        .skip(candidates.size() == 1 ? 0 : 1) // the node's own is promoted where it is alone
+        .flatMap(candidate -> promote.problem(candidate.settings()).stream())
+        .forEach(problem -> require(false, problem));
+    return candidates;
   }
 
   private Config settings() {

@@ -58,6 +58,6 @@ final class PromotionRolesTest {
                     "tandem.database.user", NODE.user(),
                     "tandem.database.password", NODE.password(),
                     "tandem.database.migrate", false)));
-    return Promotion.prepare(config, NAME, replace);
+    return Promotion.prepare(config, NAME, replace, 0);
   }
 }

@@ -1,6 +1,7 @@
 package tandem.app.promote;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import tandem.app.AppConfig;
 import tandem.app.audit.LogPartition;
 import tandem.app.evaluate.Progress;
@@ -21,6 +24,7 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
 import tandem.model.NegativeSource;
+import tandem.model.Objective;
 import tandem.model.Popularity;
 import tandem.model.Recency;
 import tandem.model.Sgd;
@@ -43,11 +47,16 @@ final class TrainingTest {
 
   private static final UserId ANN = new UserId("ann");
   private static final UserId BOB = new UserId("bob");
+  private static final UserId CEM = new UserId("cem");
   private static final ItemId X = new ItemId("x");
   private static final ItemId Y = new ItemId("y");
+  private static final ItemId Z = new ItemId("z");
   private static final Factors OTHERS = new Factors(FactorVector.of(9f), 9f, 9f, 9);
   private static final ItemDescription TITLED = new ItemDescription("Title", List.of(), false);
   private static final Instant NOW = Instant.ofEpochSecond(1);
+  private static final Map<String, Double> RATED =
+      Map.of("annx", 5.0, "anny", 4.5, "boby", 5.0, "bobz", 4.5, "cemx", 4.5, "cemz", 5.0);
+  private static final float MEAN = 4.75f;
   private static final EntitySettings ENTITIES =
       EntitySettings.of(AppConfig.load(Optional.empty()));
 
@@ -205,7 +214,102 @@ final class TrainingTest {
         .isEqualTo(ENTITIES.trendWindows().add(Recency.FRESH, NOW, 0.5));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void end_decompositionOfFullRank_givesBackWhatTheBiasesLeave(Objective objective) {
+    Sgd sgd = new Sgd(settings(objective));
+    Training learned = rated(sgd, 0);
+    Training placed = rated(sgd, 3);
+
+    boolean ratings = objective == Objective.RATING;
+    float mean = ratings ? MEAN : 0f;
+    for (UserId id : List.of(ANN, BOB, CEM)) {
+      Factors user = user(placed, id).factors();
+      Factors before = user(learned, id).factors();
+      assertThat(user).isEqualTo(before.with(user.vector()));
+      for (ItemId other : List.of(X, Y, Z)) {
+        Factors item = item(placed, other).factors();
+        assertThat(item).isEqualTo(item(learned, other).factors().with(item.vector()));
+        Double value = RATED.get(id.value() + other.value());
+        float level = mean + before.bias() - before.recentBias() + item.bias();
+        float known = ratings ? Objects.requireNonNullElse(value, 0.0).floatValue() - level : 1f;
+        assertThat(user.vector().dot(item.vector()))
+            .as("%s %s", id, other)
+            .isCloseTo(value == null ? 0f : known, within(1e-4f));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void learn_afterADecomposition_goesOnFromItsVectors(Objective objective) {
+    Sgd sgd = new Sgd(settings(objective));
+    Training training = rated(sgd, 1);
+    Factors user = user(training, ANN).factors();
+    Factors item = item(training, Z).factors();
+    float fresh = sgd.freshUser(ANN).vector().get(2);
+    assertThat(user.vector().get(2)).isEqualTo(fresh); // beyond the rank
+
+    training.learn(ANN, rating(Z, 4.5, 50));
+
+    Factors after = user(training, ANN).factors();
+    Target target = new Target(objective == Objective.RATING ? 4.5f : 1f, 1f);
+    float error = sgd.error(target, user(training, ANN).mean(), user, item);
+    assertThat(after).isEqualTo(sgd.stepUser(user, item.vector(), error));
+    assertThat(item(training, Z).factors()).isEqualTo(sgd.stepItem(item, user.vector(), error));
+    assertThat(after.vector()).isNotEqualTo(user.vector());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void end_decompositionOfWhatTeachesNothing_keepsFreshVectors(Objective objective) {
+    Sgd sgd = new Sgd(settings(objective));
+    Training training = training(sgd, 100, 2);
+    boolean ratings = objective == Objective.RATING;
+    training.learn(ANN, ratings ? view(X, 0) : rating(X, 1, 0));
+    training.learn(BOB, rating(Y, 5, 1));
+    training.learn(BOB, rating(Z, 4.5, 2));
+    training.erase(
+        BOB, new UserEvent.Erased(new Receipt("r", 1), OTHERS, List.of(), Accounted.NOTHING));
+    training.end();
+
+    assertThat(user(training, ANN).factors().vector()).isEqualTo(sgd.freshUser(ANN).vector());
+    assertThat(item(training, X).factors().vector()).isEqualTo(sgd.freshItem(X).vector());
+    assertThat(user(training, BOB).factors()).isEqualTo(sgd.freshUser(BOB));
+    assertThat(user(training, BOB).erased()).isNotNull();
+  }
+
+  /** {@link #RATED} learned one after the other, the vectors by a decomposition of this rank. */
+  private static Training rated(Sgd sgd, int rank) {
+    Training training = training(sgd, 100, rank);
+    int offset = 0;
+    for (UserId user : List.of(ANN, BOB, CEM)) {
+      for (ItemId item : List.of(X, Y, Z)) {
+        Double value = RATED.get(user.value() + item.value());
+        if (value != null) {
+          training.learn(user, rating(item, value, offset++));
+        }
+      }
+    }
+    training.end();
+    return training;
+  }
+
+  private static ModelSettings settings(Objective objective) {
+    return objective == Objective.RATING ? ModelSettings.rating().withFactors(3) : preference(0);
+  }
+
+  private static UserEvent.Learned rating(ItemId item, double value, long offset) {
+    UserStep step =
+        new UserStep(delivery(offset), item, "rating", value, 1_000, "e" + offset, 0.25f);
+    return new UserEvent.Learned(List.of(step), List.of(), OTHERS, 2f);
+  }
+
   private static Training training(Sgd sgd, long frontier) {
+    return training(sgd, frontier, 0);
+  }
+
+  private static Training training(Sgd sgd, long frontier, int rank) {
     return new Training(
         sgd,
         InteractionRules.defaults(),
@@ -213,6 +317,7 @@ final class TrainingTest {
         100,
         Map.of(new LogPartition(0, 0), frontier),
         NOW,
+        rank,
         Progress.NONE);
   }
 
