@@ -86,8 +86,8 @@ final class NodeListTestsTest {
     assertThat(ten("cooccurrence").path("mrr").asDouble()).isBetween(found / 2, found);
     assertThat(ten("blend").path("recall").asDouble()).isCloseTo(found, within(1e-9));
     assertThat(ten("popular").path("recall").asDouble()).isLessThanOrEqualTo(found);
-    // How many of the crowd's lists have something in them is a matter of time.
-    assertThat(ten("blend").path("novelty").asDouble()).isStrictlyBetween(0.0, 7.0);
+    // How many events there are in all is asked once a second: by then all may be over.
+    assertThat(ten("blend").path("novelty").asDouble()).isBetween(0.0, 7.0);
     assertThat(ten("blend").path("coverage").asDouble()).isBetween(0.2, 1.0);
     assertThat(lists().findValuesAsText("strategy")).doesNotContain("content", "neighbours");
     assertThat(lists().path("chance").get(0).path("recall").asDouble()).isBetween(0.2, 1.0);
