@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -191,8 +192,20 @@ final class Cluster implements AutoCloseable {
     return audit;
   }
 
-  /** Waits until the index of users has stored the newest event of each user. */
-  void awaitUsersIndexed() {
+  /**
+   * Waits until the index of users has stored the newest event of each user. Asks it for something
+   * first: a partition of it whose node was changed after its users had told it of their last event
+   * starts with the next message.
+   */
+  void awaitUsersIndexed() throws IOException, InterruptedException {
+    HttpResponse<String> alike =
+        nodes.stream()
+            .filter(NodeProcess::isAlive)
+            .findFirst()
+            .orElseThrow()
+            .api()
+            .get("/v1/users/" + FaultTraffic.user(0) + "/similar");
+    assertThat(alike.statusCode()).as(alike.body()).isEqualTo(200);
     long unused =
         Await.until(
             "all users to be indexed", () -> database.number(NOT_INDEXED), late -> late == 0);
