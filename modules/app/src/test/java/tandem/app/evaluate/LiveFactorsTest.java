@@ -118,7 +118,7 @@ final class LiveFactorsTest {
 
     // in pairs one seed is up to 0.14 from another
     double error = deviation(offline) * Math.sqrt(1.0 / SEEDS + 1.0 / LIVE_SEEDS);
-    assertThat(mean(live)).isCloseTo(mean(offline), within(3 * error));
+    assertThat(mean(live)).isCloseTo(mean(offline), within(5 * error));
   }
 
   private static double[] recalls(int seeds, ModelSettings settings, ToDoubleFunction<Sgd> recall) {
