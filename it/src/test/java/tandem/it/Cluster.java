@@ -194,8 +194,7 @@ final class Cluster implements AutoCloseable {
 
   /**
    * Waits until the index of users has stored the newest event of each user. Asks it for something
-   * first: a partition of it whose node was changed after its users had told it of their last event
-   * starts with the next message.
+   * first: a partition of it that has moved to another node starts with the next message.
    */
   void awaitUsersIndexed() throws IOException, InterruptedException {
     HttpResponse<String> alike =
