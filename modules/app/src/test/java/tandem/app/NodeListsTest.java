@@ -18,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tandem.protocol.Interaction;
 
 /**
- * What a list can do, of a whole node over HTTP. Twelve users took all of c0 to c9 (of category
- * cats), or all of d0 to d9 (dogs); ann took c0 and c1 only, bob d0 and d1. n0 to n9 were taken by
- * nobody.
+ * What a list can do, of a whole node over HTTP. Forty-eight users took all of c0 to c9 (of
+ * category cats), or all of d0 to d9 (dogs); ann took c0 and c1 only, bob d0 and d1. n0 to n9 were
+ * taken by nobody.
  */
 final class NodeListsTest {
 
@@ -46,7 +46,7 @@ final class NodeListsTest {
     }
     assertThat(json(node.put("/v1/items", items + "]")).path("stored").asInt()).isEqualTo(30);
     List<Interaction> events = new ArrayList<>();
-    for (int u = 0; u < 12; u++) {
+    for (int u = 0; u < 48; u++) {
       for (int i = 0; i < 10; i++) {
         events.add(node.event("u" + u, (u % 2 == 0 ? "c" : "d") + i, "purchase"));
       }
