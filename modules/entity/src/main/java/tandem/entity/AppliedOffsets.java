@@ -16,109 +16,93 @@ import tandem.protocol.journal.PartitionOffsets;
  * Everything below a low-water mark is settled, so what L forgets is in the journal. R is bounded by what is in flight. The
  * maximum, the test below the mark and the set are each needed (docs/decisions/0003). The idea is RIFL's (Lee et al., SOSP 2015):
  * completion records, stored with the object, forgotten below the client's first unfinished number.
+ *
+ * All of it lies in one array, since each entity has one: for each (epoch, partition) these two in one number, L, how many
+ * offsets R has, and these, ascending.
  */
 
 /** Which records an entity has applied: immutable. */
 public final class AppliedOffsets {
 
   /** Nothing applied. */
-  public static final AppliedOffsets NONE = new AppliedOffsets(new Partition[0]);
+  public static final AppliedOffsets NONE = new AppliedOffsets(new long[0]);
 
-  private final Partition[] partitions;
+  private static final int MARK = 1;
+  private static final int COUNT = 2;
+  private static final int FIRST = 3;
+  private static final long NO_OFFSET = -1; // below each mark
 
-  private AppliedOffsets(Partition[] partitions) {
-    this.partitions = partitions;
+  private final long[] logs;
+
+  private AppliedOffsets(long[] logs) {
+    this.logs = logs;
   }
 
-  private record Partition(int epoch, int number, long lowWater, Offsets above) {
-    boolean is(RecordId id) {
-      return epoch == id.epoch() && number == id.partition();
-    }
-
-    boolean contains(long offset) {
-      return offset < lowWater || above.contains(offset);
-    }
-
-    boolean isSame(Partition other) {
-      return epoch == other.epoch && number == other.number;
-    }
-
-    Partition plus(Partition other) {
-      long mark = Math.max(lowWater, other.lowWater);
-      return new Partition(epoch, number, mark, above.plus(other.above).from(mark));
-    }
-
-    Partition with(Delivery delivery) {
-      long mark = Math.max(lowWater, delivery.lowWater());
-      return new Partition(epoch, number, mark, above.with(delivery.id().offset()).from(mark));
-    }
+  private static long key(int epoch, int partition) {
+    return (long) epoch << Integer.SIZE | Integer.toUnsignedLong(partition);
   }
 
-  /** A record may hold no bare array, so the sorted offsets have a class of their own. */
-  private static final class Offsets {
-    private static final Offsets NONE = new Offsets(new long[0]);
-    private final long[] sorted;
-
-    private Offsets(long[] sorted) {
-      this.sorted = sorted;
+  /** Where the log of this key is; the end of the array, if nothing of it is applied. */
+  private int find(long key) {
+    int at = 0;
+    while (at < logs.length && logs[at] != key) {
+      at = next(at);
     }
+    return at;
+  }
 
-    boolean contains(long offset) {
-      return Arrays.binarySearch(sorted, offset) >= 0;
-    }
+  private int next(int at) {
+    return at + FIRST + (int) logs[at + COUNT];
+  }
 
-    Offsets with(long offset) {
-      int at = Arrays.binarySearch(sorted, offset);
-      if (at >= 0) {
-        return this;
-      }
-      int insert = -at - 1;
-      long[] more = new long[sorted.length + 1];
-      System.arraycopy(sorted, 0, more, 0, insert);
-      more[insert] = offset;
-      System.arraycopy(sorted, insert, more, insert + 1, sorted.length - insert);
-      return new Offsets(more);
-    }
-
-    Offsets plus(Offsets other) {
-      Offsets sum = this;
-      for (long offset : other.sorted) {
-        sum = sum.with(offset);
-      }
-      return sum;
-    }
-
-    Offsets from(long mark) {
-      int at = Arrays.binarySearch(sorted, mark);
-      int first = at >= 0 ? at : -at - 1;
-      return first == 0 ? this : new Offsets(Arrays.copyOfRange(sorted, first, sorted.length));
-    }
+  /** Where the first of the offsets of a log is that is not below this one. */
+  private int place(int at, long offset) {
+    int found = Arrays.binarySearch(logs, at + FIRST, next(at), offset);
+    return found >= 0 ? found : -found - 1;
   }
 
   /** Whether the record is in the journal already. */
   public boolean contains(RecordId id) {
-    for (Partition partition : partitions) {
-      if (partition.is(id)) {
-        return partition.contains(id.offset());
-      }
+    int at = find(key(id.epoch(), id.partition()));
+    if (at == logs.length) {
+      return false;
     }
-    return false;
+    int place = place(at, id.offset());
+    return id.offset() < logs[at + MARK] || (place < next(at) && logs[place] == id.offset());
   }
 
   /** What is applied when this record is, too. */
   public AppliedOffsets with(Delivery delivery) {
     RecordId id = delivery.id();
-    for (int p = 0; p < partitions.length; p++) {
-      if (partitions[p].is(id)) {
-        Partition[] changed = partitions.clone();
-        changed[p] = partitions[p].with(delivery);
-        return new AppliedOffsets(changed);
-      }
+    return with(key(id.epoch(), id.partition()), delivery.lowWater(), id.offset());
+  }
+
+  private AppliedOffsets with(long key, long lowWater, long offset) {
+    int at = find(key);
+    if (at == logs.length) {
+      long[] more = Arrays.copyOf(logs, at + FIRST);
+      more[at] = key;
+      return new AppliedOffsets(more).with(key, lowWater, offset);
     }
-    Partition[] more = Arrays.copyOf(partitions, partitions.length + 1);
-    more[partitions.length] =
-        new Partition(id.epoch(), id.partition(), 0, Offsets.NONE).with(delivery);
-    return new AppliedOffsets(more);
+    long mark = Math.max(logs[at + MARK], lowWater);
+    int end = next(at);
+    int kept = place(at, mark);
+    int place = place(at, offset);
+    int added = offset < mark || (place < end && logs[place] == offset) ? 0 : 1;
+    int count = end - kept + added;
+    long[] changed = new long[at + FIRST + count + logs.length - end];
+    System.arraycopy(logs, 0, changed, 0, at + MARK);
+    changed[at + MARK] = mark;
+    changed[at + COUNT] = count;
+    int to = at + FIRST;
+    if (added == 1) {
+      System.arraycopy(logs, kept, changed, to, place - kept);
+      to += place - kept;
+      changed[to++] = offset;
+      kept = place;
+    }
+    System.arraycopy(logs, kept, changed, to, logs.length - kept);
+    return new AppliedOffsets(changed);
   }
 
   /**
@@ -126,52 +110,46 @@ public final class AppliedOffsets {
    * there on.
    */
   public AppliedOffsets plus(AppliedOffsets other) {
-    List<Partition> sum = new ArrayList<>(Arrays.asList(partitions));
-    for (Partition more : other.partitions) {
-      int at = 0;
-      while (at < sum.size() && !sum.get(at).isSame(more)) {
-        at++;
-      }
-      if (at == sum.size()) {
-        sum.add(more);
-      } else {
-        sum.set(at, sum.get(at).plus(more));
+    AppliedOffsets sum = this;
+    for (int at = 0; at < other.logs.length; at = other.next(at)) {
+      sum = sum.with(other.logs[at], other.logs[at + MARK], NO_OFFSET);
+      for (int n = at + FIRST; n < other.next(at); n++) {
+        sum = sum.with(other.logs[at], 0, other.logs[n]);
       }
     }
-    return new AppliedOffsets(sum.toArray(Partition[]::new));
+    return sum;
   }
 
   /** How many offsets are kept one by one: at most what is in flight. */
   public int size() {
     int size = 0;
-    for (Partition partition : partitions) {
-      size += partition.above.sorted.length;
+    for (int at = 0; at < logs.length; at = next(at)) {
+      size += (int) logs[at + COUNT];
     }
     return size;
   }
 
   /** As a snapshot keeps it. */
   public List<PartitionOffsets> toSnapshot() {
-    List<PartitionOffsets> kept = new ArrayList<>(partitions.length);
-    for (Partition p : partitions) {
-      List<Long> offsets = Arrays.stream(p.above.sorted).boxed().toList();
-      kept.add(new PartitionOffsets(p.epoch, p.number, p.lowWater, offsets));
+    List<PartitionOffsets> kept = new ArrayList<>(2);
+    for (int at = 0; at < logs.length; at = next(at)) {
+      List<Long> offsets = Arrays.stream(logs, at + FIRST, next(at)).boxed().toList();
+      int epoch = (int) (logs[at] >> Integer.SIZE);
+      kept.add(new PartitionOffsets(epoch, (int) logs[at], logs[at + MARK], offsets));
     }
     return kept;
   }
 
   /** From a snapshot. */
   public static AppliedOffsets of(List<PartitionOffsets> kept) {
-    return new AppliedOffsets(
-        kept.stream()
-            .map(
-                p ->
-                    new Partition(
-                        p.epoch(),
-                        p.partition(),
-                        p.lowWater(),
-                        new Offsets(
-                            p.offsets().stream().mapToLong(Long::longValue).sorted().toArray())))
-            .toArray(Partition[]::new));
+    AppliedOffsets applied = NONE;
+    for (PartitionOffsets log : kept) {
+      long key = key(log.epoch(), log.partition());
+      applied = applied.with(key, log.lowWater(), NO_OFFSET);
+      for (long offset : log.offsets()) {
+        applied = applied.with(key, 0, offset);
+      }
+    }
+    return applied;
   }
 }

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -66,9 +67,8 @@ public final class Journal<C, E, S> {
   private static final AtomicLong WRITERS = new AtomicLong();
 
   /**
-   * How an entity uses its journal.
+   * How the entities of a kind use their journals: one for all of them.
    *
-   * @param empty the state without events
    * @param apply an event: pure, never throws
    * @param snapshots between state and stored form: never throws
    * @param snapshotEvery so many events
@@ -79,7 +79,6 @@ public final class Journal<C, E, S> {
    * @param nothing the entity's command that it ignores
    */
   public record Spec<C, E, S>(
-      S empty,
       BiFunction<S, E, S> apply,
       SnapshotAdapter<S> snapshots,
       int snapshotEvery,
@@ -107,11 +106,11 @@ public final class Journal<C, E, S> {
   private final ActorContext<C> context;
   private final PersistenceId id;
   private final Spec<C, E, S> spec;
+  private final Supplier<S> empty;
   private final EntityWatch watch;
   // Never used again, not by this node either: one that comes back after another has written is not
   // believed by Akka's replay filter, through which the journal is read on H2.
-  private final String writer =
-      NODE + '-' + Long.toString(WRITERS.incrementAndGet(), Character.MAX_RADIX);
+  private final long writer = WRITERS.incrementAndGet();
   private final ActorRef<Object> ear;
   private final akka.actor.ActorRef self;
   private final akka.actor.ActorRef permits;
@@ -134,14 +133,21 @@ public final class Journal<C, E, S> {
    * The journal {@code id} of the entity of {@code context}, where {@code namespace} has its
    * journals; begins to recover. Other message adapters of the entity are to be made after it: this
    * one hears what they do not.
+   *
+   * @param empty makes the state without events
    */
   public Journal(
-      ActorContext<C> context, Namespace namespace, PersistenceId id, Spec<C, E, S> spec) {
+      ActorContext<C> context,
+      Namespace namespace,
+      PersistenceId id,
+      Spec<C, E, S> spec,
+      Supplier<S> empty) {
     this.context = context;
     this.id = id;
     this.spec = spec;
     this.watch = namespace.watch();
-    this.state = spec.empty();
+    this.empty = empty;
+    this.state = empty.get();
     this.ear = context.messageAdapter(Object.class, this::hear);
     this.self = Adapter.toClassic(ear);
     Persistence persistence = Persistence.get(context.getSystem());
@@ -149,7 +155,12 @@ public final class Journal<C, E, S> {
     this.journal = persistence.journalFor(namespace.journalPlugin(), ConfigFactory.empty());
     this.snapshots =
         persistence.snapshotStoreFor(namespace.snapshotPlugin(), ConfigFactory.empty());
-    recover();
+    askLeave();
+  }
+
+  /** Of the journal, as far as it has been read and written: at first, the one without events. */
+  public S state() {
+    return state;
   }
 
   /**
@@ -175,6 +186,7 @@ public final class Journal<C, E, S> {
 
   private List<PersistentRepr> rows() {
     List<PersistentRepr> rows = new ArrayList<>(writing.size());
+    String by = NODE + '-' + Long.toString(writer, Character.MAX_RADIX);
     for (E event : writing) {
       rows.add(
           PersistentRepr$.MODULE$.apply(
@@ -184,7 +196,7 @@ public final class Journal<C, E, S> {
               "",
               false,
               akka.actor.ActorRef.noSender(),
-              writer));
+              by));
     }
     return rows;
   }
@@ -232,12 +244,16 @@ public final class Journal<C, E, S> {
   }
 
   private void recover() {
-    life++;
-    phase = Phase.ASKING_LEAVE;
-    state = spec.empty();
+    state = empty.get();
     sequence = 0;
     writing = List.of();
     damage = null;
+    askLeave();
+  }
+
+  private void askLeave() {
+    life++;
+    phase = Phase.ASKING_LEAVE;
     permits.tell(RecoveryPermitter.RequestRecoveryPermit$.MODULE$, self);
   }
 

@@ -203,7 +203,6 @@ public final class TestJournal implements AutoCloseable {
                               Namespace.MAIN,
                               id,
                               new Journal.Spec<>(
-                                  shape.empty(),
                                   shape.apply(),
                                   shape.snapshots(),
                                   SNAPSHOT_EVERY,
@@ -213,7 +212,8 @@ public final class TestJournal implements AutoCloseable {
                                   (state, sequence) ->
                                       (Runnable) () -> said.accept(state, sequence),
                                   unreadable,
-                                  (Runnable) () -> {}));
+                                  (Runnable) () -> {}),
+                              shape::empty);
                       Behavior<Object> ready =
                           Behaviors.receive(Object.class)
                               .onMessage(Runnable.class, TestJournal::run)

@@ -1,6 +1,7 @@
 package tandem.entity.item;
 
 import akka.Done;
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -8,7 +9,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
 import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -23,6 +23,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Handlers;
@@ -60,7 +61,6 @@ import tandem.protocol.journal.ItemStep;
 public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   private static final String KIND = "item";
-  private static final String LINGER = "linger";
   private static final int REPELS_A_WRITE = 64;
   private static final FactorVector NO_OTHERS = FactorVector.of();
   private static final String UNREADABLE = "The journal of this item can't be read.";
@@ -76,7 +76,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
           .on(Written.class, ItemEntity::onWritten)
           .on(Unreadable.class, ItemEntity::onUnreadable)
           .on(Unchanged.class, (entity, unchanged) -> entity)
-          .on(Flush.class, (entity, flush) -> entity.write());
+          .on(Flush.class, ItemEntity::onFlush);
 
   private final Namespace namespace;
   private final EntitySettings settings;
@@ -85,7 +85,6 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private final Popularity popularity;
   private final Clock clock;
   private final Consumer<IndexPartition.Command> index;
-  private final TimerScheduler<Command> timers;
   private final Journal<Command, ItemEvent, ItemState> journal;
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
   private final Set<RecordId> pending = new HashSet<>(2);
@@ -96,6 +95,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private Cooccurrence row;
   private int repels;
   private boolean stopping;
+  private @Nullable Cancellable flush;
 
   /** What an item can be told. */
   public sealed interface Command extends CborSerializable {}
@@ -258,6 +258,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       ActorSystem<?> system, Namespace namespace, Sgd sgd, EntitySettings settings, Clock clock) {
     BiConsumer<Integer, IndexPartition.Command> partitions =
         IndexPartition.teller(system, namespace.model());
+    Journal.Spec<Command, ItemEvent, ItemState> spec = spec(settings);
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -271,7 +272,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                           sgd,
                           settings,
                           clock,
-                          command -> partitions.accept(partition, command));
+                          command -> partitions.accept(partition, command),
+                          spec);
                     })
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new ItemShards(settings.partitions()))
@@ -292,17 +294,37 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       EntitySettings settings,
       Clock clock,
       Consumer<IndexPartition.Command> index) {
+    return create(namespace, id, sgd, settings, clock, index, spec(settings));
+  }
+
+  private static Behavior<Command> create(
+      Namespace namespace,
+      ItemId id,
+      Sgd sgd,
+      EntitySettings settings,
+      Clock clock,
+      Consumer<IndexPartition.Command> index,
+      Journal.Spec<Command, ItemEvent, ItemState> spec) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers ->
-                    Behaviors.withStash(
-                        settings.recoveryStash(),
-                        stash ->
-                            new ItemEntity(
-                                    context, timers, namespace, id, sgd, settings, clock, index)
-                                .recovery()
-                                .waiting(stash))));
+            Behaviors.withStash(
+                settings.recoveryStash(),
+                stash ->
+                    new ItemEntity(context, namespace, id, sgd, settings, clock, index, spec)
+                        .recovery()
+                        .waiting(stash)));
+  }
+
+  private static Journal.Spec<Command, ItemEvent, ItemState> spec(EntitySettings settings) {
+    return new Journal.Spec<>(
+        ItemState::apply,
+        ItemState.snapshots(),
+        settings.snapshotEvery(),
+        settings.snapshotsKept(),
+        Recovered::new,
+        Written::new,
+        Unreadable.INSTANCE,
+        Unchanged.INSTANCE);
   }
 
   private Recovery<Command, Recovered> recovery() {
@@ -332,15 +354,14 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   private ItemEntity(
       ActorContext<Command> context,
-      TimerScheduler<Command> timers,
       Namespace namespace,
       ItemId id,
       Sgd sgd,
       EntitySettings settings,
       Clock clock,
-      Consumer<IndexPartition.Command> index) {
+      Consumer<IndexPartition.Command> index,
+      Journal.Spec<Command, ItemEvent, ItemState> spec) {
     super(context);
-    this.timers = timers;
     this.namespace = namespace;
     this.id = id;
     this.sgd = sgd;
@@ -348,26 +369,18 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     this.index = index;
     this.popularity = new Popularity(settings.popularityHalfLife());
     this.clock = clock;
-    this.durable = ItemState.fresh(sgd.freshItem(id));
-    this.live = durable.factors();
-    this.heat = durable.heat();
-    this.recency = durable.recency();
-    this.row = durable.row();
     this.journal =
         new Journal<>(
             context,
             namespace,
             PersistenceId.of(KIND, id.value()),
-            new Journal.Spec<>(
-                durable,
-                ItemState::apply,
-                ItemState.snapshots(),
-                settings.snapshotEvery(),
-                settings.snapshotsKept(),
-                Recovered::new,
-                Written::new,
-                Unreadable.INSTANCE,
-                Unchanged.INSTANCE));
+            spec,
+            () -> ItemState.fresh(sgd.freshItem(id)));
+    this.durable = journal.state();
+    this.live = durable.factors();
+    this.heat = durable.heat();
+    this.recency = durable.recency();
+    this.row = durable.row();
   }
 
   @Override
@@ -450,7 +463,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     if (repels > 0) {
       commit.add(new Repelled());
     }
-    return commit.isIdle() ? Behaviors.stopped() : write();
+    return commit.isIdle() ? stopped() : write();
   }
 
   private Behavior<Command> onRecovered(Recovered recovered) {
@@ -465,7 +478,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     if (recovered.sequence() > 0) {
       tellIndex(recovered.sequence(), 0); // a failed write may be in the journal after all
     }
-    return stopping ? Behaviors.stopped() : this;
+    return stopping ? stopped() : this;
   }
 
   /** After a write that failed: whether it is in the journal after all, nobody can say now. */
@@ -480,13 +493,17 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       }
     }
     commit.reset();
-    timers.cancelAll();
-    return stopping ? Behaviors.stopped() : recovery().refusing();
+    cancelFlush();
+    return stopping ? stopped() : recovery().refusing();
   }
 
   private Behavior<Command> onWritten(Written written) {
     durable = written.state();
     List<Gathered> finished = commit.finish();
+    if (commit.isIdle()) {
+      row = durable.row(); // the same: one of the two goes
+      recency = durable.recency();
+    }
     tellIndex(written.sequence(), oldest(finished));
     for (Gathered done : finished) {
       if (done instanceof Step step) {
@@ -501,7 +518,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
         placed.replyTo().tell(StatusReply.ack());
       }
     }
-    return stopping && commit.isIdle() ? Behaviors.stopped() : write();
+    return stopping && commit.isIdle() ? stopped() : write();
   }
 
   /** When the oldest record of a write came into the log; 0 if that is not known of any. */
@@ -523,10 +540,27 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     if (settings.linger().isZero() || stopping) {
       return write();
     }
-    if (commit.isDue() && !timers.isTimerActive(LINGER)) {
-      timers.startSingleTimer(LINGER, Flush.INSTANCE, settings.linger());
+    if (commit.isDue() && flush == null) {
+      flush = getContext().scheduleOnce(settings.linger(), getContext().getSelf(), Flush.INSTANCE);
     }
     return this;
+  }
+
+  private Behavior<Command> onFlush(Flush now) {
+    flush = null;
+    return write();
+  }
+
+  private Behavior<Command> stopped() {
+    cancelFlush();
+    return Behaviors.stopped();
+  }
+
+  private void cancelFlush() {
+    if (flush != null) {
+      flush.cancel();
+      flush = null;
+    }
   }
 
   private Behavior<Command> write() {

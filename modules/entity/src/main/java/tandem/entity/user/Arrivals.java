@@ -30,9 +30,10 @@ import tandem.protocol.RecordId;
  */
 public final class Arrivals<R extends Arrivals.Arrival> {
 
-  private final Map<RecordId, R> taken = new LinkedHashMap<>(2); // in the order of taking
-  private final Deque<R> queue = new ArrayDeque<>(1);
-  private final Map<RecordId, R> early = new HashMap<>(2); // by the record that each waits for
+  // Made when they are needed, and dropped when empty: most users are idle.
+  private Map<RecordId, R> taken = Map.of(); // in the order of taking
+  private Map<RecordId, R> early = Map.of(); // by the record that each waits for
+  private @Nullable Deque<R> queue;
 
   /** A record that has come. */
   public interface Arrival {
@@ -57,6 +58,7 @@ public final class Arrivals<R extends Arrivals.Arrival> {
   public void add(R arrival, AppliedOffsets journaled) {
     RecordId previous = arrival.previous().orElse(null);
     if (previous != null && !taken.containsKey(previous) && !journaled.contains(previous)) {
+      early = early.isEmpty() ? new HashMap<>(2) : early;
       early.put(previous, arrival);
       return;
     }
@@ -65,13 +67,22 @@ public final class Arrivals<R extends Arrivals.Arrival> {
   }
 
   private void takeAfter(RecordId previous) {
-    for (R next = early.remove(previous); next != null; next = early.remove(next.id())) {
+    RecordId taking = previous;
+    while (!early.isEmpty()) {
+      R next = early.remove(taking);
+      early = early.isEmpty() ? Map.of() : early;
+      if (next == null) {
+        return;
+      }
       take(next);
+      taking = next.id();
     }
   }
 
   private void take(R arrival) {
+    taken = taken.isEmpty() ? new LinkedHashMap<>(2) : taken;
     if (taken.putIfAbsent(arrival.id(), arrival) == null) {
+      queue = queue == null ? new ArrayDeque<>(1) : queue;
       queue.add(arrival);
     }
     if (!early.isEmpty()) { // an earlier copy may wait for what was acknowledged meanwhile
@@ -81,22 +92,27 @@ public final class Arrivals<R extends Arrivals.Arrival> {
 
   /** Takes the first record off the queue; null if it is empty. */
   public @Nullable R next() {
-    return queue.poll();
+    R first = queue == null ? null : queue.poll();
+    queue = queue == null || queue.isEmpty() ? null : queue;
+    return first;
   }
 
   /** Whether a record is in the queue. */
   public boolean isWaiting() {
-    return !queue.isEmpty();
+    return queue != null;
   }
 
   /** The record is journaled. */
   public void remove(RecordId id) {
-    taken.remove(id);
+    if (!taken.isEmpty()) {
+      taken.remove(id);
+      taken = taken.isEmpty() ? Map.of() : taken;
+    }
   }
 
   /** The record that was taken is not learned: those that wait for it need not. */
   public void giveUp(RecordId id) {
-    taken.remove(id);
+    remove(id);
     takeAfter(id);
   }
 
@@ -104,16 +120,16 @@ public final class Arrivals<R extends Arrivals.Arrival> {
   public List<R> clear() {
     List<R> all = new ArrayList<>(taken.values());
     all.addAll(early.values());
-    taken.clear();
-    queue.clear();
-    early.clear();
+    taken = Map.of();
+    early = Map.of();
+    queue = null;
     return all;
   }
 
   /** A write has failed: all sets out again, in the order of taking, but for what is journaled. */
   public void requeue(Predicate<R> journaled) {
     taken.values().removeIf(journaled);
-    queue.clear();
-    queue.addAll(taken.values());
+    taken = taken.isEmpty() ? Map.of() : taken;
+    queue = taken.isEmpty() ? null : new ArrayDeque<>(taken.values());
   }
 }

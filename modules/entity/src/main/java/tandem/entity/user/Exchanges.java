@@ -20,7 +20,7 @@ import tandem.protocol.RecordId;
  */
 final class Exchanges {
 
-  private final Map<RecordId, Exchanged> open = new LinkedHashMap<>(2);
+  private Map<RecordId, Exchanged> open = Map.of(); // made when it is needed: most users are idle
 
   /** An exchange by which the user has stepped. */
   static final class Exchanged {
@@ -74,6 +74,7 @@ final class Exchanges {
   }
 
   void add(Exchanged exchanged) {
+    open = open.isEmpty() ? new LinkedHashMap<>(2) : open;
     open.put(exchanged.waiting.id(), exchanged);
   }
 
@@ -92,15 +93,16 @@ final class Exchanges {
 
   /** Takes the first one, if it can be journaled; else null. */
   @Nullable Exchanged next() {
-    Iterator<Exchanged> all = open.values().iterator();
-    if (!all.hasNext()) {
+    if (open.isEmpty()) {
       return null;
     }
+    Iterator<Exchanged> all = open.values().iterator();
     Exchanged first = all.next();
     if (!first.confirmed) {
       return null;
     }
     all.remove();
+    open = open.isEmpty() ? Map.of() : open;
     return first;
   }
 
@@ -108,6 +110,7 @@ final class Exchanges {
   List<RecordId> removeAll(AppliedOffsets records) {
     List<RecordId> removed = open.keySet().stream().filter(records::contains).toList();
     removed.forEach(open::remove);
+    open = open.isEmpty() ? Map.of() : open;
     return removed;
   }
 
@@ -124,6 +127,6 @@ final class Exchanges {
   }
 
   void clear() {
-    open.clear();
+    open = Map.of();
   }
 }

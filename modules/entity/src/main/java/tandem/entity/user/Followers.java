@@ -10,10 +10,11 @@ final class Followers {
 
   private static final int MOST = 1_000; // the oldest then runs into its time-out, and asks again
 
-  private final Map<String, UserEntity.Follow> waiting = new LinkedHashMap<>();
+  private Map<String, UserEntity.Follow> waiting = Map.of(); // made for the first
 
   /** Answers the question if that can be done now, else keeps it. */
   void add(UserEntity.Follow follow, UserEntity.Standing now) {
+    waiting = waiting.isEmpty() ? new LinkedHashMap<>() : waiting;
     waiting.remove(follow.follower());
     if (follow.known() != now.version()) {
       follow.replyTo().tell(StatusReply.success(now));
@@ -35,7 +36,7 @@ final class Followers {
   /** Gives all who wait, and forgets them. */
   List<UserEntity.Follow> clear() {
     List<UserEntity.Follow> all = List.copyOf(waiting.values());
-    waiting.clear();
+    waiting = Map.of();
     return all;
   }
 }

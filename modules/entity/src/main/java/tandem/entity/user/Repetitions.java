@@ -16,7 +16,7 @@ import tandem.protocol.journal.UserStep;
  */
 public final class Repetitions {
 
-  private final Map<ItemId, Taken> unjournaled = new HashMap<>(2); // the newest of each item
+  private Map<ItemId, Taken> unjournaled = Map.of(); // the newest of each item; most users are idle
   private RecentKeys keys;
   private RecentKeys keysBefore; // the newest was taken
   private @Nullable Taken takenBefore;
@@ -29,16 +29,18 @@ public final class Repetitions {
     keysBefore = keys;
   }
 
-  /** The journal was read again. */
+  /** The journal was read again, or all that was taken is in it. */
   public void reset(UserState durable) {
     keys = durable.keys();
-    unjournaled.clear();
+    keysBefore = keys;
+    takenBefore = null;
+    unjournaled = Map.of();
   }
 
   /** Forgets all interactions. */
   public void forget() {
     keys = RecentKeys.empty(keys.capacity());
-    unjournaled.clear();
+    unjournaled = Map.of();
   }
 
   /** Whether the interaction repeats one that was taken before. If not, it is taken now. */
@@ -59,6 +61,7 @@ public final class Repetitions {
   private void take(UserStep step, long key) {
     keysBefore = keys;
     keys = keys.with(key);
+    unjournaled = unjournaled.isEmpty() ? new HashMap<>(2) : unjournaled;
     takenBefore = unjournaled.put(step.item(), new Taken(step.delivery().id(), key));
   }
 
@@ -66,9 +69,16 @@ public final class Repetitions {
   public void giveBack(UserStep step) {
     keys = keysBefore;
     if (takenBefore == null) {
-      unjournaled.remove(step.item());
+      forget(step.item());
     } else {
       unjournaled.put(step.item(), takenBefore);
+    }
+  }
+
+  private void forget(ItemId item) {
+    if (unjournaled.containsKey(item)) {
+      unjournaled.remove(item);
+      unjournaled = unjournaled.isEmpty() ? Map.of() : unjournaled;
     }
   }
 
@@ -90,7 +100,7 @@ public final class Repetitions {
   public void journaled(UserStep step) {
     Taken taken = unjournaled.get(step.item());
     if (taken != null && taken.id().equals(step.delivery().id())) {
-      unjournaled.remove(step.item());
+      forget(step.item());
     }
     if (takenBefore != null && takenBefore.id().equals(step.delivery().id())) {
       takenBefore = null; // from now on the journal says so

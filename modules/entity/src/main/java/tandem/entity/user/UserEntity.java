@@ -1,5 +1,6 @@
 package tandem.entity.user;
 
+import akka.actor.Cancellable;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
@@ -7,7 +8,6 @@ import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import akka.actor.typed.javadsl.TimerScheduler;
 import akka.cluster.sharding.typed.HashCodeMessageExtractor;
 import akka.cluster.sharding.typed.ShardingEnvelope;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -15,6 +15,7 @@ import akka.cluster.sharding.typed.javadsl.Entity;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +68,6 @@ import tandem.protocol.journal.UserStep;
 public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private static final String KIND = "user";
-  private static final String LINGER = "linger";
   private static final int MOST_WAITING_READS = 1_000;
   private static final FactorVector NO_SCORES = FactorVector.of();
   private static final String UNREADABLE = "The journal of this user can't be read.";
@@ -85,7 +85,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
           .on(Unreadable.class, UserEntity::onUnreadable)
           .on(Unchanged.class, (entity, unchanged) -> entity)
           .on(Tick.class, UserEntity::onTick)
-          .on(Flush.class, (entity, flush) -> entity.write());
+          .on(Flush.class, UserEntity::onFlush);
 
   private final Namespace namespace;
   private final UserId id;
@@ -93,7 +93,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final InteractionRules rules;
   private final EntitySettings settings;
   private final Peers peers;
-  private final TimerScheduler<Command> timers;
   private final Journal<Command, UserEvent, UserState> journal;
   private final ActorRef<ItemEntity.PullReply> items;
   private final ActorRef<IndexPartition.Sampled> samples;
@@ -116,6 +115,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private long exchangingSince;
   private long pulls;
   private long pullsAtTick;
+  private @Nullable Cancellable tick; // Akka's timers cost each entity some 400 bytes
+  private @Nullable Cancellable flush;
   private int erasing;
   private boolean startsOver;
   private boolean stopping;
@@ -353,12 +354,19 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
             crowd.accept(settings.partition(moved.id()), new UserPartition.Moved(moved));
           }
         };
+    Journal.Spec<Command, UserEvent, UserState> spec = spec(settings);
     Entity<Command, ShardingEnvelope<Command>> entities =
         Entity.of(
                 key(namespace.model()),
                 entity ->
                     create(
-                        namespace, new UserId(entity.getEntityId()), sgd, rules, settings, peers))
+                        namespace,
+                        new UserId(entity.getEntityId()),
+                        sgd,
+                        rules,
+                        settings,
+                        peers,
+                        spec))
             .withRole(EntitySettings.ROLE)
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
             .withStopMessage(Stop.INSTANCE);
@@ -381,17 +389,37 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       InteractionRules rules,
       EntitySettings settings,
       Peers peers) {
+    return create(namespace, id, sgd, rules, settings, peers, spec(settings));
+  }
+
+  private static Behavior<Command> create(
+      Namespace namespace,
+      UserId id,
+      Sgd sgd,
+      InteractionRules rules,
+      EntitySettings settings,
+      Peers peers,
+      Journal.Spec<Command, UserEvent, UserState> spec) {
     return Behaviors.setup(
         context ->
-            Behaviors.withTimers(
-                timers ->
-                    Behaviors.withStash(
-                        settings.recoveryStash(),
-                        stash ->
-                            new UserEntity(
-                                    context, timers, namespace, id, sgd, rules, settings, peers)
-                                .recovery()
-                                .waiting(stash))));
+            Behaviors.withStash(
+                settings.recoveryStash(),
+                stash ->
+                    new UserEntity(context, namespace, id, sgd, rules, settings, peers, spec)
+                        .recovery()
+                        .waiting(stash)));
+  }
+
+  private static Journal.Spec<Command, UserEvent, UserState> spec(EntitySettings settings) {
+    return new Journal.Spec<>(
+        UserState::apply,
+        UserState.snapshots(settings.repetitionWindow()),
+        settings.snapshotEvery(),
+        settings.snapshotsKept(),
+        Recovered::new,
+        Written::new,
+        Unreadable.INSTANCE,
+        Unchanged.INSTANCE);
   }
 
   private Recovery<Command, Recovered> recovery() {
@@ -422,15 +450,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private UserEntity(
       ActorContext<Command> context,
-      TimerScheduler<Command> timers,
       Namespace namespace,
       UserId id,
       Sgd sgd,
       InteractionRules rules,
       EntitySettings settings,
-      Peers peers) {
+      Peers peers,
+      Journal.Spec<Command, UserEvent, UserState> spec) {
     super(context);
-    this.timers = timers;
     this.namespace = namespace;
     this.id = id;
     this.sgd = sgd;
@@ -438,25 +465,17 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     this.settings = settings;
     this.peers = peers;
     this.random = new SplittableRandom(id.hashCode());
-    this.durable = UserState.fresh(sgd.freshUser(id), settings.repetitionWindow());
-    this.live = durable.factors();
-    this.confirmed = live;
-    this.repetitions = new Repetitions(durable);
     this.journal =
         new Journal<>(
             context,
             namespace,
             PersistenceId.of(KIND, id.value()),
-            new Journal.Spec<>(
-                durable,
-                UserState::apply,
-                UserState.snapshots(settings.repetitionWindow()),
-                settings.snapshotEvery(),
-                settings.snapshotsKept(),
-                Recovered::new,
-                Written::new,
-                Unreadable.INSTANCE,
-                Unchanged.INSTANCE));
+            spec,
+            () -> UserState.fresh(sgd.freshUser(id), settings.repetitionWindow()));
+    this.durable = journal.state();
+    this.live = durable.factors();
+    this.confirmed = live;
+    this.repetitions = new Repetitions(durable);
     this.items = context.messageAdapter(ItemEntity.PullReply.class, ItemAnswered::new);
     this.samples = context.messageAdapter(IndexPartition.Sampled.class, SampleCame::new);
   }
@@ -521,9 +540,29 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     } else {
       pull(next, pulled); // the same again: the item may have stepped by it
     }
-    if (!timers.isTimerActive(Tick.INSTANCE)) {
+    if (tick == null) {
       pullsAtTick = pulls - 1;
-      timers.startTimerWithFixedDelay(Tick.INSTANCE, Tick.INSTANCE, settings.pullTimeout());
+      tick = later(settings.pullTimeout(), Tick.INSTANCE);
+    }
+  }
+
+  private Cancellable later(Duration delay, Command command) {
+    return getContext().scheduleOnce(delay, getContext().getSelf(), command);
+  }
+
+  private Behavior<Command> stopped() {
+    cancelTimers();
+    return Behaviors.stopped();
+  }
+
+  private void cancelTimers() {
+    if (tick != null) {
+      tick.cancel();
+      tick = null;
+    }
+    if (flush != null) {
+      flush.cancel();
+      flush = null;
     }
   }
 
@@ -824,7 +863,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     tellIndex(); // a failed write may be in the journal after all
     answerReads();
     followers.answer(standing());
-    return stopping ? Behaviors.stopped() : exchangeNext();
+    return stopping ? stopped() : exchangeNext();
   }
 
   private void tellIndex() {
@@ -854,8 +893,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       }
     }
     commit.reset();
-    timers.cancelAll();
-    return stopping ? Behaviors.stopped() : recovery().refusing();
+    cancelTimers();
+    return stopping ? stopped() : recovery().refusing();
   }
 
   private Behavior<Command> onWritten(Written written) {
@@ -879,6 +918,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     if (startsOver) {
       return startOver();
     }
+    if (arrivals.taken().isEmpty() && erasing == 0) {
+      interests = durable.interests(); // the same: one of the two goes
+      repetitions.reset(durable);
+    }
     answerReads();
     followers.answer(standing());
     write();
@@ -901,12 +944,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private Behavior<Command> onTick(Tick tick) {
     Waiting late = pulls == pullsAtTick ? exchanging : null;
     List<Exchanges.Exchanged> unconfirmed = exchanges.late();
-    if (exchanging == null && exchanges.isEmpty()) {
-      timers.cancel(Tick.INSTANCE);
-    }
+    boolean isOver = exchanging == null && exchanges.isEmpty();
+    this.tick = isOver ? null : later(settings.pullTimeout(), Tick.INSTANCE);
     boolean isStuck = late != null || !unconfirmed.isEmpty();
     if (isStuck && stopping && commit.isIdle()) {
-      return Behaviors.stopped();
+      return stopped();
     }
     if (late != null) {
       ask(late);
@@ -922,10 +964,15 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     if (settings.linger().isZero() || stopping) {
       return write();
     }
-    if (commit.isDue() && !timers.isTimerActive(LINGER)) {
-      timers.startSingleTimer(LINGER, Flush.INSTANCE, settings.linger());
+    if (commit.isDue() && flush == null) {
+      flush = later(settings.linger(), Flush.INSTANCE);
     }
     return this;
+  }
+
+  private Behavior<Command> onFlush(Flush now) {
+    flush = null;
+    return write();
   }
 
   private Behavior<Command> write() {
@@ -934,7 +981,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       List<UserEvent> events = Gathered.events(gathered, durable.applied(), confirmed, mean);
       journal.write(events, gathered.size());
     }
-    return isDone() ? Behaviors.stopped() : this;
+    return isDone() ? stopped() : this;
   }
 
   /**

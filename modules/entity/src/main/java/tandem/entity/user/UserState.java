@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -138,8 +137,10 @@ public record UserState(
       nowSeen =
           nowSeen.plus(
               step.item(), before == null ? new Seen(key, minute) : before.and(key, minute));
+      boolean isShared = nowRecent == nowInterests && !step.casual(); // most users: all they do
       nowRecent = with(nowRecent, step.item());
-      nowInterests = step.casual() ? nowInterests : with(nowInterests, step.item());
+      nowInterests =
+          isShared ? nowRecent : step.casual() ? nowInterests : with(nowInterests, step.item());
       nowFirst = Math.min(nowFirst, step.timestamp());
       nowLast = Math.max(nowLast, step.timestamp());
     }
@@ -268,6 +269,8 @@ public record UserState(
         from.first(),
         from.last(),
         from.erased(),
-        Objects.requireNonNullElse(from.interests(), from.recent()));
+        from.interests() == null || from.interests().equals(from.recent())
+            ? from.recent()
+            : from.interests());
   }
 }
