@@ -2,7 +2,6 @@ package tandem.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
  * A path with at most one variable segment, {@code {id}}. Paths match as they are: an empty segment
@@ -16,27 +15,27 @@ record PathTemplate(String text) {
 
   /** Whether a request's path, not yet percent-decoded, is one of these. */
   boolean matches(String path) {
-    List<String> segments = segments(path);
-    List<String> expected = segments(text);
-    if (segments.size() != expected.size()) {
-      return false;
+    int from = text.indexOf(VARIABLE);
+    if (from < 0) {
+      return path.equals(text);
     }
-    for (int i = 0; i < expected.size(); i++) {
-      if (!expected.get(i).equals(VARIABLE) && !expected.get(i).equals(segments.get(i))) {
-        return false;
-      }
-    }
-    return true;
+    int rest = rest(from);
+    int end = path.length() - rest;
+    return end >= from
+        && path.regionMatches(0, text, 0, from)
+        && path.regionMatches(end, text, text.length() - rest, rest)
+        && path.substring(from, end).indexOf('/') < 0;
   }
 
   /** The variable segment of a path that matches, percent-decoded; "" if there is none. */
   String variable(String path) {
-    int index = segments(text).indexOf(VARIABLE);
-    return index < 0 ? "" : decode(segments(path).get(index));
+    int from = text.indexOf(VARIABLE);
+    return from < 0 ? "" : decode(path.substring(from, path.length() - rest(from)));
   }
 
-  private static List<String> segments(String path) {
-    return List.of(path.split("/", -1));
+  /** How long what comes after the variable is. */
+  private int rest(int from) {
+    return text.length() - from - VARIABLE.length();
   }
 
   private static String decode(String segment) {
