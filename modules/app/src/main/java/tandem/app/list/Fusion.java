@@ -37,16 +37,33 @@ public final class Fusion {
    * An item of several rankings.
    *
    * @param hit with the fused score
-   * @param by which have it, that which adds most first
+   * @param shares what each that has it adds
    */
-  record Fused(Hit hit, List<Strategy> by) {}
+  record Fused(Hit hit, List<Share> shares) {
 
-  private record Share(Strategy strategy, double amount) {}
+    private Fused summed() {
+      double sum = 0;
+      for (Share share : shares) {
+        sum += share.amount();
+      }
+      return new Fused(hit.withScore(sum), shares);
+    }
+
+    /** Which rankings have it, that which adds most first. */
+    List<Strategy> by() {
+      return shares.stream()
+          .sorted(Comparator.comparingDouble(share -> -share.amount()))
+          .map(Share::strategy)
+          .toList();
+    }
+  }
+
+  /** What a ranking adds to an item. */
+  record Share(Strategy strategy, double amount) {}
 
   /** All items of the rankings, best first, those with equal scores by id. */
   static List<Fused> fuse(List<Ranking> rankings) {
-    Map<ItemId, Hit> hits = new HashMap<>();
-    Map<ItemId, List<Share>> shares = new HashMap<>();
+    Map<ItemId, Fused> items = new HashMap<>();
     for (Ranking ranking : rankings) {
       for (int place = 0; place < ranking.hits().size(); place++) {
         Hit hit = ranking.hits().get(place);
@@ -54,30 +71,18 @@ public final class Fusion {
           break; // what nobody has taken has no rank by popularity
         }
         double amount = share(ranking.weight(), SMOOTHING, place);
-        hits.putIfAbsent(hit.item(), hit);
-        shares
-            .computeIfAbsent(hit.item(), none -> new ArrayList<>(rankings.size()))
+        items
+            .computeIfAbsent(
+                hit.item(), none -> new Fused(hit, new ArrayList<>(rankings.size())))
+            .shares()
             .add(new Share(ranking.strategy(), amount));
       }
     }
-    return hits.values().stream()
-        .map(hit -> fused(hit, shares.getOrDefault(hit.item(), List.of())))
+    return items.values().stream()
+        .map(Fused::summed)
         .sorted(
             Comparator.comparingDouble((Fused one) -> -one.hit().score())
                 .thenComparing(one -> one.hit().item()))
         .toList();
-  }
-
-  private static Fused fused(Hit hit, List<Share> shares) {
-    double sum = 0;
-    for (Share share : shares) {
-      sum += share.amount();
-    }
-    return new Fused(
-        hit.withScore(sum),
-        shares.stream()
-            .sorted(Comparator.comparingDouble(share -> -share.amount()))
-            .map(Share::strategy)
-            .toList());
   }
 }
