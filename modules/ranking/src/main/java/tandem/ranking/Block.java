@@ -22,6 +22,7 @@ final class Block<I, T> {
   static final int SLOTS = 1024;
 
   private static final int FIRST = 64; // slots: most partitions of a small catalogue need no more
+  private static final int STEP = 128; // of a last block, half of it is free on the average
 
   private final float[][] rows;
   private float[] biases;
@@ -52,9 +53,9 @@ final class Block<I, T> {
     return biases.length;
   }
 
-  /** Doubles the room, while it is less than {@link #SLOTS}. */
+  /** Makes room for {@value #STEP} more, or for all {@link #SLOTS} where these are fewer. */
   void grow() {
-    int slots = 2 * room();
+    int slots = Math.min(SLOTS, room() + STEP);
     for (int f = 0; f < rows.length; f++) {
       rows[f] = Arrays.copyOf(rows[f], slots);
     }
