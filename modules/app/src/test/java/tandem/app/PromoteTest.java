@@ -212,6 +212,21 @@ final class PromoteTest {
     }
     assertThat(run(settings, "replay", "--promote=twin")).isEqualTo(1);
     assertThat(err.toString()).contains("of an earlier model twin are still there: --replace");
+    for (String wrong : List.of("--svd=9", "--set=model.no-such=1", "--sweep=model.factors=x")) {
+      assertThat(
+              run(
+                  settings,
+                  "replay",
+                  "--promote=twin",
+                  "--replace",
+                  wrong,
+                  "--set=model.factors=6"))
+          .as(wrong)
+          .isEqualTo(2);
+      try (Database side = Database.open(settings.of(TWIN))) {
+        assertThat(select(side, "select factors from model")).as(wrong).isEqualTo("4");
+      }
+    }
     assertThat(
             run(
                 settings,

@@ -69,7 +69,7 @@ public final class PromoteOptions {
         : Optional.empty();
   }
 
-  /** Makes room for the model, if there is to be one; see {@link Promotion#prepare}. */
+  /** The promotion, if there is to be one; see {@link Promotion#prepare}. */
   public Optional<Promotion> prepare(Config node) throws IOException {
     return name == null
         ? Optional.empty()

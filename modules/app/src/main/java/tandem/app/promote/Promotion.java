@@ -39,29 +39,52 @@ public final class Promotion {
   private final Config node;
   private final DatabaseSettings main;
   private final ModelName name;
+  private final boolean replace;
   private final int svdRank;
 
-  private Promotion(Config node, ModelName name, int svdRank) {
+  private Promotion(Config node, ModelName name, boolean replace, int svdRank) {
     this.node = node;
     this.main = AppSettings.of(node).database();
     this.name = name;
+    this.replace = replace;
     this.svdRank = svdRank;
   }
 
   /**
-   * Makes room for a model of that name; throws {@link IOException} with a sentence for the user
-   * where that can't be.
+   * A promotion to a model of that name; drops nothing. Throws {@link IOException} with a sentence
+   * for the user where there is no room for one.
    *
-   * @param replace whether tables may be dropped that an earlier model of the name has left
+   * @param replace whether {@link #makeRoom} may drop tables that an earlier model of the name has
+   *     left
    * @param svdRank the model begins with the vectors of a decomposition of this rank, 1 to its
    *     factors; 0 for those that it learned
    */
   public static Promotion prepare(Config node, ModelName name, boolean replace, int svdRank)
       throws IOException {
-    Promotion promotion = new Promotion(node, name, svdRank);
+    Promotion promotion = new Promotion(node, name, replace, svdRank);
     promotion.requireFreeName();
-    promotion.requireFreeTables(replace);
+    promotion.requireFreeTables();
     return promotion;
+  }
+
+  /**
+   * Drops the tables that an earlier model of the name has left. To be called once all else is
+   * known to be in order, since they can't be had back.
+   */
+  public void makeRoom() throws IOException {
+    requireFreeName(); // the history may have taken long to read
+    if (requireFreeTables()) {
+      return;
+    }
+    DatabaseSettings where = main.of(name);
+    Database.reached(
+        () -> {
+          Database.drop(where);
+          return where;
+        });
+    if (areBegun(where)) {
+      throw new IOException("Somebody else makes a model " + name.value() + " right now.");
+    }
   }
 
   private void requireFreeName() throws IOException {
@@ -77,23 +100,15 @@ public final class Promotion {
     }
   }
 
-  private void requireFreeTables(boolean replace) throws IOException {
-    DatabaseSettings where = main.of(name);
-    if (areBegun(where)) {
-      if (!replace) {
-        throw new IOException(
-            "The tables of an earlier model %s are still there: --replace drops them."
-                .formatted(name.value()));
-      }
-      Database.reached(
-          () -> {
-            Database.drop(where);
-            return where;
-          });
-      if (areBegun(where)) {
-        throw new IOException("Somebody else makes a model " + name.value() + " right now.");
-      }
+  /** Whether there are no tables of an earlier model; if there are, they may be dropped. */
+  private boolean requireFreeTables() throws IOException {
+    boolean free = !areBegun(main.of(name));
+    if (!free && !replace) {
+      throw new IOException(
+          "The tables of an earlier model %s are still there: --replace drops them."
+              .formatted(name.value()));
     }
+    return free;
   }
 
   /** Makes the tables where there are none. */

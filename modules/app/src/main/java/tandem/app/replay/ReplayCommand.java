@@ -104,7 +104,8 @@ public final class ReplayCommand implements Callable<Integer> {
         .ifPresent(problem -> require(false, problem));
     Config settings = settings();
     Optional<Promotion> promotion = promote.prepare(settings);
-    Compared compared = compare(new Source(settings, period, commandLine().getErr()).read(from));
+    History history = new Source(settings, period, commandLine().getErr()).read(from);
+    Compared compared = compare(history, promotion);
     ReplayReport report = new ReplayReport(compared.result());
     if (!json) {
       print(report.text());
@@ -128,13 +129,16 @@ public final class ReplayCommand implements Callable<Integer> {
     commandLine().getOut().flush();
   }
 
-  private Compared compare(History history) throws IOException {
+  private Compared compare(History history, Optional<Promotion> promotion) throws IOException {
     List<Candidate> candidates = candidates(history);
     Comparison comparison =
         new Comparison(history.rules(), k, recent, Runtime.getRuntime().availableProcessors());
     int events = comparison.events(history.events(), history.settings().objective()).size();
     if (events == 0) {
       throw new IOException("There is no event to learn from in " + history.source() + ".");
+    }
+    if (promotion.isPresent()) {
+      promotion.get().makeRoom();
     }
     try (Progress progress = progress("replay", (long) events * candidates.size())) {
       Comparison.Result result =

@@ -42,7 +42,8 @@ final class PromotionRolesTest {
 
     TestRoles.execute(NODE, "delete from side_model where name = 'of_a_role'");
     assertThatThrownBy(() -> prepare(false)).hasMessageContaining("--replace");
-    assertThatThrownBy(() -> prepare(true))
+    Promotion again = prepare(true);
+    assertThatThrownBy(again::makeRoom)
         .hasMessageContaining("Let its owner run drop schema model_of_a_role cascade")
         .hasMessageContaining("./tandem migrate --config FILE --model of_a_role");
     TestRoles.execute(OWNER, "drop schema model_of_a_role cascade");
