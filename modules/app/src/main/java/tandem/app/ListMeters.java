@@ -47,6 +47,15 @@ record ListMeters(ListQuality quality) {
           tags.and("outcome", outcome.name().toLowerCase(Locale.ROOT)),
           of -> of.count(outcome));
     }
+    for (int s = 0; s < ListQuality.STRATEGIES.size(); s++) {
+      int strategy = s;
+      counter(
+          registry,
+          "tandem.evaluation.own",
+          "Tests for which a strategy made the list itself, and factors did not stand in for it",
+          tags.and("strategy", ListQuality.STRATEGIES.get(s).wireName()),
+          of -> of.ownOf(strategy));
+    }
     for (int length = 0; length < ListQuality.LENGTHS.size(); length++) {
       int n = length;
       Tags sized = tags.and("k", ListQuality.LENGTHS.get(n).toString());

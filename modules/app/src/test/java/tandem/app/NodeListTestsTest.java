@@ -100,6 +100,9 @@ final class NodeListTestsTest {
     assertThat(scrape)
         .contains("tandem_evaluation_sampled_total{model=\"main\",outcome=\"tested\"} 79.0")
         .contains(
-            "tandem_evaluation_hits_total{k=\"10\",model=\"main\",strategy=\"cooccurrence\"} 38.0");
+            "tandem_evaluation_hits_total{k=\"10\",model=\"main\",strategy=\"cooccurrence\"} 38.0")
+        .contains(
+            "tandem_evaluation_own_total{model=\"main\",strategy=\"blend\"} 79.0",
+            "tandem_evaluation_own_total{model=\"main\",strategy=\"neighbours\"} 0.0");
   }
 }

@@ -203,6 +203,11 @@ public final class ListQuality {
     return sums.all()[chance(length)];
   }
 
+  /** How many lists a strategy made itself since it was made, by the strategy's number. */
+  public double ownOf(int strategy) {
+    return sums.all()[own(strategy)];
+  }
+
   /** A sum since it was made, by the numbers of strategy and length. */
   public double sum(int strategy, int length, Sum sum) {
     return sums.all()[quantity(strategy, length, sum)];
