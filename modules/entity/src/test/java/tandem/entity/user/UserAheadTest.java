@@ -183,10 +183,9 @@ class UserAheadTest {
     quick.profile();
     answer(zeroth, 0.25f);
     quick.observed(0, Outcome.LEARNED);
-    ItemEntity.Pull first = quick.pull(1);
-    early(first, 0.5f);
-    answer(quick.pull(2), 0.5f);
-    answer(quick.pull(1), 0.5f); // asked again, since the item has forgotten it
+    early(quick.pullAfterRepeated(1), 0.5f);
+    answer(quick.pullAfterRepeated(2), 0.5f);
+    answer(quick.pullAfterRepeated(1), 0.5f); // asked again, since the item has forgotten it
     quick.observed(1, Outcome.LEARNED);
     quick.observed(2, Outcome.LEARNED);
   }

@@ -231,23 +231,7 @@ class UserEntityTest {
     answer(first, -9f);
     Factors once = quick.stepped(SGD.freshUser(quick.id), 0.5f);
     quick.user.tell(quick.rating(2, "i2"));
-    UserFixture.ToItem next =
-        quick
-            .items
-            .fishForMessage(
-                Duration.ofSeconds(3),
-                message ->
-                    ((ItemEntity.Pull) ((UserFixture.ToItem) message).command())
-                            .delivery()
-                            .id()
-                            .equals(record(2))
-                        ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
-                        : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore())
-            .stream()
-            .map(UserFixture.ToItem.class::cast)
-            .findFirst()
-            .orElseThrow();
-    assertThat(((ItemEntity.Pull) next.command()).factors()).isEqualTo(once);
+    assertThat(quick.pullAfterRepeated(2).factors()).isEqualTo(once);
     assertThat(quick.journaledOffsets()).containsExactly(1L);
   }
 

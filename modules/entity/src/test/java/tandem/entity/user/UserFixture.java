@@ -149,6 +149,32 @@ final class UserFixture {
     return pull;
   }
 
+  /**
+   * The next pull of the record; those before it are repeated, as on a machine that stood still.
+   */
+  ItemEntity.Pull pullAfterRepeated(long offset) {
+    while (true) {
+      ItemEntity.Pull pull = (ItemEntity.Pull) items.expectMessageClass(ToItem.class).command();
+      if (pull.delivery().id().equals(record(offset))) {
+        return pull;
+      }
+    }
+  }
+
+  /** Forgets what was sent to items until now. */
+  void forgetPulls() {
+    Object mark = new Object();
+    items.ref().tell(mark);
+    while (!items.receiveMessage().equals(mark)) {}
+  }
+
+  /** Forgets what the index was asked for until now. */
+  void forgetSamples() {
+    IndexPartition.Sample mark = new IndexPartition.Sample(0, stream.ref().narrow());
+    index.ref().tell(mark);
+    while (!index.receiveMessage().equals(mark)) {}
+  }
+
   static void answer(ItemEntity.Pull pull, float error) {
     pull.replyTo().tell(new ItemEntity.Gradient(pull.delivery().id(), error, ITEM));
   }
