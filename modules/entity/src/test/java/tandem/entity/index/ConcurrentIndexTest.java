@@ -30,7 +30,7 @@ import tandem.protocol.ItemDescription;
 class ConcurrentIndexTest {
 
   private static final ActorTestKit KIT = ActorTestKit.create();
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int ITEMS = 3_000; // three blocks
   private static final int WRITERS = 2;
   private static final int MOVES = 20_000; // of a writer

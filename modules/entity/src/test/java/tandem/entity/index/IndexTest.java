@@ -29,8 +29,9 @@ import tandem.ranking.Penalties;
 final class IndexTest {
 
   private static final ActorTestKit KIT = ActorTestKit.create();
-  private static final Duration LONG = Presence.SILENCE;
-  private static final Duration SHORT = Duration.ofMillis(5);
+  private static final Duration LONG = Presence.SILENCE.multipliedBy(40);
+  private static final Duration SHORT = Presence.SILENCE.dividedBy(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int PARTITIONS = 4;
   private static final int AWAY = 2;
 
@@ -96,7 +97,7 @@ final class IndexTest {
   }
 
   private static <T> T get(CompletionStage<T> stage) {
-    return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    return stage.toCompletableFuture().orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
   @Test
@@ -166,7 +167,7 @@ final class IndexTest {
     partitions.loaded = true;
     KIT.createTestProbe()
         .awaitAssert(
-            Duration.ofSeconds(10),
+            PATIENCE,
             () -> {
               assertThat(topK(LONG).coverage()).isEqualTo(1.0);
               return null;

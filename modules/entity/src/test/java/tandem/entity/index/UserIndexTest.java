@@ -71,7 +71,7 @@ class UserIndexTest {
     return index
         .alike(VECTOR, k, ANN, Presence.SILENCE)
         .toCompletableFuture()
-        .orTimeout(10, TimeUnit.SECONDS)
+        .orTimeout(60, TimeUnit.SECONDS)
         .join();
   }
 
