@@ -20,7 +20,7 @@ import tandem.protocol.RecordId;
 /** Users that answer when the test says so. */
 final class FakeLearner implements Learner {
 
-  private static final long MOST_SECONDS = 10;
+  private static final long MOST_SECONDS = 60;
 
   private final LinkedBlockingQueue<Call> calls = new LinkedBlockingQueue<>();
   private final Queue<Call> open = new ConcurrentLinkedQueue<>();
