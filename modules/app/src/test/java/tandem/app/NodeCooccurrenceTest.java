@@ -18,9 +18,12 @@ import tandem.protocol.Interaction;
 /**
  * What users take one after the other, of a whole node over HTTP, before and after a restart. Three
  * users took {@code bread}, {@code butter}, {@code jam}; two more {@code bread} and {@code knife};
- * one disliked {@code bread} and took {@code stone}. {@code ann} took {@code bread}.
+ * one disliked {@code bread} and took {@code stone}; three took {@code butter} only, so that it is
+ * before {@code jam} in the blend, however the vectors come out. {@code ann} took {@code bread}.
  */
 final class NodeCooccurrenceTest {
+
+  private static final String SETTINGS = "tandem.lists.blend.learned = false";
 
   private static Path data;
   private static TestNode node;
@@ -28,7 +31,7 @@ final class NodeCooccurrenceTest {
   @BeforeAll
   static void start(@TempDir Path directory) throws Exception {
     data = directory;
-    node = TestNode.start(directory, "");
+    node = TestNode.start(directory, SETTINGS);
     List<Interaction> events = new ArrayList<>();
     for (String user : List.of("u1", "u2", "u3")) {
       for (String item : List.of("bread", "butter", "jam")) {
@@ -38,6 +41,9 @@ final class NodeCooccurrenceTest {
     for (String user : List.of("u4", "u5")) {
       events.add(node.event(user, "bread", "purchase"));
       events.add(node.event(user, "knife", "purchase"));
+    }
+    for (String user : List.of("u7", "u8", "u9")) {
+      events.add(node.event(user, "butter", "purchase"));
     }
     events.add(node.event("u6", "bread", "dislike"));
     events.add(node.event("u6", "stone", "purchase"));
@@ -148,7 +154,7 @@ final class NodeCooccurrenceTest {
   void restart_node_hasTheSameLists() throws Exception {
     JsonNode before = list("ann", "").path("items");
     node.close();
-    node = TestNode.start(data, "");
+    node = TestNode.start(data, SETTINGS);
     node.await(() -> assertThat(list("ann", "").path("items")).isEqualTo(before));
   }
 }
