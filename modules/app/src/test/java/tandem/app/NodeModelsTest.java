@@ -74,9 +74,13 @@ final class NodeModelsTest {
   void restart_withAnActiveModel_goesOnWhereItWas(@TempDir Path directory) throws Exception {
     double before;
     try (TestNode node = TestNode.start(directory, RATING)) {
-      node.learn(node.rating("u", "i1", 5), node.rating("u", "i2", 4), node.rating("v", "i3", 2));
+      List<RecordId> all =
+          node.learn(
+              node.rating("u", "i1", 5), node.rating("u", "i2", 4), node.rating("v", "i3", 2));
       register(directory, SIDE);
       await(node, "learned", "3");
+      assertThat(list(node, "u", Optional.of(all.get(1))).known()).isTrue();
+      assertThat(list(node, "v", Optional.of(all.get(2))).known()).isTrue();
       assertThat(node.sendAdmin("POST", "/v1/admin/models/side/activate").statusCode())
           .isEqualTo(204);
       before = score(node, "v");
