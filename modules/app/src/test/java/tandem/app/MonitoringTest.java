@@ -64,6 +64,7 @@ final class MonitoringTest {
     return EmbeddedPostgres.builder()
         .setDataDirectory(data)
         .setCleanDataDirectory(false)
+        .setPGStartupWait(PATIENCE)
         .setPort(port)
         .start();
   }
