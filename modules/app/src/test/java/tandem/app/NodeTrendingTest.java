@@ -50,6 +50,8 @@ final class NodeTrendingTest {
     put("soon", "c", ", \"available_from\": \"2099-01-01T00:00:00Z\"");
     put("today", "d", "");
     put("now", "d", "");
+    node.await(() -> assertThat(ids(get("/v1/latest?k=100&category=c"))).hasSize(2));
+    node.await(() -> assertThat(ids(get("/v1/latest?k=100&category=d"))).hasSize(2));
     node.await(() -> assertThat(ids(get("/v1/latest?k=100"))).hasSize(5));
   }
 
