@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -16,38 +18,34 @@ final class DemoTest {
   private static final Pattern CURL =
       Pattern.compile("curl 'http://127\\.0\\.0\\.1:\\d+/v1/users/u1/recommendations\\?k=5'");
   private static final Pattern LEARNED = Pattern.compile("^learned ([\\d,]+) ", Pattern.MULTILINE);
+  private static final Pattern LEARNED_SOME =
+      Pattern.compile("^learned ([1-9][\\d,]*) ", Pattern.MULTILINE);
   private static final Pattern AUDITED = Pattern.compile("by users ([\\d,]+), by items");
 
   @RegisterExtension static final Processes PROCESSES = new Processes();
 
   @Test
-  void demo_forSomeSeconds_learnsAndEndsAndGoesOnTheNextTime(@TempDir Path directory)
+  void demo_forSomeSeconds_endsAndTheNextOneGoesOnAndLearns(@TempDir Path directory)
       throws Exception {
-    long first = learnedInADemo(directory);
-    long second = learnedInADemo(directory);
+    Running first = demo(directory, "--for", "3s");
+    assertThat(first.awaitExit()).isEqualTo(0);
+    assertThat(first.output()).containsPattern(CURL);
 
-    assertThat(first).isPositive();
-    assertThat(second).isPositive();
-    assertThat(audited(directory)).isGreaterThanOrEqualTo(first + second);
+    Running second = demo(directory);
+    assertThat(second.awaitOutput(LEARNED_SOME)).isNotEmpty();
+    second.terminate();
+    assertThat(second.awaitExit()).isEqualTo(NodeProcess.TERMINATED);
+
+    long learned = last(LEARNED, second.output());
+    assertThat(learned).isPositive();
+    assertThat(audited(directory)).isGreaterThanOrEqualTo(last(LEARNED, first.output()) + learned);
   }
 
-  /** What the last line says, which is up to a second old at the end. */
-  private static long learnedInADemo(Path directory) throws IOException {
-    Running demo =
-        PROCESSES.run(
-            directory,
-            "demo",
-            "--for",
-            "3s",
-            "--rate",
-            "100",
-            "--port",
-            "0",
-            "--data",
-            data(directory));
-    assertThat(demo.awaitExit()).isEqualTo(0);
-    assertThat(demo.output()).containsPattern(CURL);
-    return last(LEARNED, demo.output());
+  private static Running demo(Path directory, String... options) throws IOException {
+    List<String> arguments =
+        new ArrayList<>(List.of("demo", "--rate", "100", "--port", "0", "--data", data(directory)));
+    arguments.addAll(List.of(options));
+    return PROCESSES.start(directory, arguments.toArray(String[]::new));
   }
 
   private static long audited(Path directory) throws IOException {
@@ -60,6 +58,7 @@ final class DemoTest {
     return directory.resolve("data").toString();
   }
 
+  /** What the last line says, which is up to a second old at the end. */
   private static long last(Pattern pattern, String output) {
     return pattern
         .matcher(output)
