@@ -3,7 +3,6 @@ package tandem.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +27,7 @@ final class BenchTest {
             "--for=1s",
             "--users=50",
             "--items=50",
-            "--port=" + freePorts(),
+            "--port=" + FreePorts.from(15_000, 60),
             "--dir=" + directory.resolve("bench"),
             "--history=" + history);
 
@@ -39,12 +38,5 @@ final class BenchTest {
     assertThat(lines.get(1)).contains(",h2,").doesNotEndWith(","); // the restart
     assertThat(lines.get(2)).contains(",exchange,").endsWith(","); // which has nothing to restart
     assertThat(directory.resolve("history.svg")).content().contains("durable/s");
-  }
-
-  /** A port with some free ones above, as likely as can be. */
-  private static int freePorts() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return Math.min(socket.getLocalPort(), 65_000);
-    }
   }
 }

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,8 +17,6 @@ import tandem.protocol.http.HttpJson;
 
 /** {@code ./tandem cluster}, with one node, since it is the command that is tested. */
 final class ClusterCommandTest {
-
-  private static final int PORTS = 52;
 
   @RegisterExtension static final Processes PROCESSES = new Processes();
 
@@ -38,7 +33,7 @@ final class ClusterCommandTest {
   }
 
   private static void startKillAndStop(Path cluster) throws Exception {
-    int port = freePorts();
+    int port = FreePorts.from(20_000, 52);
 
     Running up = cluster(cluster, "up", "--nodes", "1", "--port", Integer.toString(port));
 
@@ -80,21 +75,5 @@ final class ClusterCommandTest {
     arguments.addAll(List.of(options));
     return PROCESSES.run(
         Objects.requireNonNull(directory.getParent()), arguments.toArray(String[]::new));
-  }
-
-  /** The first of so many ports that nobody listens on, below those that the system hands out. */
-  private static int freePorts() {
-    return IntStream.iterate(20_000, port -> port < 32_000, port -> port + 100)
-        .filter(first -> IntStream.range(first, first + PORTS).allMatch(ClusterCommandTest::isFree))
-        .findFirst()
-        .orElseThrow();
-  }
-
-  private static boolean isFree(int port) {
-    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort() == port;
-    } catch (IOException taken) {
-      return false;
-    }
   }
 }
