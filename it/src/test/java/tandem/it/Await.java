@@ -12,7 +12,7 @@ import java.util.function.Predicate;
 /** Waits for conditions. The time-out ends a hang; it says nothing about how fast Tandem is. */
 final class Await {
 
-  static final Duration PATIENCE = Duration.ofMinutes(2);
+  static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final Duration PAUSE = Duration.ofMillis(20);
 

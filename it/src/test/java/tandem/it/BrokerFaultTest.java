@@ -37,7 +37,7 @@ final class BrokerFaultTest {
   @MethodSource("seeds")
   void all_killedAndStartedCold_goOnFromTheDatabase(long seed) throws Exception {
     PLAN.require("F2");
-    int records = PLAN.size(1_500, 6_000);
+    int records = PLAN.size(2_500, 6_000);
     BrokerProcess broker = BrokerProcess.start(PROCESSES, directory);
     try (FaultRun run = FaultRun.start(PROCESSES, broker, directory, "F2", seed)) {
       run.load(records);

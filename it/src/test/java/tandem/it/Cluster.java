@@ -149,7 +149,7 @@ final class Cluster implements AutoCloseable {
     for (NodeProcess node : nodes) {
       if (node.isAlive()) {
         try {
-          return FaultTraffic.progress(node.api().withPatience(ClusterReads.PATIENCE));
+          return node.api().withPatience(ClusterReads.PATIENCE).progress();
         } catch (IOException e) {
           failure = e;
         }

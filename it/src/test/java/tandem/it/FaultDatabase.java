@@ -30,7 +30,7 @@ record FaultDatabase(String kind, String url, String user) {
 
     private static EmbeddedPostgres start() {
       try {
-        return EmbeddedPostgres.start();
+        return EmbeddedPostgres.builder().setPGStartupWait(Await.PATIENCE).start();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

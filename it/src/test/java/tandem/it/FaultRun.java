@@ -51,7 +51,7 @@ final class FaultRun implements AutoCloseable {
     this.topic = topic;
     this.database = database;
     this.random = new Random(seed);
-    this.traffic = new FaultTraffic(topic, seed, () -> FaultTraffic.progress(node().api()));
+    this.traffic = new FaultTraffic(topic, seed, () -> node().api().progress());
     this.node =
         NodeProcess.start(
             processes,

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.failsafe.function.CheckedSupplier;
 import java.io.IOException;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,15 +41,6 @@ final class FaultTraffic {
     this.topic = topic;
     this.seed = seed;
     this.progress = progress;
-  }
-
-  /** A node's progress; while it can't say, an {@link IOException}. */
-  static LogProgress progress(HttpApi api) throws IOException, InterruptedException {
-    HttpResponse<String> answer = api.get("/v1/events");
-    if (answer.statusCode() != 200) {
-      throw new IOException("no progress: " + answer.body());
-    }
-    return HttpApi.body(answer, 200, LogProgress.class);
   }
 
   /** A consumer needs seconds to begin: without it all is in the log before the node learns. */

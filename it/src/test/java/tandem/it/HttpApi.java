@@ -89,9 +89,9 @@ final class HttpApi {
     return JSON.readValue(answer.body(), type);
   }
 
-  /** What is at a path that must answer with 200. */
-  <T> T get(String path, Class<T> type) throws IOException, InterruptedException {
-    return body(get(path), 200, type);
+  /** What is at a path that must answer with 200, once the node is not too busy to. */
+  <T> T get(String path, Class<T> type) throws IOException {
+    return body(Await.until(path, () -> get(path), a -> a.statusCode() != 504), 200, type);
   }
 
   /** Sends an event that must be accepted, and returns its token. */
@@ -119,8 +119,13 @@ final class HttpApi {
     }
   }
 
+  /** How far the log is learned; while the node can't say, an {@link IOException}. */
   LogProgress progress() throws IOException, InterruptedException {
-    return get("/v1/events", LogProgress.class);
+    HttpResponse<String> answer = get("/v1/events");
+    if (answer.statusCode() != 200) {
+      throw new IOException("no progress: " + answer.body());
+    }
+    return body(answer, 200, LogProgress.class);
   }
 
   /** Returns when all that was accepted is learned. */

@@ -48,7 +48,7 @@ final class KillFaultTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void node_killedAtRandomMoments_losesNothingAndLearnsNothingTwice(long seed) throws Exception {
-    int records = PLAN.size(1_500, 9_000);
+    int records = PLAN.size(2_500, 9_000);
     int kills = PLAN.size(1, 2);
     try (FaultRun run = start(seed)) {
       run.load(records);

@@ -40,6 +40,7 @@ final class PostgresProcess implements AutoCloseable {
         EmbeddedPostgres.builder()
             .setDataDirectory(directory)
             .setCleanDataDirectory(false)
+            .setPGStartupWait(Await.PATIENCE)
             // The library's default is off: a stop without warning would take back what is durable.
             .setServerConfig("synchronous_commit", "on");
     return (port == 0 ? builder : builder.setPort(port)).start();
