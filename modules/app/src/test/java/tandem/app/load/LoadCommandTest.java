@@ -112,7 +112,7 @@ final class LoadCommandTest {
         file,
         "userId,movieId,rating,timestamp\n1,7,5,1600000004\n2,8,0,1600000000\n2,9,10,1600000002\n");
 
-    assertThat(load("--replay=" + file + " --speed=8 --probes=0 --for=1s")).isZero();
+    assertThat(load("--replay=" + file + " --speed=2 --probes=0 --for=3s")).isZero();
 
     assertThat(system.accepted())
         .containsExactly(
