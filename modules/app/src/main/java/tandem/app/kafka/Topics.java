@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
@@ -25,6 +27,7 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class Topics {
 
   private static final int TIMEOUT_MILLIS = 30_000;
+  private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
   private Topics() {}
 
@@ -34,9 +37,15 @@ public final class Topics {
    */
   public static Topic ensure(String bootstrap, String name, int partitions) {
     try (Admin admin = open(bootstrap)) {
-      return create(admin, name, partitions)
-          .or(() -> find(admin, name))
-          .orElseThrow(() -> new KafkaException("topic " + name + " was deleted meanwhile"));
+      long start = System.nanoTime();
+      while (System.nanoTime() - start < TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS)) {
+        Optional<Topic> topic = create(admin, name, partitions).or(() -> find(admin, name));
+        if (topic.isPresent()) {
+          return topic.get();
+        }
+        LockSupport.parkNanos(PAUSE_NANOS); // it was made just now, or deleted between the two
+      }
+      throw new KafkaException("topic " + name + " comes and goes");
     }
   }
 
