@@ -77,15 +77,22 @@ final class ClusterFaultTest {
       NodeProcess front = cluster.startFront();
       row.traffic().post(front.api(), 200);
       row.traffic().awaitLearned();
-      assertThat(popular(front.api()).items()).isEqualTo(popular(cluster.node(0).api()).items());
+      boolean unusedSame =
+          Await.until( // each is told by the partitions, after the frontier
+              "the list of another node",
+              () -> popular(front.api()).items().equals(popular(cluster.node(0).api()).items()),
+              same -> same);
       for (int user = 0; user < 50; user++) {
         String list = "/v1/users/" + FaultTraffic.user(user) + "/recommendations?k=20";
         assertThat(front.api().get(list, ItemList.class).items())
             .isEqualTo(cluster.node(0).api().get(list, ItemList.class).items());
       }
-      EvaluationView evaluation = front.api().get("/v1/evaluation", EvaluationView.class);
+      EvaluationView evaluation =
+          Await.until(
+              "what all nodes have counted",
+              () -> front.api().get("/v1/evaluation", EvaluationView.class),
+              view -> view.missingNodes() == null);
       assertThat(evaluation.nodes()).isEqualTo(Cluster.NODES);
-      assertThat(evaluation.missingNodes()).isNull();
       assertThat(evaluation.windows().get(3).ratings()).isNotNull();
       assertHoldsNothing(new HttpApi(front.adminAddress()).get(CLUSTER, ClusterView.class));
       assertThat(front.stop()).isEqualTo(NodeProcess.TERMINATED);

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import tandem.protocol.http.ItemList;
 /**
  * A reader that asks the nodes in turn for recommendations, fifty times a second, with the manners
  * of a load balancer: a node that does not answer is left alone for a while, and another is asked
- * instead.
+ * instead. Where no other answers, those that were left alone are asked, too.
  */
 final class ClusterReads implements AutoCloseable {
 
@@ -77,13 +79,7 @@ final class ClusterReads implements AutoCloseable {
 
   private void read() {
     String path = "/v1/users/" + user.get() + "/recommendations?k=10";
-    List<HttpApi> all = nodes.get();
-    int first = turn++;
-    for (int n = 0; n < all.size(); n++) {
-      HttpApi node = all.get((first + n) % all.size());
-      if (leftAlone.getOrDefault(node, 0L) > System.nanoTime()) {
-        continue;
-      }
+    for (HttpApi node : inOrder(nodes.get())) {
       try {
         count(impatient.computeIfAbsent(node, known -> known.withPatience(PATIENCE)).get(path));
         return;
@@ -95,6 +91,15 @@ final class ClusterReads implements AutoCloseable {
       }
     }
     countUnanswered();
+  }
+
+  /** From the next one on in turn, those that are left alone last. */
+  private List<HttpApi> inOrder(List<HttpApi> all) {
+    long now = System.nanoTime();
+    List<HttpApi> order = new ArrayList<>(all);
+    Collections.rotate(order, -(turn++ % all.size()));
+    order.sort(Comparator.comparing(node -> leftAlone.getOrDefault(node, now) > now));
+    return order;
   }
 
   private synchronized void count(HttpResponse<String> answer) throws IOException {
