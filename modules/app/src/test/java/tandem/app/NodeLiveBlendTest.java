@@ -21,15 +21,25 @@ final class NodeLiveBlendTest {
   private static final String SETTINGS =
       "tandem.evaluation { share = 1, timeout = 60 s, at-once = 1000 }";
   private static final int THINGS = 30;
+  private static final int ROUNDS = 5;
 
-  private static JsonNode weights(TestNode node) {
+  private static JsonNode evaluation(TestNode node) {
     try {
-      JsonNode blend = new ObjectMapper().readTree(node.get("/v1/evaluation").body()).path("blend");
-      assertThat(blend.path("learned").asBoolean()).isTrue();
-      return blend.path("weights");
+      return new ObjectMapper().readTree(node.get("/v1/evaluation").body());
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  private static JsonNode weights(TestNode node) {
+    JsonNode blend = evaluation(node).path("blend");
+    assertThat(blend.path("learned").asBoolean()).isTrue();
+    return blend.path("weights");
+  }
+
+  /** How many events the weights have learned from, or would have if a list had had the item. */
+  private static int tests(TestNode node) {
+    return evaluation(node).path("windows").get(3).path("lists").path("tests").asInt();
   }
 
   private static double weight(TestNode node, String ranking) {
@@ -52,10 +62,11 @@ final class NodeLiveBlendTest {
     try (TestNode node = TestNode.start(data, SETTINGS)) {
       assertThat(weights(node).toString())
           .isEqualTo("{\"factors\":1.0,\"content\":1.0,\"cooccurrence\":2.0,\"popular\":1.0}");
-      for (int round = 0; round < 5; round++) {
+      for (int round = 0; round < ROUNDS; round++) {
         takeInPairs(node, round * THINGS, (round + 1) * THINGS);
       }
-      node.await(() -> assertThat(weight(node, "cooccurrence")).isGreaterThan(3));
+      node.await(() -> assertThat(tests(node)).isEqualTo(ROUNDS * THINGS)); // no more will move
+      assertThat(weight(node, "cooccurrence")).isGreaterThan(3);
       assertThat(weight(node, "popular")).isLessThan(1);
       assertThat(weight(node, "factors")).isLessThan(1);
       assertThat(weight(node, "content")).isEqualTo(1); // nothing is described
