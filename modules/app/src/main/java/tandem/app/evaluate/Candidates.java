@@ -73,12 +73,22 @@ final class Candidates {
     }
     Rank rank = new Rank(scores[item]);
     BitSet history = leftOut(user);
-    for (int i = history.nextClearBit(0); i < seen; i = history.nextClearBit(i + 1)) {
-      if (i != item) {
-        rank.meet(scores[i]);
+    int end;
+    for (int from = history.nextClearBit(0); from < seen; from = history.nextClearBit(end)) {
+      end = end(history, from);
+      for (int i = from; i < end; i++) {
+        if (i != item) {
+          rank.meet(scores[i]);
+        }
       }
     }
     return rank.value();
+  }
+
+  /** Where a run of candidates ends that begins at {@code from}. */
+  private int end(BitSet history, int from) {
+    int next = history.nextSetBit(from);
+    return next < 0 ? seen : Math.min(next, seen);
   }
 
   /**
@@ -90,11 +100,16 @@ final class Candidates {
   int best(float[] scores, int user, int[] items, float[] values) {
     BitSet history = leftOut(user);
     int size = 0;
-    for (int i = history.nextClearBit(0); i < seen; i = history.nextClearBit(i + 1)) {
-      boolean full = size == items.length;
-      if (scores[i] > (full ? values[size - 1] : Float.NEGATIVE_INFINITY)) {
-        size = full ? size : size + 1;
-        insert(i, scores[i], items, values, size);
+    int end;
+    float least = Float.NEGATIVE_INFINITY;
+    for (int from = history.nextClearBit(0); from < seen; from = history.nextClearBit(end)) {
+      end = end(history, from);
+      for (int i = from; i < end; i++) {
+        if (scores[i] > least) {
+          size = Math.min(size + 1, items.length);
+          insert(i, scores[i], items, values, size);
+          least = size == items.length ? values[size - 1] : least;
+        }
       }
     }
     return size;

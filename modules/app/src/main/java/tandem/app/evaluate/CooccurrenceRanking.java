@@ -86,7 +86,9 @@ final class CooccurrenceRanking implements RankingModel {
       followers[recent.get(p)].addTo(scores, count, weight(recent, p));
     }
     for (int i = 0; i < count; i++) {
-      scores[i] /= rows.get(i).unit();
+      if (scores[i] != 0) {
+        scores[i] /= rows.get(i).unit();
+      }
     }
     for (int p = 0; p < recent.size(); p++) {
       float share = (float) CooccurrenceScore.BACKWARD * weight(recent, p);
