@@ -151,8 +151,8 @@ record Evaluation(
             log,
             (s, p) -> run.run(alone(Rankings.NEIGHBOURS, log, content, s), p)));
     Sgd any = new Sgd(settings);
-    for (String name : List.of(Rankings.COOCCURRENCE, Rankings.CONTENT)) {
-      if (!name.equals(Rankings.CONTENT) || content.dimensions() > 0) {
+    for (String name : rankings(log, content, any).blended()) {
+      if (!name.equals(Rankings.FACTORS)) {
         rows.add(once(name, log, p -> run.run(alone(name, log, content, any), p)));
       }
     }

@@ -1,6 +1,7 @@
 package tandem.app.evaluate;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,13 +28,16 @@ record Rankings(Map<String, RankingModel> byName, FactorTable factors) {
   /**
    * The half-lives of popularity that are blended: what is popular these days, and what has been
    * for long. Together they have the best of each of three streams, and no single one of these has.
+   * In this order, so that sums of their scores are the same in each run.
    */
-  static final Map<String, HalfLife> HALF_LIVES =
-      Map.of(
-          POPULAR,
-          new HalfLife(0, Duration.ofDays(3)),
-          POPULAR + "-365d",
-          new HalfLife(0, Duration.ofDays(365)));
+  static final Map<String, HalfLife> HALF_LIVES = halfLives();
+
+  private static Map<String, HalfLife> halfLives() {
+    Map<String, HalfLife> halfLives = new LinkedHashMap<>();
+    halfLives.put(POPULAR, new HalfLife(0, Duration.ofDays(3)));
+    halfLives.put(POPULAR + "-365d", new HalfLife(0, Duration.ofDays(365)));
+    return Collections.unmodifiableMap(halfLives);
+  }
 
   /** How fast popularity fades: by the time of the events or, without that, by their number. */
   record HalfLife(long events, Duration time) {
