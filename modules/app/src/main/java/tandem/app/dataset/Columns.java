@@ -25,7 +25,8 @@ record Columns(
 
   /** Whether these cells of a first line are a rating already, as in MovieLens' u.data. */
   static boolean isRating(List<String> cells) {
-    return cells.size() == 4 && cells.stream().allMatch(cell -> cell.matches("[0-9]+([.][0-9]+)?"));
+    return cells.size() == 4
+        && cells.subList(2, 4).stream().allMatch(cell -> cell.matches("-?[0-9]+([.][0-9]+)?"));
   }
 
   /** The columns of a file with this header, found by their names. */

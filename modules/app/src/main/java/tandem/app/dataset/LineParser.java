@@ -22,8 +22,10 @@ final class LineParser {
   /** The type of a line with a quantity. */
   static final String PURCHASE = "purchase";
 
-  // Later than any epoch second that is meant (the year 5138), earlier than any millisecond (1973).
+  // Later than any epoch second that is meant (the year 5138), earlier than any millisecond (1973);
+  // a thousand times that for microseconds.
   private static final BigDecimal FIRST_MILLISECOND = BigDecimal.valueOf(100_000_000_000L);
+  private static final BigDecimal FIRST_MICROSECOND = FIRST_MILLISECOND.movePointRight(3);
 
   private static final int ISO_DAY = "2026-11-24".length();
 
@@ -122,7 +124,12 @@ final class LineParser {
   }
 
   private static Instant ofEpoch(BigDecimal number) {
-    BigDecimal millis = number.compareTo(FIRST_MILLISECOND) < 0 ? number.movePointRight(3) : number;
+    BigDecimal millis = number;
+    if (number.compareTo(FIRST_MILLISECOND) < 0) {
+      millis = number.movePointRight(3);
+    } else if (number.compareTo(FIRST_MICROSECOND) >= 0) {
+      millis = number.movePointLeft(3);
+    }
     return Instant.ofEpochMilli(millis.toBigInteger().longValueExact());
   }
 

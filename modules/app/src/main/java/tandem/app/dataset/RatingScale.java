@@ -1,5 +1,7 @@
 package tandem.app.dataset;
 
+import java.util.List;
+
 /**
  * The scale of a file's ratings.
  *
@@ -7,6 +9,15 @@ package tandem.app.dataset;
  * @param max the highest, above min
  */
 public record RatingScale(double min, double max) {
+
+  private static final List<RatingScale> COMMON =
+      List.of(
+          new RatingScale(1, 5),
+          new RatingScale(0.5, 5),
+          new RatingScale(0, 1),
+          new RatingScale(0, 5),
+          new RatingScale(0, 10),
+          new RatingScale(0, 100));
 
   /** Throws {@link IllegalArgumentException} unless both are finite and max is above min. */
   public RatingScale {
@@ -16,21 +27,16 @@ public record RatingScale(double min, double max) {
   }
 
   /**
-   * The common scale that holds ratings from {@code least} to {@code most}: 0.5 to 5 (half stars),
-   * 1 to 5, 0 to 10, 0 to 100; else exactly these, and one more where they are the same.
+   * The common scale that holds ratings from {@code least} to {@code most}: 1 to 5, 0.5 to 5 (half
+   * stars), 0 to 1, 0 to 5, 0 to 10, 0 to 100; else exactly these, and one more where they are the
+   * same.
    */
   static RatingScale of(double least, double most) {
-    if (least >= 1 && most <= 5) {
-      return new RatingScale(1, 5);
+    for (RatingScale scale : COMMON) {
+      if (scale.min <= least && most <= scale.max) {
+        return scale;
+      }
     }
-    if (least >= 0.5 && most <= 5) {
-      return new RatingScale(0.5, 5);
-    }
-    if (least >= 0 && most <= 10) {
-      return new RatingScale(0, 10);
-    }
-    return least >= 0 && most <= 100
-        ? new RatingScale(0, 100)
-        : new RatingScale(least, most > least ? most : least + 1);
+    return new RatingScale(least, most > least ? most : least + 1);
   }
 }

@@ -15,8 +15,8 @@ import java.util.Optional;
  *       user_id}, {@code userId}; {@code item}, {@code item_id}, {@code movieId}; and where there
  *       are any, {@code rating} or {@code value}, {@code timestamp} (epoch or ISO-8601), {@code
  *       type}, {@code quantity}. So MovieLens and Online Retail.
- *   <li>User, item, rating, timestamp without a header, divided by "::" or tabs: MovieTweetings and
- *       old MovieLens.
+ *   <li>User, item, rating, timestamp without a header, divided as above: MovieTweetings, old
+ *       MovieLens, Amazon.
  * </ul>
  *
  * <p>Lines with a quantity are purchases; lines with neither rating nor type are views; where there

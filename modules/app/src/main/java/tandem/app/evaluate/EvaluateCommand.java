@@ -9,8 +9,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -236,6 +238,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     try (InteractionLines lines = ratings.interactions()) {
       lines.forEachRemaining(events::add);
       warn(lines);
+      warnOfTypes(events);
     } catch (UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }
@@ -246,6 +249,19 @@ public final class EvaluateCommand implements Callable<Integer> {
     if (lines.badCount() > 0) {
       commandLine().getErr().println(lines.badCount() + " lines were passed over:");
       lines.badLines().stream().limit(SHOWN_BAD_LINES).forEach(commandLine().getErr()::println);
+      commandLine().getErr().flush();
+    }
+  }
+
+  private void warnOfTypes(List<Interaction> events) {
+    Map<String, Double> weights = InteractionRules.defaults().weights();
+    Map<String, Long> unknown =
+        events.stream()
+            .filter(event -> event.value() == null && !weights.containsKey(event.type()))
+            .collect(
+                Collectors.groupingBy(Interaction::type, TreeMap::new, Collectors.counting()));
+    if (!unknown.isEmpty()) {
+      commandLine().getErr().println("Events of unknown types count for nothing: " + unknown);
       commandLine().getErr().flush();
     }
   }

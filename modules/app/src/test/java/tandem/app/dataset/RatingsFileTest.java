@@ -53,6 +53,13 @@ class RatingsFileTest {
   }
 
   @Test
+  void interactions_withoutHeader_mayHaveAnyIdsAndNegativeRatings() throws IOException {
+    Path file = write("jester.csv", "u1,B000-i,-7.5,964982703\n");
+
+    assertThat(read(file)).containsExactly(interaction("u1", "B000-i", "rating", -7.5, TIME));
+  }
+
+  @Test
   void interactions_gzippedTsvWithQuantity_arePurchases() throws IOException {
     Path file = folder.resolve("events.tsv.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
@@ -93,6 +100,7 @@ class RatingsFileTest {
             user,item,timestamp
             u,i,964982703
             u,i,964982703000
+            u,i,964982703000000
             u,i,964982703.0
             u,i,2000-07-30T18:45:03Z
             u,i,2000-07-30 18:45:03
@@ -100,7 +108,7 @@ class RatingsFileTest {
             u,i,2000-07-30T13:45:03-05:00
             """);
 
-    assertThat(read(file)).hasSize(7).extracting(Interaction::timestamp).containsOnly(TIME);
+    assertThat(read(file)).hasSize(8).extracting(Interaction::timestamp).containsOnly(TIME);
   }
 
   @Test
@@ -189,7 +197,9 @@ class RatingsFileTest {
   void scale_ratings_isTheCommonScaleAroundThem() throws IOException {
     assertThat(scale("0.5", "5.0")).isEqualTo(new RatingScale(0.5, 5));
     assertThat(scale("1", "4")).isEqualTo(new RatingScale(1, 5));
-    assertThat(scale("0", "3")).isEqualTo(new RatingScale(0, 10));
+    assertThat(scale("0", "1")).isEqualTo(new RatingScale(0, 1));
+    assertThat(scale("0", "3")).isEqualTo(new RatingScale(0, 5));
+    assertThat(scale("0", "6")).isEqualTo(new RatingScale(0, 10));
     assertThat(scale("2", "10")).isEqualTo(new RatingScale(0, 10));
     assertThat(scale("7", "64")).isEqualTo(new RatingScale(0, 100));
     assertThat(scale("-10", "10")).isEqualTo(new RatingScale(-10, 10));

@@ -136,6 +136,8 @@ class EvaluateCommandTest {
             "neighbours",
             "cooccurrence",
             "content",
+            "popular",
+            "popular-365d",
             "popularity, all time",
             "popularity, half-life 1000")) {
       assertThat(out.toString()).containsPattern("(?m)^" + algorithm + " .*\\d$");
@@ -211,6 +213,16 @@ class EvaluateCommandTest {
 
     assertThat(err.toString()).contains("line 6, column rating: it is not a number");
     assertThat(out.toString()).contains("4 events");
+  }
+
+  @Test
+  void evaluate_unknownTypes_areNamedWithTheirNumber() throws IOException {
+    Path file = write("user,item,type\na,x,view\nb,x,stared\na,y,stared\nb,y,cart\n");
+
+    assertThat(evaluate(file, "--seeds", "1")).isEqualTo(0);
+
+    assertThat(err.toString()).contains("count for nothing: {stared=2}");
+    assertThat(out.toString()).contains(": preference, 2 events");
   }
 
   @Test
