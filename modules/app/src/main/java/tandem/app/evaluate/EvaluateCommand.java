@@ -258,8 +258,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     Map<String, Long> unknown =
         events.stream()
             .filter(event -> event.value() == null && !weights.containsKey(event.type()))
-            .collect(
-                Collectors.groupingBy(Interaction::type, TreeMap::new, Collectors.counting()));
+            .collect(Collectors.groupingBy(Interaction::type, TreeMap::new, Collectors.counting()));
     if (!unknown.isEmpty()) {
       commandLine().getErr().println("Events of unknown types count for nothing: " + unknown);
       commandLine().getErr().flush();

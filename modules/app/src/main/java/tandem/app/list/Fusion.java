@@ -72,8 +72,7 @@ public final class Fusion {
         }
         double amount = share(ranking.weight(), SMOOTHING, place);
         items
-            .computeIfAbsent(
-                hit.item(), none -> new Fused(hit, new ArrayList<>(rankings.size())))
+            .computeIfAbsent(hit.item(), none -> new Fused(hit, new ArrayList<>(rankings.size())))
             .shares()
             .add(new Share(ranking.strategy(), amount));
       }
