@@ -58,7 +58,8 @@ final class TestNode implements AutoCloseable {
   static Config config(Path directory, int port, String settings) {
     Config small =
         ConfigFactory.parseString(
-            settings
+            "tandem.content.refresh = off\n" // a slow test must not be placed anew in its midst
+                + settings
                 + "\nakka.coordinated-shutdown { exit-jvm = off, run-by-jvm-shutdown-hook = off }"
                 + "\ntandem.model.factors = 8"
                 + "\ntandem.kafka.partitions = 2"

@@ -5,8 +5,6 @@ import akka.actor.Cancellable;
 import akka.actor.typed.ActorSystem;
 import akka.cluster.typed.Cluster;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -40,6 +38,7 @@ public final class Contents {
   private static final Logger LOG = LoggerFactory.getLogger(Contents.class);
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration PLACE = Duration.ofSeconds(10);
+  private static final Duration FIRST_FIT = Duration.ofMinutes(1);
   private static final int PLACES_AT_ONCE = 64;
   // A place that moves by less than this share of its length is not worth a row in the journal.
   private static final double WORTH_A_MOVE = 0.1;
@@ -50,7 +49,8 @@ public final class Contents {
   private final IndexStore items;
   private final ContentFit fit;
   private final Places places;
-  private final List<Cancellable> timers = new ArrayList<>();
+  private @Nullable Cancellable looking;
+  private @Nullable SlowingTimer fitting;
   private volatile @Nullable Stored current;
   private @Nullable CompletableFuture<ContentFacts> running;
 
@@ -77,19 +77,29 @@ public final class Contents {
     this.places = places;
   }
 
-  /** Follows what is stored, and fits anew so often where that is wanted. */
-  public void start(ContentSettings settings) {
-    timers.add(every(Duration.ZERO, LOOK, this::look));
-    settings.refresh().ifPresent(often -> timers.add(every(often, often, this::refreshIfLeader)));
+  /**
+   * Follows what is stored, and fits anew so often where that is wanted: the first time after a
+   * minute, then each time after twice as long, so that a new model need not wait for its content.
+   */
+  public synchronized void start(ContentSettings settings) {
+    looking =
+        system
+            .scheduler()
+            .scheduleWithFixedDelay(Duration.ZERO, LOOK, this::look, system.executionContext());
+    settings
+        .refresh()
+        .ifPresent(
+            often -> fitting = SlowingTimer.start(system, FIRST_FIT, often, this::refreshIfLeader));
   }
 
   /** Does nothing more by itself. */
-  public void stop() {
-    timers.forEach(Cancellable::cancel);
-  }
-
-  private Cancellable every(Duration first, Duration often, Runnable what) {
-    return system.scheduler().scheduleWithFixedDelay(first, often, what, system.executionContext());
+  public synchronized void stop() {
+    if (looking != null) {
+      looking.cancel();
+    }
+    if (fitting != null) {
+      fitting.cancel();
+    }
   }
 
   private void look() {
