@@ -23,6 +23,7 @@ import tandem.model.UserId;
  * @param indexFlushInterval between two writes of the read model, above 0
  * @param similarUsers whether there is an index of users
  * @param cooccurrence how items that the same users take are counted
+ * @param awake how many entities stay in memory
  */
 public record EntitySettings(
     int partitions,
@@ -37,7 +38,8 @@ public record EntitySettings(
     int recoveryStash,
     Duration indexFlushInterval,
     boolean similarUsers,
-    CooccurrenceSettings cooccurrence) {
+    CooccurrenceSettings cooccurrence,
+    AwakeSettings awake) {
 
   /** The role of the nodes that hold users, items and index partitions; others only ask them. */
   public static final String ROLE = "learn";
@@ -78,7 +80,8 @@ public record EntitySettings(
         entity.getInt("recovery-stash"),
         entity.getDuration("index-flush-interval"),
         entity.getBoolean("similar-users"),
-        cooccurrence(entity.getConfig("cooccurrence")));
+        cooccurrence(entity.getConfig("cooccurrence")),
+        awake(entity.getConfig("awake")));
   }
 
   private static CooccurrenceSettings cooccurrence(Config config) {
@@ -93,6 +96,14 @@ public record EntitySettings(
           config.getDouble("row-half-life"));
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("tandem.entity.cooccurrence." + wrong.getMessage(), wrong);
+    }
+  }
+
+  private static AwakeSettings awake(Config config) {
+    try {
+      return new AwakeSettings(config.getInt("limit"), config.getDuration("idle"));
+    } catch (IllegalArgumentException wrong) {
+      throw new IllegalArgumentException("tandem.entity.awake." + wrong.getMessage(), wrong);
     }
   }
 

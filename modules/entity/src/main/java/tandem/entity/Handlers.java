@@ -1,6 +1,7 @@
 package tandem.entity;
 
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.Signal;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
@@ -12,10 +13,13 @@ import java.util.function.BiFunction;
  * What entities of a kind do with each command: one table for all of them. A receive of Akka's
  * builder is a table for each, some 700 bytes an entity.
  *
+ * <p>A handler may return its entity. Akka is told that nothing has changed, for it makes three
+ * objects anew for each message after which a behaviour is said to follow, the same or not.
+ *
  * @param <E> the entities
  * @param <C> their commands
  */
-public final class Handlers<E, C> {
+public final class Handlers<E extends Behavior<C>, C> {
 
   private final Map<Class<?>, BiFunction<E, C, Behavior<C>>> byClass = new HashMap<>();
 
@@ -25,17 +29,25 @@ public final class Handlers<E, C> {
     return this;
   }
 
-  /** The receive of {@code entity}; complete before the first call. */
-  public Receive<C> of(E entity) {
+  /** The receive of {@code entity}, whose seat is {@code seat}; complete before the first call. */
+  public Receive<C> of(E entity, Awake.Seat<C> seat) {
     return new Receive<>() {
       @Override
       public Behavior<C> receiveMessage(C message) {
+        seat.touch();
         BiFunction<E, C, Behavior<C>> handler = byClass.get(message.getClass());
-        return handler == null ? Behaviors.unhandled() : handler.apply(entity, message);
+        if (handler == null) {
+          return Behaviors.unhandled();
+        }
+        Behavior<C> next = handler.apply(entity, message);
+        return next == entity ? Behaviors.same() : next;
       }
 
       @Override
       public Behavior<C> receiveSignal(Signal signal) {
+        if (signal instanceof PostStop) {
+          seat.leave();
+        }
         return Recovery.unhandled(signal);
       }
     };

@@ -26,6 +26,9 @@ import tandem.protocol.journal.UserEvent;
 /** An actor system with a journal in memory, behind a gate. One for a test class. */
 public final class EntityKit {
 
+  /** More than any test has. */
+  public static final AwakeSettings AWAKE = new AwakeSettings(50_000, Duration.ofMinutes(10));
+
   /** Small, so that a test can leave the default of all it does not care about. */
   public static final EntitySettings SETTINGS =
       new EntitySettings(
@@ -41,7 +44,8 @@ public final class EntityKit {
           20_000,
           Duration.ofMinutes(1),
           false,
-          CooccurrenceSettings.defaults());
+          CooccurrenceSettings.defaults(),
+          AWAKE);
 
   /** When tests are. */
   public static final Instant NOW = Instant.parse("2026-11-29T12:00:00Z");
@@ -147,7 +151,8 @@ public final class EntityKit {
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false,
-        SETTINGS.cooccurrence());
+        SETTINGS.cooccurrence(),
+        AWAKE);
   }
 
   /** The settings with an index of users. */
@@ -165,7 +170,8 @@ public final class EntityKit {
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         true,
-        SETTINGS.cooccurrence());
+        SETTINGS.cooccurrence(),
+        AWAKE);
   }
 
   /** The settings with another number of events between two snapshots. */
@@ -183,7 +189,8 @@ public final class EntityKit {
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false,
-        SETTINGS.cooccurrence());
+        SETTINGS.cooccurrence(),
+        AWAKE);
   }
 
   /** The settings with another time after which a pull is repeated. */
@@ -201,7 +208,8 @@ public final class EntityKit {
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false,
-        SETTINGS.cooccurrence());
+        SETTINGS.cooccurrence(),
+        AWAKE);
   }
 
   /** The settings with another window of repetitions. */
@@ -219,6 +227,7 @@ public final class EntityKit {
         SETTINGS.recoveryStash(),
         SETTINGS.indexFlushInterval(),
         false,
-        SETTINGS.cooccurrence());
+        SETTINGS.cooccurrence(),
+        AWAKE);
   }
 }

@@ -40,7 +40,8 @@ class EntitySettingsTest {
                 20_000,
                 Duration.ofSeconds(5),
                 false,
-                CooccurrenceSettings.defaults()));
+                CooccurrenceSettings.defaults(),
+                new AwakeSettings(50_000, Duration.ofMinutes(10))));
   }
 
   @Test
@@ -73,7 +74,9 @@ class EntitySettingsTest {
     "index-flush-interval, -1 s",
     "cooccurrence.recent, 21",
     "cooccurrence.half-life, 0.01",
-    "cooccurrence.row-half-life, 9.9"
+    "cooccurrence.row-half-life, 9.9",
+    "awake.limit, 0",
+    "awake.idle, 0 s"
   })
   void of_valueThatMakesNoSense_namesTheKey(String key, String value) {
     assertThatThrownBy(() -> EntitySettings.of(with(key, value)))

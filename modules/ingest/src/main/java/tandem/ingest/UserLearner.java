@@ -5,8 +5,6 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
-import akka.cluster.sharding.typed.javadsl.ClusterSharding;
-import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import tandem.entity.Awake;
 import tandem.entity.user.UserEntity;
 import tandem.entity.user.UserEntity.Observe;
 import tandem.entity.user.UserEntity.Observed;
@@ -37,6 +36,7 @@ public final class UserLearner implements Learner {
 
   private final Map<RecordId, Sent> sent = new ConcurrentHashMap<>();
   private final BiConsumer<UserId, Observe> users;
+  private final BiConsumer<UserId, Observe> again;
   private final ActorRef<Object> answers;
 
   private enum Look {
@@ -60,28 +60,42 @@ public final class UserLearner implements Learner {
   }
 
   /**
-   * Sends to the users of a model over sharding.
+   * Sends to the users of a model, wherever they are.
    *
    * @param timeout after which, or at most an eighth later, a record is sent again
    */
   public UserLearner(ActorSystem<?> system, ModelName model, Duration timeout) {
-    this(system, model, timeout, over(system, UserEntity.key(model)));
+    this(system, model, timeout, Awake.of(system, UserEntity.key(model)));
   }
 
+  private UserLearner(
+      ActorSystem<?> system, ModelName model, Duration timeout, Awake<UserEntity.Command> users) {
+    this(
+        system,
+        model,
+        timeout,
+        (user, message) -> users.tell(user.value(), message),
+        (user, message) -> users.tellAgain(user.value(), message));
+  }
+
+  /**
+   * Sends to users.
+   *
+   * @param again what was sent before and is not answered
+   */
   UserLearner(
-      ActorSystem<?> system, ModelName model, Duration timeout, BiConsumer<UserId, Observe> users) {
+      ActorSystem<?> system,
+      ModelName model,
+      Duration timeout,
+      BiConsumer<UserId, Observe> users,
+      BiConsumer<UserId, Observe> again) {
     this.users = users;
+    this.again = again;
     this.answers =
         system.systemActorOf(
             listening(timeout.dividedBy(LOOKS)),
             model.of("user-learner") + "-" + LEARNERS.incrementAndGet(),
             Props.empty());
-  }
-
-  private static BiConsumer<UserId, Observe> over(
-      ActorSystem<?> system, EntityTypeKey<UserEntity.Command> users) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    return (user, message) -> sharding.entityRefFor(users, user.value()).tell(message);
   }
 
   private Behavior<Object> listening(Duration look) {
@@ -113,12 +127,8 @@ public final class UserLearner implements Learner {
     if (before != null) { // by a stream that is ending and may come behind the new one: both hear
       var unused = one.learned.thenAccept(before.learned::complete);
     }
-    send(one);
-    return one.learned;
-  }
-
-  private void send(Sent one) {
     users.accept(one.user, one.message.get());
+    return one.learned;
   }
 
   private Behavior<Object> onObserved(Observed observed) {
@@ -133,7 +143,7 @@ public final class UserLearner implements Learner {
     for (Sent one : sent.values()) {
       if (++one.looks > LOOKS) {
         one.looks = 1;
-        send(one);
+        again.accept(one.user, one.message.get());
       }
     }
     return Behaviors.same();

@@ -28,7 +28,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import tandem.entity.Awake;
 import tandem.entity.EntitySettings;
 import tandem.entity.EntityWatch;
 import tandem.entity.Namespace;
@@ -68,6 +70,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final IndexContents contents;
   private final Set<ItemId> changed = new LinkedHashSet<>();
   private final LocalPartitions here;
+  private final Awake.Seat<Command> seat;
   private final QueryDesk desk;
   private final NegativeSource negatives;
   private final NegativeSampler<ItemId> sampler;
@@ -261,6 +264,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       IndexStore store,
       Clock clock,
       Supplier<Optional<ContentSpace>> spaces) {
+    Awake<Command> awake = Awake.of(system, key(namespace.model()));
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -274,7 +278,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                             namespace.watch(),
                             clock,
                             spaces,
-                            LocalPartitions.of(system, key(namespace.model()))))
+                            LocalPartitions.of(system, key(namespace.model())),
+                            self -> awake.seat(entity, self)))
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new IndexShards<>())
                 .withEntityProps(DispatcherSelector.fromConfig(DISPATCHER))
@@ -310,7 +315,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       EntityWatch watch,
       Clock clock,
       Supplier<Optional<ContentSpace>> spaces) {
-    return create(partition, sgd, settings, store, watch, clock, spaces, new LocalPartitions());
+    return create(
+        partition, sgd, settings, store, watch, clock, spaces, new LocalPartitions(), Awake::alone);
   }
 
   /** The behaviour of a partition; it is known to {@code here} while it answers. */
@@ -322,7 +328,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       EntityWatch watch,
       Clock clock,
       Supplier<Optional<ContentSpace>> spaces,
-      LocalPartitions here) {
+      LocalPartitions here,
+      Function<ActorRef<Command>, Awake.Seat<Command>> seat) {
     return Behaviors.setup(
         context ->
             Behaviors.withTimers(
@@ -331,8 +338,16 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                         WAITING_QUERIES,
                         stash ->
                             new IndexPartition(
-                                    context, partition, sgd, settings, store, watch, clock, spaces,
-                                    here)
+                                    context,
+                                    partition,
+                                    sgd,
+                                    settings,
+                                    store,
+                                    watch,
+                                    clock,
+                                    spaces,
+                                    here,
+                                    seat.apply(context.getSelf()))
                                 .loading(timers, stash))));
   }
 
@@ -345,8 +360,10 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       EntityWatch watch,
       Clock clock,
       Supplier<Optional<ContentSpace>> spaces,
-      LocalPartitions here) {
+      LocalPartitions here,
+      Awake.Seat<Command> seat) {
     super(context);
+    this.seat = seat;
     this.partition = partition;
     this.settings = settings;
     this.store = store;
@@ -423,6 +440,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     }
     placeIfNeeded();
     here.open(partition, desk);
+    seat.take();
     return stash.unstashAll(this);
   }
 
@@ -484,6 +502,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> onStopped() {
+    seat.leave();
     here.close(partition, desk);
     watch.left(partition);
     return this;

@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import scala.compat.java8.FutureConverters;
 import scala.concurrent.ExecutionContext;
+import tandem.entity.Awake;
 
 /**
  * Asks all partitions of an index and gathers what comes within the time. A partition that has been
@@ -72,11 +73,11 @@ final class Scatter<C> {
 
   /** Tells partitions by number, as long as this node does not shut down. */
   static <C> BiConsumer<Integer, C> teller(ActorSystem<?> system, EntityTypeKey<C> key) {
-    ClusterSharding sharding = ClusterSharding.get(system);
+    Awake<C> awake = Awake.of(system, key);
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     return (partition, command) -> {
       if (shutdown.getShutdownReason().isEmpty()) {
-        sharding.entityRefFor(key, Integer.toString(partition)).tell(command);
+        awake.tell(Integer.toString(partition), command);
       }
     };
   }

@@ -23,7 +23,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tandem.entity.Awake;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Handlers;
@@ -86,6 +88,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private final Clock clock;
   private final Consumer<IndexPartition.Command> index;
   private final Journal<Command, ItemEvent, ItemState> journal;
+  private final Awake.Seat<Command> seat;
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
   private final Set<RecordId> pending = new HashSet<>(2);
   private ItemState durable;
@@ -259,6 +262,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     BiConsumer<Integer, IndexPartition.Command> partitions =
         IndexPartition.teller(system, namespace.model());
     Journal.Spec<Command, ItemEvent, ItemState> spec = spec(settings);
+    Awake<Command> awake = Awake.of(system, key(namespace.model()));
+    awake.keep(system, settings.awake());
     ClusterSharding.get(system)
         .init(
             Entity.of(
@@ -273,7 +278,8 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
                           settings,
                           clock,
                           command -> partitions.accept(partition, command),
-                          spec);
+                          spec,
+                          self -> awake.seat(entity, self));
                     })
                 .withRole(EntitySettings.ROLE)
                 .withMessageExtractor(new ItemShards(settings.partitions()))
@@ -294,7 +300,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       EntitySettings settings,
       Clock clock,
       Consumer<IndexPartition.Command> index) {
-    return create(namespace, id, sgd, settings, clock, index, spec(settings));
+    return create(namespace, id, sgd, settings, clock, index, spec(settings), Awake::alone);
   }
 
   private static Behavior<Command> create(
@@ -304,13 +310,23 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       EntitySettings settings,
       Clock clock,
       Consumer<IndexPartition.Command> index,
-      Journal.Spec<Command, ItemEvent, ItemState> spec) {
+      Journal.Spec<Command, ItemEvent, ItemState> spec,
+      Function<ActorRef<Command>, Awake.Seat<Command>> seat) {
     return Behaviors.setup(
         context ->
             Behaviors.withStash(
                 settings.recoveryStash(),
                 stash ->
-                    new ItemEntity(context, namespace, id, sgd, settings, clock, index, spec)
+                    new ItemEntity(
+                            context,
+                            namespace,
+                            id,
+                            sgd,
+                            settings,
+                            clock,
+                            index,
+                            spec,
+                            seat.apply(context.getSelf()))
                         .recovery()
                         .waiting(stash)));
   }
@@ -360,8 +376,10 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       EntitySettings settings,
       Clock clock,
       Consumer<IndexPartition.Command> index,
-      Journal.Spec<Command, ItemEvent, ItemState> spec) {
+      Journal.Spec<Command, ItemEvent, ItemState> spec,
+      Awake.Seat<Command> seat) {
     super(context);
+    this.seat = seat;
     this.namespace = namespace;
     this.id = id;
     this.sgd = sgd;
@@ -385,7 +403,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   @Override
   public Receive<Command> createReceive() {
-    return HANDLERS.of(this);
+    return HANDLERS.of(this, seat);
   }
 
   private Behavior<Command> onPull(Pull pull) {
@@ -459,6 +477,10 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   }
 
   private Behavior<Command> onStop(Stop stop) {
+    if (seat.leave()) {
+      getContext().getSelf().tell(stop); // behind what came directly
+      return this;
+    }
     stopping = true;
     if (repels > 0) {
       commit.add(new Repelled());
@@ -478,11 +500,16 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     if (recovered.sequence() > 0) {
       tellIndex(recovered.sequence(), 0); // a failed write may be in the journal after all
     }
-    return stopping ? stopped() : this;
+    if (stopping) {
+      return stopped();
+    }
+    seat.take();
+    return this;
   }
 
   /** After a write that failed: whether it is in the journal after all, nobody can say now. */
   private Behavior<Command> onUnreadable(Unreadable unreadable) {
+    seat.leave();
     for (Gathered open : commit.all()) {
       if (open instanceof Step step) {
         step.replyTo().tell(new Refused(step.step().delivery().id()));

@@ -23,8 +23,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.AppliedOffsets;
+import tandem.entity.Awake;
 import tandem.entity.EntitySettings;
 import tandem.entity.GroupCommit;
 import tandem.entity.Handlers;
@@ -94,6 +96,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final EntitySettings settings;
   private final Peers peers;
   private final Journal<Command, UserEvent, UserState> journal;
+  private final Awake.Seat<Command> seat;
   private final ActorRef<ItemEntity.PullReply> items;
   private final ActorRef<IndexPartition.Sampled> samples;
   private final SplittableRandom random;
@@ -308,6 +311,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     /** Sends to an item. */
     void tell(ItemId item, ItemEntity.Command command);
 
+    /** Sends to an item what it has not answered. */
+    default void tellAgain(ItemId item, ItemEntity.Command command) {
+      tell(item, command);
+    }
+
     /** Sends to a partition of the index. */
     void tell(int partition, IndexPartition.Command command);
 
@@ -325,8 +333,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       Sgd sgd,
       InteractionRules rules,
       EntitySettings settings) {
-    ClusterSharding sharding = ClusterSharding.get(system);
-    EntityTypeKey<ItemEntity.Command> items = ItemEntity.key(namespace.model());
+    Awake<Command> awake = Awake.of(system, key(namespace.model()));
+    awake.keep(system, settings.awake());
+    Awake<ItemEntity.Command> items = Awake.of(system, ItemEntity.key(namespace.model()));
     BiConsumer<Integer, IndexPartition.Command> partitions =
         IndexPartition.teller(system, namespace.model());
     BiConsumer<Integer, UserPartition.Command> crowd =
@@ -341,7 +350,12 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
           @Override
           public void tell(ItemId item, ItemEntity.Command command) {
-            sharding.entityRefFor(items, item.value()).tell(command);
+            items.tell(item.value(), command);
+          }
+
+          @Override
+          public void tellAgain(ItemId item, ItemEntity.Command command) {
+            items.tellAgain(item.value(), command);
           }
 
           @Override
@@ -366,14 +380,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                         rules,
                         settings,
                         peers,
-                        spec))
+                        spec,
+                        self -> awake.seat(entity, self)))
             .withRole(EntitySettings.ROLE)
             .withMessageExtractor(new HashCodeMessageExtractor<>(settings.userShards()))
             .withStopMessage(Stop.INSTANCE);
-    sharding.init(
-        settings.similarUsers()
-            ? entities.withAllocationStrategy(UserPartition.allocation(system, settings))
-            : entities);
+    ClusterSharding.get(system)
+        .init(
+            settings.similarUsers()
+                ? entities.withAllocationStrategy(UserPartition.allocation(system, settings))
+                : entities);
   }
 
   /** The kind of entity; its id is the user's. */
@@ -389,7 +405,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       InteractionRules rules,
       EntitySettings settings,
       Peers peers) {
-    return create(namespace, id, sgd, rules, settings, peers, spec(settings));
+    return create(namespace, id, sgd, rules, settings, peers, spec(settings), Awake::alone);
   }
 
   private static Behavior<Command> create(
@@ -399,13 +415,23 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       InteractionRules rules,
       EntitySettings settings,
       Peers peers,
-      Journal.Spec<Command, UserEvent, UserState> spec) {
+      Journal.Spec<Command, UserEvent, UserState> spec,
+      Function<ActorRef<Command>, Awake.Seat<Command>> seat) {
     return Behaviors.setup(
         context ->
             Behaviors.withStash(
                 settings.recoveryStash(),
                 stash ->
-                    new UserEntity(context, namespace, id, sgd, rules, settings, peers, spec)
+                    new UserEntity(
+                            context,
+                            namespace,
+                            id,
+                            sgd,
+                            rules,
+                            settings,
+                            peers,
+                            spec,
+                            seat.apply(context.getSelf()))
                         .recovery()
                         .waiting(stash)));
   }
@@ -456,8 +482,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       InteractionRules rules,
       EntitySettings settings,
       Peers peers,
-      Journal.Spec<Command, UserEvent, UserState> spec) {
+      Journal.Spec<Command, UserEvent, UserState> spec,
+      Awake.Seat<Command> seat) {
     super(context);
+    this.seat = seat;
     this.namespace = namespace;
     this.id = id;
     this.sgd = sgd;
@@ -482,7 +510,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   @Override
   public Receive<Command> createReceive() {
-    return HANDLERS.of(this);
+    return HANDLERS.of(this, seat);
   }
 
   private Behavior<Command> onObserve(Observe observe) {
@@ -552,6 +580,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> stopped() {
     cancelTimers();
+    reads.forEach(seat::passOn); // what they wait for may come yet
     return Behaviors.stopped();
   }
 
@@ -573,8 +602,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private void pull(Waiting next, ItemEntity.Pull pull) {
+    ItemId item = next.observe().interaction().item();
+    if (pulled == null) {
+      peers.tell(item, pull);
+    } else {
+      peers.tellAgain(item, pull);
+    }
     pulled = pull;
-    peers.tell(next.observe().interaction().item(), pull);
   }
 
   private boolean hasNegatives(Waiting next) {
@@ -841,6 +875,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private Behavior<Command> onStop(Stop stop) {
+    if (seat.leave()) {
+      getContext().getSelf().tell(stop); // behind what came directly
+      return this;
+    }
     stopping = true;
     followers.answer(standing()); // they ask the next life
     return write();
@@ -863,7 +901,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     tellIndex(); // a failed write may be in the journal after all
     answerReads();
     followers.answer(standing());
-    return stopping ? stopped() : exchangeNext();
+    if (stopping) {
+      return stopped();
+    }
+    seat.take();
+    return exchangeNext();
   }
 
   private void tellIndex() {
@@ -882,6 +924,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** After a write that failed: whether it is in the journal after all, nobody can say now. */
   private Behavior<Command> onUnreadable(Unreadable unreadable) {
+    seat.leave();
     exchanges.clear();
     arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE, Float.NaN));
     reads.forEach(UserEntity::refuse);
@@ -954,7 +997,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       ask(late);
     }
     for (Exchanges.Exchanged open : unconfirmed) {
-      peers.tell(open.waiting().observe().interaction().item(), open.pull());
+      peers.tellAgain(open.waiting().observe().interaction().item(), open.pull());
     }
     pullsAtTick = pulls;
     return this;

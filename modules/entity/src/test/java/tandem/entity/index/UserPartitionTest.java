@@ -57,7 +57,8 @@ class UserPartitionTest {
         from.recoveryStash(),
         interval,
         true,
-        CooccurrenceSettings.defaults());
+        CooccurrenceSettings.defaults(),
+        EntityKit.AWAKE);
   }
 
   private static List<UserId> usersOf(int partition) {

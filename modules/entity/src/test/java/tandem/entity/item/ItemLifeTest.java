@@ -202,7 +202,8 @@ class ItemLifeTest {
             3,
             Duration.ofMinutes(1),
             false,
-            EntityKit.SETTINGS.cooccurrence());
+            EntityKit.SETTINGS.cooccurrence(),
+            EntityKit.AWAKE);
     KIT.gate().hold();
     ItemFixture f = new ItemFixture(KIT, small);
     for (int offset = 0; offset < 6; offset++) {

@@ -170,6 +170,7 @@ class ItemWatchTest {
         messages,
         settings.indexFlushInterval(),
         settings.similarUsers(),
-        CooccurrenceSettings.defaults());
+        CooccurrenceSettings.defaults(),
+        EntityKit.AWAKE);
   }
 }
