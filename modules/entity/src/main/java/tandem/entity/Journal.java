@@ -97,6 +97,9 @@ public final class Journal<C, E, S> {
     FAILED
   }
 
+  /** What became of a write that went past the plugin. */
+  private record Outcome(int life, @Nullable Throwable failure) {}
+
   /** To recover anew. */
   private record Again(int life) {}
 
@@ -111,6 +114,8 @@ public final class Journal<C, E, S> {
   // Never used again, not by this node either: one that comes back after another has written is not
   // believed by Akka's replay filter, through which the journal is read on H2.
   private final long writer = WRITERS.incrementAndGet();
+  private final String plugin;
+  private final JournalWriter.Registry writers;
   private final ActorRef<Object> ear;
   private final akka.actor.ActorRef self;
   private final akka.actor.ActorRef permits;
@@ -150,6 +155,8 @@ public final class Journal<C, E, S> {
     this.state = empty.get();
     this.ear = context.messageAdapter(Object.class, this::hear);
     this.self = Adapter.toClassic(ear);
+    this.plugin = namespace.journalPlugin();
+    this.writers = JournalWriter.Registry.of(context.getSystem());
     Persistence persistence = Persistence.get(context.getSystem());
     this.permits = persistence.recoveryPermitter();
     this.journal = persistence.journalFor(namespace.journalPlugin(), ConfigFactory.empty());
@@ -177,6 +184,24 @@ public final class Journal<C, E, S> {
     writing = events;
     gathered = together;
     stored = 0;
+    writers.find(plugin).ifPresentOrElse(this::writeBy, this::tellPlugin);
+  }
+
+  private void writeBy(JournalWriter direct) {
+    int instance = life;
+    try {
+      direct.write(
+          id.id(),
+          sequence + 1,
+          by(),
+          writing,
+          failure -> ear.tell(new Outcome(instance, failure)));
+    } catch (IllegalArgumentException rejected) {
+      throw rejected(rejected);
+    }
+  }
+
+  private void tellPlugin() {
     PersistentEnvelope all = new AtomicWrite(CollectionConverters.asScala(rows()).toList());
     journal.tell(
         new JournalProtocol.WriteMessages(
@@ -186,7 +211,7 @@ public final class Journal<C, E, S> {
 
   private List<PersistentRepr> rows() {
     List<PersistentRepr> rows = new ArrayList<>(writing.size());
-    String by = NODE + '-' + Long.toString(writer, Character.MAX_RADIX);
+    String by = by();
     for (E event : writing) {
       rows.add(
           PersistentRepr$.MODULE$.apply(
@@ -201,9 +226,15 @@ public final class Journal<C, E, S> {
     return rows;
   }
 
+  private String by() {
+    return NODE + '-' + Long.toString(writer, Character.MAX_RADIX);
+  }
+
   private C hear(Object answer) {
     heard++;
-    if (answer instanceof JournalProtocol.Response response) {
+    if (answer instanceof Outcome outcome) {
+      return hearOutcome(outcome);
+    } else if (answer instanceof JournalProtocol.Response response) {
       return hearJournal(response);
     } else if (answer instanceof SnapshotProtocol.Response response) {
       return hearSnapshots(response);
@@ -215,6 +246,16 @@ public final class Journal<C, E, S> {
       look(now);
     }
     return spec.nothing();
+  }
+
+  private C hearOutcome(Outcome outcome) {
+    if (!isOfThisWrite(outcome.life())) {
+      return spec.nothing();
+    } else if (outcome.failure() != null) {
+      onWriteFailed(outcome.failure());
+      return spec.nothing();
+    }
+    return onDurable();
   }
 
   private C hearJournal(JournalProtocol.Response response) {
@@ -232,11 +273,14 @@ public final class Journal<C, E, S> {
       }
     } else if (response instanceof JournalProtocol.WriteMessageRejected rejected
         && isOfThisWrite(rejected.actorInstanceId())) {
-      watch.writeFailed();
-      throw new IllegalArgumentException(
-          "An event of " + id.id() + " can't be encoded", rejected.cause());
+      throw rejected(rejected.cause());
     }
     return spec.nothing();
+  }
+
+  private IllegalArgumentException rejected(Throwable cause) {
+    watch.writeFailed();
+    return new IllegalArgumentException("An event of " + id.id() + " can't be encoded", cause);
   }
 
   private boolean isOfThisWrite(int instance) {
@@ -408,9 +452,10 @@ public final class Journal<C, E, S> {
 
   private C onStored() {
     stored++;
-    if (stored < writing.size()) {
-      return spec.nothing();
-    }
+    return stored < writing.size() ? spec.nothing() : onDurable();
+  }
+
+  private C onDurable() {
     long before = sequence;
     for (E event : writing) {
       state = spec.apply().apply(state, event);

@@ -1,7 +1,7 @@
 package tandem.app.database;
 
 import java.util.Map;
-import tandem.app.recovery.SharedJournalDao;
+import tandem.app.recovery.SharedJournal;
 import tandem.app.recovery.SharedSnapshotDao;
 
 /** A database that Tandem runs on, with what differs between them. */
@@ -70,7 +70,7 @@ enum Dialect {
       case H2 -> Map.of();
       case POSTGRESQL ->
           Map.of(
-              "jdbc-journal.dao", SharedJournalDao.class.getName(),
+              "jdbc-journal.class", SharedJournal.class.getName(),
               "jdbc-snapshot-store.dao", SharedSnapshotDao.class.getName(),
               "akka.persistence.max-concurrent-recoveries", 256);
     };

@@ -1,7 +1,6 @@
 package tandem.app.recovery;
 
 import akka.Done;
-import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -76,18 +75,18 @@ final class JournalInsert {
   }
 
   private static void insert(Connection connection, List<EntityWrite> writes) throws SQLException {
-    List<JournalAkkaSerializationRow> rows = new ArrayList<>();
+    List<EntityWrite.Row> rows = new ArrayList<>();
     writes.forEach(write -> rows.addAll(write.rows()));
     try (PreparedStatement insert = connection.prepareStatement(SQL)) {
       Columns columns = new Columns(insert, rows);
-      columns.set("varchar", JournalAkkaSerializationRow::persistenceId, new String[0]);
-      columns.set("int8", JournalAkkaSerializationRow::sequenceNumber, new Long[0]);
-      columns.set("varchar", JournalAkkaSerializationRow::writer, new String[0]);
-      columns.set("int8", JournalAkkaSerializationRow::writeTimestamp, new Long[0]);
-      columns.set("varchar", JournalAkkaSerializationRow::adapterManifest, new String[0]);
-      columns.set("int4", JournalAkkaSerializationRow::eventSerId, new Integer[0]);
-      columns.set("varchar", JournalAkkaSerializationRow::eventSerManifest, new String[0]);
-      columns.set("bytea", JournalAkkaSerializationRow::eventPayload, new byte[0][]);
+      columns.set("varchar", EntityWrite.Row::id, new String[0]);
+      columns.set("int8", EntityWrite.Row::sequence, new Long[0]);
+      columns.set("varchar", EntityWrite.Row::writer, new String[0]);
+      columns.set("int8", EntityWrite.Row::written, new Long[0]);
+      columns.set("varchar", row -> "", new String[0]);
+      columns.set("int4", row -> row.event().serId(), new Integer[0]);
+      columns.set("varchar", row -> row.event().serManifest(), new String[0]);
+      columns.set("bytea", row -> row.event().payload(), new byte[0][]);
       insert.executeUpdate();
     }
   }
@@ -96,16 +95,15 @@ final class JournalInsert {
   private static final class Columns {
 
     private final PreparedStatement statement;
-    private final List<JournalAkkaSerializationRow> rows;
+    private final List<EntityWrite.Row> rows;
     private int parameter;
 
-    Columns(PreparedStatement statement, List<JournalAkkaSerializationRow> rows) {
+    Columns(PreparedStatement statement, List<EntityWrite.Row> rows) {
       this.statement = statement;
       this.rows = rows;
     }
 
-    <T> void set(String type, Function<JournalAkkaSerializationRow, T> column, T[] empty)
-        throws SQLException {
+    <T> void set(String type, Function<EntityWrite.Row, T> column, T[] empty) throws SQLException {
       List<T> values = new ArrayList<>(rows.size());
       rows.forEach(row -> values.add(column.apply(row)));
       statement.setArray(

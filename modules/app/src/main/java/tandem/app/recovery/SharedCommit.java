@@ -8,9 +8,9 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
-import scala.concurrent.Promise;
 import scala.util.Failure;
 import scala.util.Try;
 
@@ -29,7 +29,7 @@ final class SharedCommit {
   private final Settings settings;
   private final ExecutionContext context;
   private final Transaction transaction;
-  private final Deque<Waiting<?>> waiting = new ArrayDeque<>();
+  private final Deque<Waiting> waiting = new ArrayDeque<>();
   private final Set<String> underWay = new HashSet<>(); // persistence ids
   private int waitingRows;
   private int busy; // lanes
@@ -50,12 +50,7 @@ final class SharedCommit {
     Future<List<Try<Done>>> run(List<EntityWrite> group);
   }
 
-  private record Waiting<R>(EntityWrite write, R whenDurable, Promise<R> done) {
-
-    void finish(Try<Done> outcome) {
-      done.complete(outcome.map(written -> whenDurable));
-    }
-  }
+  private record Waiting(EntityWrite write, Consumer<Try<Done>> done) {}
 
   /** Writes by {@code transaction}. */
   SharedCommit(Settings settings, ExecutionContext context, Transaction transaction) {
@@ -65,35 +60,39 @@ final class SharedCommit {
   }
 
   /**
-   * {@code whenDurable}, once the write is. Fails with what the transaction failed with, or at once
-   * where too many wait.
+   * Tells {@code done} when the write is durable, what the transaction failed with, or at once that
+   * too many wait.
    */
-  <R> Future<R> write(EntityWrite write, R whenDurable) {
-    Promise<R> done = Promise.apply();
-    synchronized (this) {
-      if (waiting.size() >= settings.waiting()) {
-        return done.failure(
-                new IllegalStateException(
-                    "too many writes wait for the database (jdbc-journal.bufferSize): "
-                        + settings.waiting()))
-            .future();
-      }
-      waiting.add(new Waiting<>(write, whenDurable, done));
-      waitingRows += write.rows().size();
+  void write(EntityWrite write, Consumer<Try<Done>> done) {
+    if (waits(new Waiting(write, done))) {
+      start();
+    } else {
+      done.accept(
+          new Failure<>(
+              new IllegalStateException(
+                  "too many writes wait for the database (jdbc-journal.bufferSize): "
+                      + settings.waiting())));
     }
-    start();
-    return done.future();
+  }
+
+  private synchronized boolean waits(Waiting one) {
+    boolean hasRoom = waiting.size() < settings.waiting();
+    if (hasRoom) {
+      waiting.add(one);
+      waitingRows += one.write().rows().size();
+    }
+    return hasRoom;
   }
 
   private void start() {
-    for (List<Waiting<?>> group = next(); !group.isEmpty(); group = next()) {
+    for (List<Waiting> group = next(); !group.isEmpty(); group = next()) {
       run(group);
     }
   }
 
-  private void run(List<Waiting<?>> group) {
+  private void run(List<Waiting> group) {
     transaction
-        .run(group.stream().<EntityWrite>map(Waiting::write).toList())
+        .run(group.stream().map(Waiting::write).toList())
         .onComplete(
             outcomes -> {
               free(group);
@@ -101,7 +100,8 @@ final class SharedCommit {
               for (int n = 0; n < group.size(); n++) {
                 group
                     .get(n)
-                    .finish(
+                    .done()
+                    .accept(
                         outcomes.isSuccess()
                             ? outcomes.get().get(n)
                             : new Failure<>(outcomes.failed().get()));
@@ -112,18 +112,18 @@ final class SharedCommit {
   }
 
   /** What goes into a transaction now; nothing if it is to wait. */
-  private synchronized List<Waiting<?>> next() {
+  private synchronized List<Waiting> next() {
     boolean isFree = busy == 0 || (busy < settings.lanes() && waitingRows >= settings.rows());
-    List<Waiting<?>> group = isFree ? together() : List.of();
+    List<Waiting> group = isFree ? together() : List.of();
     busy += group.isEmpty() ? 0 : 1;
     return group;
   }
 
-  private List<Waiting<?>> together() {
-    List<Waiting<?>> group = new ArrayList<>();
+  private List<Waiting> together() {
+    List<Waiting> group = new ArrayList<>();
     int rows = 0;
-    for (Iterator<Waiting<?>> all = waiting.iterator(); all.hasNext() && rows < settings.rows(); ) {
-      Waiting<?> one = all.next();
+    for (Iterator<Waiting> all = waiting.iterator(); all.hasNext() && rows < settings.rows(); ) {
+      Waiting one = all.next();
       int more = one.write().rows().size();
       if (!group.isEmpty() && rows + more > settings.rows()) {
         break;
@@ -138,7 +138,7 @@ final class SharedCommit {
     return group;
   }
 
-  private synchronized void free(List<Waiting<?>> group) {
+  private synchronized void free(List<Waiting> group) {
     busy--;
     group.forEach(one -> underWay.remove(one.write().id()));
   }

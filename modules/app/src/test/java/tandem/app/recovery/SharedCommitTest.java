@@ -3,12 +3,11 @@ package tandem.app.recovery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.Done;
-import akka.persistence.jdbc.journal.dao.JournalTables.JournalAkkaSerializationRow;
+import akka.persistence.jdbc.AkkaSerialization.AkkaSerialized;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import scala.Option;
 import scala.concurrent.ExecutionContext;
 import scala.concurrent.Future;
 import scala.concurrent.Promise;
@@ -49,25 +48,15 @@ final class SharedCommitTest {
   }
 
   private Future<String> write(String id, int rows) {
-    return commits.write(
-        new EntityWrite(id, Collections.nCopies(rows, row(id))), id + " is durable");
+    Promise<String> written = Promise.apply();
+    commits.write(
+        new EntityWrite(id, Collections.nCopies(rows, row(id))),
+        outcome -> written.complete(outcome.map(done -> id + " is durable")));
+    return written.future();
   }
 
-  private static JournalAkkaSerializationRow row(String id) {
-    return new JournalAkkaSerializationRow(
-        0,
-        false,
-        id,
-        1,
-        "",
-        0,
-        "",
-        new byte[0],
-        0,
-        "",
-        Option.empty(),
-        Option.empty(),
-        Option.empty());
+  private static EntityWrite.Row row(String id) {
+    return new EntityWrite.Row(id, 1, "", 0, new AkkaSerialized(0, "", new byte[0]));
   }
 
   private void occupyLanes() {

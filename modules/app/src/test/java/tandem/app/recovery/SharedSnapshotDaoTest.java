@@ -12,6 +12,7 @@ import akka.persistence.jdbc.config.SnapshotConfig;
 import akka.persistence.jdbc.db.SlickDatabase;
 import akka.persistence.jdbc.db.SlickExtension;
 import akka.persistence.jdbc.db.SlickExtensionImpl;
+import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalDao;
 import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
@@ -72,7 +73,7 @@ final class SharedSnapshotDaoTest {
     Serialization serialization = SerializationExtension.get(classic);
     Materializer materializer = Materializer.createMaterializer(classic);
     events =
-        new SharedJournalDao(
+        new DefaultJournalDao(
             slick.database(),
             slick.profile(),
             new JournalConfig(kit.system().settings().config().getConfig("jdbc-journal")),

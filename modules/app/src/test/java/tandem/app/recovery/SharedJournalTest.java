@@ -1,10 +1,13 @@
 package tandem.app.recovery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import akka.Done;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.javadsl.Adapter;
 import akka.persistence.AtomicWrite;
+import akka.persistence.Persistence;
 import akka.persistence.PersistentRepr;
 import akka.persistence.jdbc.config.JournalConfig;
 import akka.persistence.jdbc.db.SlickDatabase;
@@ -12,8 +15,6 @@ import akka.persistence.jdbc.db.SlickExtension;
 import akka.persistence.jdbc.db.SlickExtensionImpl;
 import akka.persistence.jdbc.journal.dao.DefaultJournalDao;
 import akka.persistence.jdbc.journal.dao.JournalDao;
-import akka.persistence.journal.Tagged;
-import akka.serialization.Serialization;
 import akka.serialization.SerializationExtension;
 import akka.stream.Materializer;
 import com.typesafe.config.Config;
@@ -28,30 +29,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import scala.collection.immutable.Seq;
-import scala.concurrent.ExecutionContext;
-import scala.concurrent.Future;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
-import scala.runtime.BoxedUnit;
-import scala.util.Try;
-import slick.jdbc.JdbcBackend;
-import slick.jdbc.JdbcProfile;
 import tandem.app.AppConfig;
 import tandem.app.database.Database;
 import tandem.app.database.DatabaseSettings;
 import tandem.app.database.TestDatabase;
+import tandem.entity.JournalWriter;
 import tandem.protocol.ItemDescription;
 import tandem.protocol.journal.ItemEvent;
 
 /** Writes on PostgreSQL, by one lane, which an uncommitted row of another session holds up. */
-final class SharedJournalDaoTest {
+final class SharedJournalTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String TOO_LONG = "x".repeat(300);
@@ -63,7 +58,7 @@ final class SharedJournalDaoTest {
   private DatabaseSettings settings;
   private ActorTestKit kit;
   private Connection other;
-  private JournalDao dao;
+  private JournalWriter journal;
 
   @BeforeEach
   void start(@TempDir Path directory) throws SQLException {
@@ -75,7 +70,12 @@ final class SharedJournalDaoTest {
             .withFallback(settings.pluginConfig())
             .withFallback(AppConfig.load(Optional.empty()));
     kit = ActorTestKit.create("dao", config);
-    dao = dao(SharedJournalDao::new);
+    var unused =
+        Persistence.get(Adapter.toClassic(kit.system()))
+            .journalFor("jdbc-journal", ConfigFactory.empty());
+    JournalWriter.Registry writers = JournalWriter.Registry.of(kit.system());
+    await(() -> assertThat(writers.find("")).isPresent());
+    journal = writers.find("").orElseThrow();
     other = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
     other.setAutoCommit(false);
   }
@@ -86,22 +86,12 @@ final class SharedJournalDaoTest {
     kit.shutdownTestKit();
   }
 
-  @FunctionalInterface
-  private interface Made {
-    JournalDao make(
-        JdbcBackend.DatabaseDef database,
-        JdbcProfile profile,
-        JournalConfig config,
-        Serialization serialization,
-        ExecutionContext context,
-        Materializer materializer);
-  }
-
-  private JournalDao dao(Made made) {
+  /** The plugin's own, to compare with. */
+  private JournalDao plugin() {
     Config config = kit.system().settings().config().getConfig("jdbc-journal");
     var classic = Adapter.toClassic(kit.system());
     SlickDatabase slick = ((SlickExtensionImpl) SlickExtension.get(classic)).database(config);
-    return made.make(
+    return new DefaultJournalDao(
         slick.database(),
         slick.profile(),
         new JournalConfig(config),
@@ -110,22 +100,29 @@ final class SharedJournalDaoTest {
         Materializer.createMaterializer(classic));
   }
 
-  private static PersistentRepr event(String id, long sequence, Object payload) {
-    return PersistentRepr.apply(payload, sequence, id, "", false, null, "writer-of-" + id)
-        .withTimestamp(1_700_000_000_000L + sequence);
+  private static ItemEvent title(long sequence) {
+    return new ItemEvent.Described(new ItemDescription("title " + sequence, List.of("c"), false));
   }
 
-  private static AtomicWrite atomic(PersistentRepr... events) {
-    return new AtomicWrite(CollectionConverters.asScala(List.of(events)).toSeq());
+  private CompletableFuture<Done> write(String id, long first, Object... events) {
+    CompletableFuture<Done> durable = new CompletableFuture<>();
+    journal.write(
+        id,
+        first,
+        "writer-of-" + id,
+        List.of(events),
+        failure -> {
+          boolean once =
+              failure == null
+                  ? durable.complete(Done.getInstance())
+                  : durable.completeExceptionally(failure);
+          assertThat(once).isTrue();
+        });
+    return durable;
   }
 
-  private static AtomicWrite titled(String id, long sequence) {
-    ItemDescription title = new ItemDescription("title " + sequence, List.of("c"), false);
-    return atomic(event(id, sequence, new ItemEvent.Described(title)));
-  }
-
-  private Future<Seq<Try<BoxedUnit>>> write(AtomicWrite... writes) {
-    return dao.asyncWriteMessages(CollectionConverters.asScala(List.of(writes)).toSeq());
+  private CompletableFuture<Done> titled(String id, long sequence) {
+    return write(id, sequence, title(sequence));
   }
 
   @FunctionalInterface
@@ -147,20 +144,18 @@ final class SharedJournalDaoTest {
             });
   }
 
-  private static <T> T await(Future<T> future) throws Exception {
-    return FutureConverters.asJava(future)
-        .toCompletableFuture()
-        .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  private static <T> T await(CompletableFuture<T> future) throws Exception {
+    return future.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 
-  private static Throwable failure(Future<?> future) throws Exception {
-    return await(future.failed());
+  private static Throwable failure(CompletableFuture<?> future) throws Exception {
+    return await(future.handle((done, failure) -> failure));
   }
 
   /** Lets the lane wait for another session, which is about to write the same. */
-  private Future<Seq<Try<BoxedUnit>>> writeHeldUp(String id) throws SQLException {
+  private CompletableFuture<Done> writeHeldUp(String id) throws SQLException {
     holdUp(id);
-    return write(titled(id, 1));
+    return titled(id, 1);
   }
 
   private void holdUp(String id) throws SQLException {
@@ -195,36 +190,50 @@ final class SharedJournalDaoTest {
   @Test
   void write_events_areThePluginsRows() throws Exception {
     ItemEvent removed = new ItemEvent.Removed();
-    AtomicWrite write =
-        atomic(event("item|a", 1, removed), event("item|a", 2, removed).withManifest("m"));
-    assertThat(await(write(write)).isEmpty()).isTrue();
+    long before = System.currentTimeMillis();
+    await(write("item|a", 1, title(1), removed));
     String row =
         "select row(ordering - (select min(ordering) from event_journal), persistence_id,"
-            + " sequence_number, deleted, writer, write_timestamp, adapter_manifest, event_ser_id,"
+            + " sequence_number, deleted, writer, adapter_manifest, event_ser_id,"
             + " event_ser_manifest, event_payload, meta_ser_id, meta_ser_manifest,"
             + " meta_payload)::text from event_journal order by sequence_number";
     List<String> ours = rows(row);
+    assertThat(rows("select write_timestamp from event_journal"))
+        .hasSize(2)
+        .allSatisfy(
+            at -> assertThat(Long.parseLong(at)).isBetween(before, System.currentTimeMillis()));
     try (Statement delete = other.createStatement()) {
       delete.executeUpdate("delete from event_journal");
     }
     other.commit();
-    dao = dao(DefaultJournalDao::new);
-    await(write(write));
+    AtomicWrite same =
+        new AtomicWrite(
+            CollectionConverters.asScala(
+                    List.of(event("item|a", 1, title(1)), event("item|a", 2, removed)))
+                .toSeq());
+    await(
+        FutureConverters.asJava(
+                plugin().asyncWriteMessages(CollectionConverters.asScala(List.of(same)).toSeq()))
+            .toCompletableFuture());
 
     assertThat(ours).hasSize(2).isEqualTo(rows(row));
   }
 
+  private static PersistentRepr event(String id, long sequence, Object payload) {
+    return PersistentRepr.apply(payload, sequence, id, "", false, null, "writer-of-" + id);
+  }
+
   @Test
   void write_laneIsBusy_whatWaitsGoesIntoOneTransaction() throws Exception {
-    Future<?> first = writeHeldUp("item|held");
-    List<Future<?>> waiting = new ArrayList<>();
+    CompletableFuture<Done> first = writeHeldUp("item|held");
+    List<CompletableFuture<Done>> waiting = new ArrayList<>();
     for (int n = 0; n < 20; n++) {
-      waiting.add(write(titled("item|" + n, 1)));
+      waiting.add(titled("item|" + n, 1));
     }
     other.rollback();
 
     await(first);
-    for (Future<?> one : waiting) {
+    for (CompletableFuture<Done> one : waiting) {
       await(one);
     }
     assertThat(rows("select count(*) from event_journal group by xmin::text order by 1"))
@@ -233,11 +242,11 @@ final class SharedJournalDaoTest {
 
   @Test
   void write_besideOneThatTheDatabaseRefuses_isDurable() throws Exception {
-    Future<?> first = writeHeldUp("item|held");
-    Future<?> before = write(titled("item|b", 1));
-    Future<?> tooLong = write(titled(TOO_LONG, 1));
-    Future<?> twice = write(titled("item|a", 1));
-    Future<?> after = write(titled("item|z", 7));
+    CompletableFuture<Done> first = writeHeldUp("item|held");
+    CompletableFuture<Done> before = titled("item|b", 1);
+    CompletableFuture<Done> tooLong = titled(TOO_LONG, 1);
+    CompletableFuture<Done> twice = titled("item|a", 1);
+    CompletableFuture<Done> after = titled("item|z", 7);
     try (Statement insert = other.createStatement()) {
       insert.executeUpdate("update event_journal set persistence_id = 'item|a'");
     }
@@ -249,41 +258,34 @@ final class SharedJournalDaoTest {
     assertThat(((SQLException) failure(tooLong)).getSQLState()).isEqualTo("22001");
     assertThat(((SQLException) failure(twice)).getSQLState()).isEqualTo("23505");
     assertThat(written()).containsExactly("item|a 1", "item|b 1", "item|held 1", "item|z 7");
-    await(write(titled("item|a", 2)));
+    await(titled("item|a", 2));
   }
 
   @Test
-  void write_eventThatCanNotBeWritten_isRejectedAlone() throws Exception {
-    Object tagged = new Tagged(new ItemEvent.Removed(), Set.of("tag"));
-    List<Try<BoxedUnit>> results =
-        CollectionConverters.asJava(
-            await(
-                write(
-                    atomic(event("item|a", 1, new Object())),
-                    titled("item|a", 2),
-                    atomic(event("item|a", 3, tagged)))));
+  void write_eventThatCanNotBeEncoded_isRefusedWithAllOfItsWrite() throws Exception {
+    assertThatThrownBy(() -> write("item|a", 1, title(1), new Object()))
+        .isInstanceOf(IllegalArgumentException.class);
+    await(titled("item|b", 1));
 
-    assertThat(results).extracting(Try::isSuccess).containsExactly(false, true, false);
-    assertThat(written()).containsExactly("item|a 2");
-    assertThat(await(write(atomic(event("item|b", 1, tagged)))).head().isFailure()).isTrue();
+    assertThat(written()).containsExactly("item|b 1");
   }
 
   @Test
   void write_connectionIsLost_failsTheGroupWithoutTryingEach() throws Exception {
     holdUp("item|held");
     var held = other.setSavepoint();
-    Future<?> first = writeHeldUp("item|first");
-    List<Future<?>> group = List.of(write(titled("item|a", 1)), write(titled("item|held", 1)));
+    CompletableFuture<Done> first = writeHeldUp("item|first");
+    List<CompletableFuture<Done>> group = List.of(titled("item|a", 1), titled("item|held", 1));
     other.rollback(held);
     await(first);
     await(() -> assertThat(rows(WAITS)).hasSize(1));
     rows("select pg_terminate_backend(" + rows(WAITS).get(0) + ")");
 
-    for (Future<?> lost : group) {
+    for (CompletableFuture<Done> lost : group) {
       assertThat(((SQLException) failure(lost)).getSQLState()).isEqualTo("57P01");
     }
     other.rollback();
-    await(write(titled("item|b", 1))); // on another connection
+    await(titled("item|b", 1)); // on another connection
     assertThat(written()).containsExactly("item|b 1", "item|first 1");
   }
 }
