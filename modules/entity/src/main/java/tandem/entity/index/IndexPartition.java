@@ -505,7 +505,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     seat.leave();
     here.close(partition, desk);
     watch.left(partition);
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<Command> onTopK(TopK query) {
@@ -515,14 +515,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
             SharedThreshold.none(),
             query.replyTo()::tell,
             () -> {})); // who asked asks again
-    return this;
+    return Behaviors.same();
   }
 
   /** Answers what waits by one scan; what comes meanwhile shares the next. */
   private Behavior<Command> onScan() {
     List<QueryDesk.Waiting> batch = desk.take(SHARED);
     if (batch.isEmpty()) {
-      return this; // the scan before had them all
+      return Behaviors.same(); // the scan before had them all
     }
     long began = System.nanoTime();
     Instant now = clock.instant();
@@ -536,7 +536,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     }
     contents.tidy();
     placeIfNeeded();
-    return this;
+    return Behaviors.same();
   }
 
   /** In steps, so that what comes meanwhile does not wait for all items. */
@@ -551,7 +551,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     placing = false;
     contents.place();
     placeIfNeeded();
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<Command> onGetItems(GetItems get) {
@@ -563,7 +563,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                     .flatMap(Optional::stream)
                     .map(item -> get.withRows() ? item : withoutRow(item))
                     .toList()));
-    return this;
+    return Behaviors.same();
   }
 
   /** Where nobody asks for the row: it would be most of the message. */
@@ -577,7 +577,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       drawn.add(withoutRow(contents.known(sampler.draw())));
     }
     sample.replyTo().tell(new Sampled(partition, drawn, 1 + sampler.weight()));
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<Command> status(GetStatus get, boolean loaded) {
@@ -588,12 +588,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private Behavior<Command> onJournalRead(JournalRead message) {
     placeIfNeeded(); // this comes every few seconds, whether there is a change or not
     if (reading) {
-      return this;
+      return Behaviors.same();
     }
     if (message.changes().after() > ordering) {
       // The reader went on while this partition was away.
       read(store.changes(JournalTail.before(ordering)));
-      return this;
+      return Behaviors.same();
     }
     return message.heads().map(heads -> onHeads(message, heads)).orElseGet(() -> onRead(message));
   }
@@ -606,7 +606,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   private Behavior<Command> onHeads(JournalRead message, IndexStore.Heads heads) {
     if (!lacking.isAllHeard(message, heads, contents::sequence)) {
-      return this;
+      return Behaviors.same();
     }
     List<IndexStore.Gap> gaps = lacking.gaps();
     if (gaps.isEmpty()) {
@@ -617,7 +617,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
         store
             .changes(gaps)
             .thenApply(items -> new IndexStore.Changes(heads.after(), heads.upTo(), items)));
-    return this;
+    return Behaviors.same();
   }
 
   private void read(CompletionStage<IndexStore.Changes> changes) {
@@ -639,7 +639,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
         .getLog()
         .warn(
             "Index partition {} can't read the journal: {}", partition, failed.cause().toString());
-    return this; // the next JournalRead asks again
+    return Behaviors.same(); // the next JournalRead asks again
   }
 
   private void apply(IndexStore.Changes changes) {
@@ -659,7 +659,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   private Behavior<Command> store() {
     if (storing) {
-      return this;
+      return Behaviors.same();
     }
     storing = true;
     List<ItemId> ids = List.copyOf(changed);
@@ -668,12 +668,12 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
         .pipeToSelf(
             store.save(partition, ids.stream().map(contents::known).toList(), ordering),
             (done, failure) -> failure == null ? new Saved() : new SaveFailed(ids, failure));
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<Command> onSaved(Saved saved) {
     storing = false;
-    return this;
+    return Behaviors.same();
   }
 
   private Behavior<Command> onSaveFailed(SaveFailed failed) {
@@ -685,6 +685,6 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
             "Index partition {} can't write its rows and tries again: {}",
             partition,
             failed.cause().toString());
-    return this;
+    return Behaviors.same();
   }
 }
