@@ -307,7 +307,7 @@ public final class Cooccurrence {
   }
 
   private static ItemId id(byte[] cells, int at) {
-    return new ItemId(new String(cells, at + 1, cells[at], StandardCharsets.ISO_8859_1));
+    return ItemId.of(new String(cells, at + 1, cells[at], StandardCharsets.ISO_8859_1));
   }
 
   private static int compare(byte[] cells, int at, byte[] id) {

@@ -6,9 +6,28 @@ package tandem.model;
  */
 public record ItemId(String value) implements Comparable<ItemId> {
 
+  // Written by any thread without a lock: each entry is a whole id, and one that is lost is made
+  // anew.
+  private static final ItemId[] MADE = new ItemId[1 << 16];
+
   /** Throws {@link IllegalArgumentException} unless {@link Ids#isValid(String)}. */
   public ItemId {
     Ids.requireValid(value);
+  }
+
+  /**
+   * The id of this text: the one that was made of it before, unless another one has taken its
+   * place. What many users have taken is then in memory once, and not with each of them.
+   */
+  public static ItemId of(String value) {
+    int hash = value.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (MADE.length - 1);
+    ItemId made = MADE[slot];
+    if (made == null || !made.value.equals(value)) {
+      made = new ItemId(value);
+      MADE[slot] = made;
+    }
+    return made;
   }
 
   /**

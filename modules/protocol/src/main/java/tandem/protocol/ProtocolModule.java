@@ -82,14 +82,14 @@ public final class ProtocolModule extends SimpleModule {
 
     @Override
     protected ItemId _deserialize(String value, DeserializationContext context) {
-      return new ItemId(value);
+      return ItemId.of(value);
     }
   }
 
   private static final class ItemIdKeyDeserializer extends KeyDeserializer {
     @Override
     public Object deserializeKey(String key, DeserializationContext context) {
-      return new ItemId(key);
+      return ItemId.of(key);
     }
   }
 

@@ -90,7 +90,7 @@ public final class JdbcIndexStore implements IndexStore {
 
   private static IndexedItem item(ResultSet row) throws SQLException {
     return new IndexedItem(
-        new ItemId(row.getString("item_id")),
+        ItemId.of(row.getString("item_id")),
         row.getLong("sequence_number"),
         VectorColumn.vector(row.getBytes("vector")),
         row.getFloat("bias"),
@@ -187,7 +187,7 @@ public final class JdbcIndexStore implements IndexStore {
   }
 
   private static ItemId id(String persistenceId) {
-    return new ItemId(persistenceId.substring(ITEM.length()));
+    return ItemId.of(persistenceId.substring(ITEM.length()));
   }
 
   /**

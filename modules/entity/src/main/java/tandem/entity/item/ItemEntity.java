@@ -269,7 +269,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
             Entity.of(
                     key(namespace.model()),
                     entity -> {
-                      ItemId id = new ItemId(entity.getEntityId());
+                      ItemId id = ItemId.of(entity.getEntityId());
                       int partition = id.partition(settings.partitions());
                       return create(
                           namespace,

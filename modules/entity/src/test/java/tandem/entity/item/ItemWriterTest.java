@@ -22,7 +22,7 @@ final class ItemWriterTest {
 
   private static final BlockingQueue<Write> WRITES = new LinkedBlockingQueue<>();
   private static final String POISON = "can't be encoded";
-  private static EntityKit kit;
+  private static final EntityKit KIT = new EntityKit();
   private static volatile boolean refuses;
 
   private record Write(
@@ -39,11 +39,10 @@ final class ItemWriterTest {
     }
   }
 
-  private final ItemFixture fixture = new ItemFixture(kit, EntityKit.SETTINGS);
+  private final ItemFixture fixture = new ItemFixture(KIT, EntityKit.SETTINGS);
 
   @BeforeAll
   static void start() {
-    kit = new EntityKit();
     JournalWriter writer =
         (id, first, by, events, done) -> {
           if (refuses) {
@@ -52,13 +51,13 @@ final class ItemWriterTest {
           WRITES.add(new Write(id, first, by, events, done));
         };
     String usual =
-        kit.actors().system().settings().config().getString("akka.persistence.journal.plugin");
-    JournalWriter.Registry.of(kit.actors().system()).add(usual, writer);
+        KIT.actors().system().settings().config().getString("akka.persistence.journal.plugin");
+    JournalWriter.Registry.of(KIT.actors().system()).add(usual, writer);
   }
 
   @AfterAll
   static void stop() {
-    kit.stop();
+    KIT.stop();
   }
 
   private static Write next() throws InterruptedException {
@@ -68,8 +67,7 @@ final class ItemWriterTest {
   }
 
   @Test
-  void pull_isAnsweredWhenTheWriterSaysSo_andWhatCameMeanwhileIsWrittenTogether()
-      throws Exception {
+  void pull_isAnsweredWhenTheWriterSaysSo_andWhatCameMeanwhileIsWrittenTogether() throws Exception {
     fixture.item.tell(fixture.pull(0));
     Write first = next();
     fixture.item.tell(fixture.pull(1));
@@ -90,7 +88,7 @@ final class ItemWriterTest {
     assertThat(fixture.moved().events()).isEqualTo(3);
     fixture.gradient(1);
     fixture.gradient(2);
-    assertThat(kit.events(fixture.id)).isEmpty(); // nothing went by the plugin
+    assertThat(KIT.events(fixture.id)).isEmpty(); // nothing went by the plugin
   }
 
   @Test

@@ -115,7 +115,7 @@ public final class InteractionReader {
 
   private Interaction normalise(JsonNode node, Instant arrival) throws Invalid {
     UserId user = new UserId(id(node, "user_id"));
-    ItemId item = new ItemId(id(node, "item_id"));
+    ItemId item = ItemId.of(id(node, "item_id"));
     Double value = value(node.get("value"));
     String type = type(node.get("type"), value);
     if (value == null && type.equals(InteractionRules.RATING)) {
