@@ -71,6 +71,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private static final String KIND = "user";
   private static final int MOST_WAITING_READS = 1_000;
+  private static final Duration LONGEST_READ = Duration.ofSeconds(10); // as HTTP lets requests wait
   private static final FactorVector NO_SCORES = FactorVector.of();
   private static final String UNREADABLE = "The journal of this user can't be read.";
   private static final Handlers<UserEntity, Command> HANDLERS =
@@ -102,7 +103,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final SplittableRandom random;
   private final GroupCommit<Gathered> commit = new GroupCommit<>();
   private final Arrivals<Waiting> arrivals = new Arrivals<>();
-  private final List<GetProfile> reads = new ArrayList<>();
+  private final List<Reading> reads = new ArrayList<>();
   private final Followers followers = new Followers();
   private final Exchanges exchanges = new Exchanges();
   private final Repetitions repetitions;
@@ -200,6 +201,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private record ItemAnswered(ItemEntity.PullReply reply) implements Command {}
 
   private record SampleCame(IndexPartition.Sampled sample) implements Command {}
+
+  private record Reading(GetProfile get, long since) {
+
+    boolean isAwaited() {
+      return System.nanoTime() - since < LONGEST_READ.toNanos();
+    }
+  }
 
   private enum Unreadable implements Command {
     INSTANCE
@@ -580,7 +588,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> stopped() {
     cancelTimers();
-    reads.forEach(seat::passOn); // what they wait for may come yet
+    for (Reading reading : reads) {
+      if (reading.isAwaited()) { // others would wake the user again and again
+        seat.passOn(reading.get());
+      }
+    }
     return Behaviors.stopped();
   }
 
@@ -794,15 +806,21 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private Behavior<Command> onGetProfile(GetProfile get) {
-    if (get.after().isEmpty() || durable.applied().contains(get.after().get())) {
-      get.replyTo().tell(StatusReply.success(profile(get.withMinutes())));
-    } else {
+    if (!answer(get)) {
       if (reads.size() == MOST_WAITING_READS) {
         reads.remove(0); // its asker runs into its time-out
       }
-      reads.add(get);
+      reads.add(new Reading(get, System.nanoTime()));
     }
     return this;
+  }
+
+  private boolean answer(GetProfile get) {
+    boolean isDurable = get.after().isEmpty() || durable.applied().contains(get.after().get());
+    if (isDurable) {
+      get.replyTo().tell(StatusReply.success(profile(get.withMinutes())));
+    }
+    return isDurable;
   }
 
   private Behavior<Command> onFollow(Follow follow) {
@@ -927,7 +945,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     seat.leave();
     exchanges.clear();
     arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE, Float.NaN));
-    reads.forEach(UserEntity::refuse);
+    reads.forEach(reading -> refuse(reading.get()));
     reads.clear();
     followers.clear().forEach(UserEntity::refuse);
     for (Gathered open : commit.all()) {
@@ -971,13 +989,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return exchangeNext(); // it may have waited for an erasure
   }
 
-  private Behavior<Command> answerReads() {
-    if (!reads.isEmpty()) {
-      List<GetProfile> waiting = List.copyOf(reads);
-      reads.clear();
-      waiting.forEach(this::onGetProfile);
-    }
-    return this;
+  private void answerReads() {
+    reads.removeIf(reading -> answer(reading.get()));
   }
 
   /**
