@@ -101,7 +101,8 @@ public record EntitySettings(
 
   private static AwakeSettings awake(Config config) {
     try {
-      return new AwakeSettings(config.getInt("limit"), config.getDuration("idle"));
+      return AwakeSettings.of(
+          config.getInt("limit"), config.getDuration("idle"), Runtime.getRuntime().maxMemory());
     } catch (IllegalArgumentException wrong) {
       throw new IllegalArgumentException("tandem.entity.awake." + wrong.getMessage(), wrong);
     }

@@ -41,7 +41,18 @@ class EntitySettingsTest {
                 Duration.ofSeconds(5),
                 false,
                 CooccurrenceSettings.defaults(),
-                new AwakeSettings(50_000, Duration.ofMinutes(10))));
+                AwakeSettings.of(0, Duration.ofMinutes(10), Runtime.getRuntime().maxMemory())));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 2147483648, 87381",
+    "0, 1, 1",
+    "0, 9223372036854775807, 2147483647",
+    "7, 2147483648, 7"
+  })
+  void awake_limit_isWhatIsSaidOrWhatTheHeapAllows(int said, long heap, int limit) {
+    assertThat(AwakeSettings.of(said, Duration.ofMinutes(10), heap).limit()).isEqualTo(limit);
   }
 
   @Test
@@ -75,7 +86,7 @@ class EntitySettingsTest {
     "cooccurrence.recent, 21",
     "cooccurrence.half-life, 0.01",
     "cooccurrence.row-half-life, 9.9",
-    "awake.limit, 0",
+    "awake.limit, -1",
     "awake.idle, 0 s"
   })
   void of_valueThatMakesNoSense_namesTheKey(String key, String value) {
