@@ -71,6 +71,10 @@ final class Block<I, T> {
     return (I) Objects.requireNonNull(ids[slot]);
   }
 
+  Notes<T> notes() {
+    return notes;
+  }
+
   T note(int slot) {
     return notes.get(slot);
   }

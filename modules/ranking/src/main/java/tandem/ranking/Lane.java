@@ -18,7 +18,7 @@ final class Lane<I extends Comparable<I>, T> {
 
   private final ListQuery<I, T> query;
   private final float[] vector;
-  private final float[] scores = new float[Block.SLOTS];
+  private final float[] scores;
   private final TopK<I, T> best;
   private final float reach;
   private final double slack;
@@ -28,6 +28,7 @@ final class Lane<I extends Comparable<I>, T> {
    * @param excluded the slots that it excludes
    * @param penalties of the slots that get less
    * @param largestBias of all items, by magnitude
+   * @param scores room for those of a block
    */
   Lane(
       ListQuery<I, T> query,
@@ -35,8 +36,10 @@ final class Lane<I extends Comparable<I>, T> {
       int k,
       BitSet excluded,
       SlotPenalties penalties,
-      float largestBias) {
+      float largestBias,
+      float[] scores) {
     this.query = query;
+    this.scores = scores;
     this.vector = vector;
     this.best = new TopK<>(query, k, excluded, penalties);
     double error = (vector.length + 8) * 0x1p-23;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
@@ -41,6 +42,7 @@ public final class PackedItems<I extends Comparable<I>, T> {
   private final Block.Layout<T> layout;
   private final SlotTable<I> slots = new SlotTable<>(this::id);
   private final Bands bands = new Bands();
+  private final List<float[]> scores = new ArrayList<>(); // room for those of a block, a query each
   private long scored; // blocks, over all queries
   private long passed;
   private final Bands.Mover mover = this::move;
@@ -149,6 +151,15 @@ public final class PackedItems<I extends Comparable<I>, T> {
         : Optional.of(block(slot).note(within(slot)));
   }
 
+  /**
+   * What {@code reader} reads of the note of the item, which is here, by the notes of its block and
+   * the number of its slot in there: where a whole note is more than is wanted.
+   */
+  public <R> R read(I id, BiFunction<Notes<T>, Integer, R> reader) {
+    int slot = slots.get(id);
+    return reader.apply(block(slot).notes(), within(slot));
+  }
+
   /** A copy of the item, or empty for an item that is not here. */
   public Optional<PackedItem<I, T>> find(I id) {
     int slot = slots.get(id);
@@ -191,7 +202,7 @@ public final class PackedItems<I extends Comparable<I>, T> {
    * @throws IllegalArgumentException for a vector that {@link #put} would not take
    */
   public List<List<Scored<I>>> search(List<ListQuery<I, T>> queries) {
-    List<Lane<I, T>> lanes = queries.stream().map(this::lane).toList();
+    List<Lane<I, T>> lanes = lanes(queries);
     List<Lane<I, T>> wide = new ArrayList<>(lanes.size());
     for (int q = 0; q < lanes.size(); q++) {
       Candidates<I> candidates = queries.get(q).candidates();
@@ -236,7 +247,31 @@ public final class PackedItems<I extends Comparable<I>, T> {
     return 1 - (double) scored / passed;
   }
 
-  private Lane<I, T> lane(ListQuery<I, T> query) {
+  /** What is left out of several lists of one answer is looked up once. */
+  @SuppressWarnings("ReferenceEquality") // see above
+  private List<Lane<I, T>> lanes(List<ListQuery<I, T>> queries) {
+    List<Lane<I, T>> lanes = new ArrayList<>(queries.size());
+    Collection<I> exclude = List.of();
+    BitSet excluded = excluded(exclude);
+    for (ListQuery<I, T> query : queries) {
+      if (query.exclude() != exclude) {
+        exclude = query.exclude();
+        excluded = excluded(exclude);
+      }
+      lanes.add(lane(query, excluded, scores(lanes.size())));
+    }
+    return lanes;
+  }
+
+  /** Room for the scores of a block, for each of the queries of a search. */
+  private float[] scores(int query) {
+    while (scores.size() <= query) {
+      scores.add(new float[Block.SLOTS]);
+    }
+    return scores.get(query);
+  }
+
+  private Lane<I, T> lane(ListQuery<I, T> query, BitSet excluded, float[] scores) {
     float[] vector =
         switch (query.ranking()) {
           case INNER_PRODUCT -> queried(usable(query.vector()));
@@ -247,9 +282,10 @@ public final class PackedItems<I extends Comparable<I>, T> {
         query,
         vector,
         Math.min(query.k(), size()),
-        excluded(query.exclude()),
+        excluded,
         SlotPenalties.of(query.penalties(), slots),
-        largestBias);
+        largestBias,
+        scores);
   }
 
   private float[] queried(float[] vector) {

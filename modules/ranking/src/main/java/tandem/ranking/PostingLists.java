@@ -94,11 +94,14 @@ public final class PostingLists {
     leaveOut(query.exclude());
     PriorityQueue<Scored<ItemId>> worstFirst =
         new PriorityQueue<>(Math.max(1, query.k()), Collections.reverseOrder());
+    double least = 0;
     for (int number : touched) {
       double sum = sums[number] / rows[number].unit();
       sums[number] = 0;
-      if (sum > 0 && query.k() > 0) {
-        offer(worstFirst, ids[number], Math.log(sum) / LOG2, less.get(number), query);
+      if (sum > least
+          && query.k() > 0
+          && offer(worstFirst, ids[number], Math.log(sum) / LOG2, less.get(number), query)) {
+        least = least(worstFirst, query);
       }
     }
     List<Scored<ItemId>> list = new ArrayList<>(worstFirst);
@@ -173,25 +176,30 @@ public final class PostingLists {
     return less;
   }
 
-  private static void offer(
+  /** What a sum must be above to come in with the largest boost, or less by what that rounds. */
+  private static double least(
+      PriorityQueue<Scored<ItemId>> worstFirst, ListQuery<ItemId, ItemId> query) {
+    return worstFirst.size() < query.k()
+        ? 0
+        : Math.pow(2, worstFirst.element().score() - query.boost().most()) * (1 - 1e-9);
+  }
+
+  /** Whether it is in now. */
+  private static boolean offer(
       PriorityQueue<Scored<ItemId>> worstFirst,
       ItemId item,
       double score,
       @Nullable Float less,
       ListQuery<ItemId, ItemId> query) {
     boolean full = worstFirst.size() == query.k();
-    double most = score + query.boost().most();
-    if (full && most < worstFirst.element().score()) {
-      return; // without asking for its boost
-    }
     double boosted = score + query.boost().amount().applyAsDouble(item) - (less == null ? 0 : less);
     Scored<ItemId> scored = new Scored<>(item, boosted);
     if ((full && scored.compareTo(worstFirst.element()) >= 0) || !query.admissible().test(item)) {
-      return;
+      return false;
     }
     if (full) {
       worstFirst.remove();
     }
-    worstFirst.add(scored);
+    return worstFirst.add(scored);
   }
 }

@@ -25,7 +25,8 @@ class LaneTest {
         query.k(),
         new BitSet(),
         SlotPenalties.of(Penalties.none(), new SlotTable<>(LaneTest::noItem)),
-        LARGEST_BIAS);
+        LARGEST_BIAS,
+        new float[Block.SLOTS]);
   }
 
   private static ItemId noItem(int slot) {

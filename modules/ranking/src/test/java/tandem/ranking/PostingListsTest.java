@@ -135,6 +135,35 @@ class PostingListsTest {
     }
   }
 
+  @Test
+  void search_boostsPenaltiesAndFewPlaces_equalsTheSortedScoresOfAll() {
+    SplittableRandom random = new SplittableRandom(8);
+    for (int n = 0; n < 500; n++) {
+      ItemId item = item(random);
+      lists.put(item, lists.row(item).add(someItems(random), SETTINGS));
+    }
+    for (int n = 0; n < 300; n++) {
+      List<PostingLists.Taken> taken = new ArrayList<>();
+      someItems(random).forEach(id -> taken.add(new PostingLists.Taken(id, random.nextDouble())));
+      ItemId lessOf = item(random);
+      double most = 3 * random.nextDouble();
+      Map<ItemId, Double> boosts = new HashMap<>();
+      for (int i = 0; i < 60; i++) {
+        boosts.put(new ItemId("i" + i), most * (1 - 2 * random.nextDouble()));
+      }
+      ListQuery<ItemId, ItemId> all =
+          best(1_000)
+              .boosted(id -> boosts.getOrDefault(id, 0.0), most)
+              .less(new Penalties<>(List.of(lessOf), FactorVector.of(2f)));
+      List<Scored<ItemId>> sorted = lists.search(taken, List.of(), all);
+      int k = random.nextInt(12);
+      ListQuery<ItemId, ItemId> few =
+          best(k).boosted(all.boost().amount(), most).less(all.penalties());
+      assertThat(lists.search(taken, List.of(), few))
+          .isEqualTo(sorted.subList(0, Math.min(k, sorted.size())));
+    }
+  }
+
   private static Map<ItemId, Double> sums(
       Map<ItemId, Cooccurrence> rows, List<PostingLists.Taken> taken, Set<ItemId> exclude) {
     Map<ItemId, Double> sums = new HashMap<>();

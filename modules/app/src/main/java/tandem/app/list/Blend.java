@@ -38,13 +38,14 @@ final class Blend {
   /** A question and how much its ranking counts. */
   record Part(Question question, double weight) {}
 
-  /** What is little known is by the first question. */
+  /** All leave out the same; what is little known is by the first question. */
   CompletionStage<ListAnswer> list(List<Part> parts, ListRequest request, Duration timeout) {
     List<CompletableFuture<Index.Ranked>> pools = new ArrayList<>(parts.size());
-    for (Part part : parts) { // asked at once, so that one scan answers all
-      pools.add(pool(part.question(), request, timeout).toCompletableFuture());
-    }
     Question first = parts.get(0).question();
+    Index.LeftOut leftOut = index.leftOut(Ranker.leftOut(first, request));
+    for (Part part : parts) { // asked at once, so that one scan answers all
+      pools.add(pool(part.question(), leftOut, request, timeout).toCompletableFuture());
+    }
     int places = Exploration.places(request.options().explore(), request.k());
     CompletionStage<List<Hit>> candidates =
         exploration.ask(
@@ -64,14 +65,14 @@ final class Blend {
   }
 
   private CompletionStage<Index.Ranked> pool(
-      Question question, ListRequest request, Duration timeout) {
+      Question question, Index.LeftOut leftOut, ListRequest request, Duration timeout) {
     IndexQuery query =
         answers.wanted(question.query(), request).detailed(Ranker.needsVectors(request));
     return index.pool(
         query,
         request.k(),
         Diversity.pool(request.k()),
-        Ranker.leftOut(question, request),
+        leftOut,
         Ranker.penalties(question, request, answers),
         timeout);
   }

@@ -53,7 +53,7 @@ final class Descriptions {
         items.add(item);
       }
     }
-    return question(items, true, Set.copyOf(user.seen()));
+    return question(items, true, user.seen());
   }
 
   /**
@@ -71,7 +71,7 @@ final class Descriptions {
   }
 
   private Optional<Question> question(
-      Collection<IndexedItem> items, boolean newestFirst, Set<ItemId> exclude) {
+      Collection<IndexedItem> items, boolean newestFirst, Collection<ItemId> exclude) {
     Optional<ContentSpace> space = spaces.get();
     if (space.isEmpty()) {
       return Optional.empty();

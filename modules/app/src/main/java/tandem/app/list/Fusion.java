@@ -79,9 +79,7 @@ public final class Fusion {
     }
     return items.values().stream()
         .map(Fused::summed)
-        .sorted(
-            Comparator.comparingDouble((Fused one) -> -one.hit().score())
-                .thenComparing(one -> one.hit().item()))
+        .sorted((one, other) -> Hit.ORDER.compare(one.hit(), other.hit()))
         .toList();
   }
 }

@@ -63,6 +63,7 @@ final class PoolLists {
   private CompletionStage<UserPools> pools(
       UserEntity.Profile user, List<Question> questions, Until until) {
     List<CompletableFuture<Index.Ranked>> asked = new ArrayList<>(questions.size());
+    Index.LeftOut seen = index.leftOut(user.seen());
     for (Question question : questions) { // asked at once, so that one scan answers all
       asked.add(
           index
@@ -70,7 +71,7 @@ final class PoolLists {
                   question.query(),
                   UserPools.MOST,
                   UserPools.POOL,
-                  question.exclude(),
+                  seen,
                   Penalties.none(),
                   until.left())
               .toCompletableFuture());

@@ -108,10 +108,10 @@ final class Ranker {
     Collection<ItemId> leftOut = leftOut(question, request);
     Penalties<ItemId> less = penalties(question, request, answers);
     if (question.rescored() != null) {
-      return index.pool(query, k, Diversity.MOST, leftOut, less, timeout);
+      return index.pool(query, k, Diversity.MOST, index.leftOut(leftOut), less, timeout);
     }
     return request.options().diversity() > 0
-        ? index.pool(query, k, Diversity.pool(k), leftOut, less, timeout)
+        ? index.pool(query, k, Diversity.pool(k), index.leftOut(leftOut), less, timeout)
         : index.topK(query, k, leftOut, less, timeout);
   }
 

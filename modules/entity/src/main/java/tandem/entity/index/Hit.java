@@ -26,8 +26,13 @@ public record Hit(
     @Nullable Instant since) {
 
   /** The order of lists: score descending, ties by id ascending. */
-  public static final Comparator<Hit> ORDER =
-      Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::item);
+  public static final Comparator<Hit> ORDER = Hit::compare;
+
+  /** By hand: a chain of comparators was a third of what a list of several rankings took. */
+  private static int compare(Hit one, Hit other) {
+    int byScore = Double.compare(other.score, one.score);
+    return byScore != 0 ? byScore : one.item.compareTo(other.item);
+  }
 
   /** One that is not ranked by time. */
   public Hit(

@@ -95,7 +95,24 @@ public final class Index {
       Collection<ItemId> exclude,
       Penalties<ItemId> penalties,
       Duration timeout) {
-    return best(query, k, k, exclude, penalties, timeout);
+    return best(query, k, k, leftOut(exclude), penalties, timeout);
+  }
+
+  /**
+   * Items that several lists are without, so that which partition each is in is found out once, and
+   * where it is in there is, too, by a partition that makes these lists together.
+   */
+  public static final class LeftOut {
+    private final List<List<ItemId>> byPartition;
+
+    private LeftOut(List<List<ItemId>> byPartition) {
+      this.byPartition = byPartition;
+    }
+  }
+
+  /** For {@link #pool}. */
+  public LeftOut leftOut(Collection<ItemId> items) {
+    return new LeftOut(split(items));
   }
 
   /**
@@ -107,7 +124,7 @@ public final class Index {
       IndexQuery query,
       int k,
       int pool,
-      Collection<ItemId> exclude,
+      LeftOut exclude,
       Penalties<ItemId> penalties,
       Duration timeout) {
     double share = pool / (double) partitions;
@@ -119,7 +136,7 @@ public final class Index {
       IndexQuery query,
       int each,
       int k,
-      Collection<ItemId> exclude,
+      LeftOut exclude,
       Penalties<ItemId> penalties,
       Duration timeout) {
     long began = System.nanoTime();
@@ -275,7 +292,12 @@ public final class Index {
   /** What a partition is told: items with penalties, as many as there are amounts, then others. */
   private record Apart(List<ItemId> items, FactorVector amounts) {}
 
-  private List<Apart> apart(Collection<ItemId> exclude, Penalties<ItemId> penalties) {
+  private List<Apart> apart(LeftOut exclude, Penalties<ItemId> penalties) {
+    if (penalties.items().isEmpty()) {
+      return exclude.byPartition.stream()
+          .map(items -> new Apart(items, FactorVector.of()))
+          .toList();
+    }
     List<List<ItemId>> items = split(penalties.items());
     float[][] amounts = new float[partitions][];
     for (int p = 0; p < partitions; p++) {
@@ -286,9 +308,12 @@ public final class Index {
       int p = penalties.items().get(n).partition(partitions);
       amounts[p][filled[p]++] = penalties.amounts().get(n);
     }
-    exclude.forEach(id -> items.get(id.partition(partitions)).add(id));
     return IntStream.range(0, partitions)
-        .mapToObj(p -> new Apart(items.get(p), FactorVector.wrap(amounts[p])))
+        .mapToObj(
+            p -> {
+              items.get(p).addAll(exclude.byPartition.get(p));
+              return new Apart(items.get(p), FactorVector.wrap(amounts[p]));
+            })
         .toList();
   }
 

@@ -196,7 +196,7 @@ public final class IndexContents {
 
   /** An item may be in a row and not here yet. */
   private List<PostingLists.Given> given(IndexQuery query) {
-    return query.given().stream().filter(one -> items.note(one.item()).isPresent()).toList();
+    return query.given().stream().filter(one -> items.contains(one.item())).toList();
   }
 
   private ContentIndex.Found byRows(Wanted wanted) {
@@ -239,7 +239,7 @@ public final class IndexContents {
 
   /** Places some of them. */
   void place() {
-    descriptions.step(items::ids, id -> items.note(id).orElseThrow().description());
+    descriptions.step(items::ids, this::description);
   }
 
   /** Spends a moment on the order that makes scans short; between scans. */
@@ -315,7 +315,7 @@ public final class IndexContents {
   }
 
   private Hit hit(Scored<ItemId> scored, IndexQuery query, @Nullable List<Double> shares) {
-    ItemDescription description = items.note(scored.item()).orElseThrow().description();
+    ItemDescription description = description(scored.item());
     return new Hit(
         scored.item(),
         scored.score(),
@@ -323,6 +323,11 @@ public final class IndexContents {
         description.categories(),
         query.detailed() ? detail(scored.item(), description, query, shares) : null,
         query.ranking() == IndexQuery.Ranking.LATEST ? since(scored.item()) : null);
+  }
+
+  /** Without the numbers of the note, whose coding takes longer than all else of a hit. */
+  private ItemDescription description(ItemId id) {
+    return items.read(id, (notes, slot) -> ((IndexNotes) notes).description(slot));
   }
 
   private @Nullable Instant since(ItemId id) {

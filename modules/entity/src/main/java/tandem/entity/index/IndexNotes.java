@@ -28,14 +28,19 @@ final class IndexNotes implements Notes<IndexNote> {
     this.events = new Counts(slots);
   }
 
+  /** What the owner of the catalogue said of the item in a slot. */
+  ItemDescription description(int slot) {
+    ItemDescription description = descriptions == null ? null : descriptions[slot];
+    return description == null ? ItemDescription.NONE : description;
+  }
+
   @Override
   public IndexNote get(int slot) {
-    ItemDescription description = descriptions == null ? null : descriptions[slot];
     byte flag = flags == null ? PLAIN : flags[slot];
     return new IndexNote(
         sequences.at(slot),
         events.at(slot),
-        description == null ? ItemDescription.NONE : description,
+        description(slot),
         (flag & 1) != 0,
         (flag & 2) != 0,
         (flag & 4) != 0,

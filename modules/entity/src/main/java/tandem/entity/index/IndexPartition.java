@@ -29,7 +29,9 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import tandem.entity.Awake;
 import tandem.entity.EntitySettings;
 import tandem.entity.EntityWatch;
@@ -59,6 +61,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private static final int WAITING_QUERIES = 10_000;
   private static final int SHARED = 16; // queries in a scan; docs/decisions/0018
   private static final int RECENT = 1024;
+  private static final int READY = 4; // samples that are drawn for others when one is asked for
   private static final int REBALANCE_LIMIT = 4;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -74,6 +77,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final QueryDesk desk;
   private final NegativeSource negatives;
   private final NegativeSampler<ItemId> sampler;
+  private final ReadySamples ready = new ReadySamples();
+  private int sampled; // items of a sample; 0 until somebody asks for one
   private long ordering;
   private final Lacking lacking = new Lacking();
   private boolean reading; // the journal
@@ -127,7 +132,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       return new IndexContents.Wanted(
           query,
           k,
-          exclude.subList(penalised, exclude.size()),
+          penalised == 0 ? exclude : exclude.subList(penalised, exclude.size()),
           new Penalties<>(exclude.subList(0, penalised), penalties),
           now,
           threshold);
@@ -301,6 +306,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return Scatter.teller(system, key(model));
   }
 
+  /**
+   * Takes samples of the partitions of a model that have one ready on this node, by number; null
+   * where one is to be asked for.
+   */
+  public static IntFunction<@Nullable Sampled> samples(ActorSystem<?> system, ModelName model) {
+    return LocalPartitions.of(system, key(model))::sample;
+  }
+
   /** Puts a partition and the items of the same number on the same node. */
   public static ShardAllocationStrategy allocation(ActorSystem<?> system, EntitySettings settings) {
     return EvenAllocation.of(system, settings.partitions(), REBALANCE_LIMIT);
@@ -439,7 +452,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       watch.visible(oldestUnseen);
     }
     placeIfNeeded();
-    here.open(partition, desk);
+    here.open(partition, desk, ready);
     seat.take();
     return stash.unstashAll(this);
   }
@@ -469,6 +482,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       changed.add(item.id());
       if (item.events() > 0) { // one that was only described or placed is no negative
         sampler.taken(item.id(), item.events());
+        makeReady(1);
       }
       tell(move.appended());
     }
@@ -572,12 +586,24 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> onSample(Sample sample) {
-    List<IndexedItem> drawn = new ArrayList<>(sample.count());
-    for (int n = 0; n < sample.count() && !sampler.isEmpty(); n++) {
+    sample.replyTo().tell(draw(sample.count()));
+    sampled = sample.count();
+    makeReady(READY);
+    return Behaviors.same();
+  }
+
+  private void makeReady(int samples) {
+    for (int n = 0; n < samples && sampled > 0 && !sampler.isEmpty(); n++) {
+      ready.add(draw(sampled));
+    }
+  }
+
+  private Sampled draw(int count) {
+    List<IndexedItem> drawn = new ArrayList<>(count);
+    for (int n = 0; n < count && !sampler.isEmpty(); n++) {
       drawn.add(withoutRow(contents.known(sampler.draw())));
     }
-    sample.replyTo().tell(new Sampled(partition, drawn, 1 + sampler.weight()));
-    return Behaviors.same();
+    return new Sampled(partition, drawn, 1 + sampler.weight());
   }
 
   private Behavior<Command> status(GetStatus get, boolean loaded) {

@@ -6,15 +6,19 @@ import akka.actor.typed.ExtensionId;
 import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The desks of the partitions of a model that are loaded on this node. What is left there need not
- * go by sharding, whose messages, and the threads that wake for them, cost more than the scan of a
- * small partition; what a partition leaves behind that moves away goes by sharding after all.
+ * The desks of the partitions of a model that are loaded on this node, and the samples that these
+ * have ready. What is left or taken there need not go by sharding, whose messages, and the threads
+ * that wake for them, cost more than the scan of a small partition; what a partition leaves behind
+ * that moves away goes by sharding after all.
  */
 final class LocalPartitions {
 
-  private final Map<Integer, QueryDesk> desks = new ConcurrentHashMap<>();
+  private final Map<Integer, Here> loaded = new ConcurrentHashMap<>();
+
+  private record Here(QueryDesk desk, ReadySamples samples) {}
 
   /** Without any. */
   LocalPartitions() {}
@@ -39,29 +43,36 @@ final class LocalPartitions {
 
   /** A partition starts: one of the same number that is still here has failed. */
   void starts(int partition) {
-    QueryDesk before = desks.remove(partition);
+    Here before = loaded.remove(partition);
     if (before != null) {
-      before.close();
+      before.desk().close();
     }
   }
 
   /** A partition is loaded. */
-  void open(int partition, QueryDesk desk) {
-    desks.put(partition, desk);
+  void open(int partition, QueryDesk desk, ReadySamples samples) {
+    loaded.put(partition, new Here(desk, samples));
   }
 
   /** A partition stops. */
+  @SuppressWarnings("ReferenceEquality") // another one may have come in its place
   void close(int partition, QueryDesk desk) {
-    desks.remove(partition, desk);
+    loaded.computeIfPresent(partition, (p, here) -> here.desk() == desk ? null : here);
     desk.close();
   }
 
   /** Leaves a query at the desk of a partition; whether it is here. */
   boolean leave(int partition, QueryDesk.Waiting query) {
-    QueryDesk desk = desks.get(partition);
-    if (desk != null) {
-      desk.leave(query);
+    Here here = loaded.get(partition);
+    if (here != null) {
+      here.desk().leave(query);
     }
-    return desk != null;
+    return here != null;
+  }
+
+  /** A sample of a partition; null if it is not here or has none ready. */
+  IndexPartition.@Nullable Sampled sample(int partition) {
+    Here here = loaded.get(partition);
+    return here == null ? null : here.samples().take();
   }
 }

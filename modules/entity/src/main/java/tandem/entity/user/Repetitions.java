@@ -92,7 +92,7 @@ public final class Repetitions {
     if (taken != null) {
       return taken.key() == key;
     }
-    UserState.Seen newest = durable.seen().get(item);
+    History.Seen newest = durable.seen().get(item);
     return newest != null && newest.key() == key;
   }
 

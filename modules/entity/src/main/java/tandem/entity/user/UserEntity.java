@@ -18,12 +18,12 @@ import akka.persistence.typed.PersistenceId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.AppliedOffsets;
 import tandem.entity.Awake;
@@ -330,6 +330,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     /** Which partition is asked for negatives. */
     SampleShares shares();
 
+    /** Negatives that it has ready; null where they are to be asked for. */
+    default IndexPartition.@Nullable Sampled sample(int partition) {
+      return null;
+    }
+
     /** Tells the index of users; only where there is one. */
     default void tell(IndexedUser moved) {}
   }
@@ -349,11 +354,18 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     BiConsumer<Integer, UserPartition.Command> crowd =
         UserPartition.teller(system, namespace.model());
     SampleShares shares = new SampleShares(sgd.settings().negativeSource(), settings.partitions());
+    IntFunction<IndexPartition.@Nullable Sampled> ready =
+        IndexPartition.samples(system, namespace.model());
     Peers peers =
         new Peers() {
           @Override
           public SampleShares shares() {
             return shares;
+          }
+
+          @Override
+          public IndexPartition.@Nullable Sampled sample(int partition) {
+            return ready.apply(partition);
           }
 
           @Override
@@ -608,9 +620,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private void sample() {
-    peers.tell(
-        peers.shares().draw(random),
-        new IndexPartition.Sample(sgd.settings().negatives(), samples));
+    int partition = peers.shares().draw(random);
+    IndexPartition.Sampled ready = peers.sample(partition);
+    if (ready != null) {
+      sampled(ready);
+    } else {
+      peers.tell(partition, new IndexPartition.Sample(sgd.settings().negatives(), samples));
+    }
   }
 
   private void pull(Waiting next, ItemEntity.Pull pull) {
@@ -654,15 +670,19 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private Behavior<Command> onSample(SampleCame came) {
-    peers.shares().heard(came.sample());
-    List<IndexedItem> items = came.sample().items();
+    sampled(came.sample());
+    return this;
+  }
+
+  private void sampled(IndexPartition.Sampled sample) {
+    peers.shares().heard(sample);
+    List<IndexedItem> items = sample.items();
     if (!sgd.settings().pairwise()) {
       negatives = items;
     } else if (exchanging != null && pulled == null) {
       negatives = items.stream().filter(item -> !isTaken(item.id())).toList();
       pull(exchanging, pullOf(exchanging));
     }
-    return this;
   }
 
   private Behavior<Command> onItemAnswered(ItemAnswered answered) {
@@ -833,26 +853,16 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   }
 
   private Profile profile(boolean withMinutes) {
-    ItemId[] seen = new ItemId[durable.seen().size()];
-    int[] minutes = new int[withMinutes ? seen.length : 0];
-    int n = 0;
-    for (Map.Entry<ItemId, UserState.Seen> one : durable.seen().entrySet()) {
-      seen[n] = one.getKey();
-      if (withMinutes) {
-        minutes[n] = one.getValue().latest();
-      }
-      n++;
-    }
     return new Profile(
         id,
         durable.factors(),
         durable.mean(),
-        List.of(seen),
+        durable.seen().items(),
         durable.recent(),
         durable.repeated(),
         durable.first(),
         durable.last(),
-        withMinutes ? Minutes.wrap(minutes) : null,
+        withMinutes ? durable.seen().minutes() : null,
         durable.interests());
   }
 

@@ -8,8 +8,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import tandem.entity.AppliedOffsets;
 import tandem.entity.RecentKeys;
 import tandem.entity.Snapshots;
@@ -43,7 +41,7 @@ public record UserState(
     float mean,
     AppliedOffsets applied,
     RecentKeys keys,
-    HashPMap<ItemId, Seen> seen,
+    History seen,
     List<ItemId> recent,
     long repeated,
     long first,
@@ -55,26 +53,6 @@ public record UserState(
   public static final int RECENT = 20;
 
   /**
-   * What is kept of the interactions with an item.
-   *
-   * @param key of the newest, so that its repetition is recognised however long ago it was
-   * @param minute the latest of them, since the epoch; its complement (below 0) where the journal
-   *     says no more than that it was not after that minute
-   */
-  public record Seen(long key, int minute) {
-
-    /** The latest minute that it can have been. */
-    public int latest() {
-      return minute < 0 ? ~minute : minute;
-    }
-
-    /** With the next interaction. */
-    private Seen and(long nextKey, int nextMinute) {
-      return new Seen(nextKey, nextMinute >= latest() ? nextMinute : minute);
-    }
-  }
-
-  /**
    * A user without a past, whose repetitions are recognised in a window of so many interactions.
    */
   public static UserState fresh(Factors factors, int repetitionWindow) {
@@ -83,7 +61,7 @@ public record UserState(
         0f,
         AppliedOffsets.NONE,
         RecentKeys.empty(repetitionWindow),
-        HashTreePMap.empty(),
+        History.EMPTY,
         List.of(),
         0,
         Long.MAX_VALUE,
@@ -123,7 +101,7 @@ public record UserState(
   private UserState learned(UserEvent.Learned learned) {
     AppliedOffsets nowApplied = applied;
     RecentKeys nowKeys = keys;
-    HashPMap<ItemId, Seen> nowSeen = seen;
+    History nowSeen = seen;
     List<ItemId> nowRecent = recent;
     List<ItemId> nowInterests = interests;
     long nowFirst = first;
@@ -132,11 +110,7 @@ public record UserState(
       nowApplied = nowApplied.with(step.delivery());
       long key = key(step);
       nowKeys = nowKeys.with(key);
-      int minute = Minutes.of(step.timestamp());
-      Seen before = nowSeen.get(step.item());
-      nowSeen =
-          nowSeen.plus(
-              step.item(), before == null ? new Seen(key, minute) : before.and(key, minute));
+      nowSeen = nowSeen.and(step.item(), key, Minutes.of(step.timestamp()));
       boolean isShared = nowRecent == nowInterests && !step.casual(); // most users: all they do
       nowRecent = with(nowRecent, step.item());
       nowInterests =
@@ -220,7 +194,7 @@ public record UserState(
   }
 
   private UserSnapshot toSnapshot() {
-    SortedMap<ItemId, Seen> byId = new TreeMap<>(seen);
+    SortedMap<ItemId, History.Seen> byId = new TreeMap<>(seen);
     Map<ItemId, Long> newest = new LinkedHashMap<>();
     int[] minutes = new int[byId.size()];
     byId.forEach(
@@ -244,17 +218,17 @@ public record UserState(
   }
 
   /** Of a build that kept no minutes nothing is later than the latest interaction of all. */
-  private static HashPMap<ItemId, Seen> seen(UserSnapshot from) {
+  private static History seen(UserSnapshot from) {
     Minutes minutes = from.minutes();
     int notAfter = ~Minutes.of(from.last());
-    Map<ItemId, Seen> seen = new HashMap<>();
+    Map<ItemId, History.Seen> seen = new HashMap<>();
     new TreeMap<>(from.seen())
         .forEach(
             (item, key) -> {
               int minute = minutes == null ? notAfter : minutes.get(seen.size());
-              seen.put(item, new Seen(key, minute));
+              seen.put(item, new History.Seen(key, minute));
             });
-    return HashTreePMap.from(seen);
+    return History.of(seen);
   }
 
   private static UserState of(UserSnapshot from, int repetitionWindow) {

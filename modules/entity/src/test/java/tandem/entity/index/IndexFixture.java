@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import tandem.entity.Awake;
 import tandem.entity.EntityKit;
 import tandem.entity.RecordingWatch;
 import tandem.entity.SetClock;
@@ -50,8 +51,19 @@ final class IndexFixture {
     this.index =
         kit.spawn(
             IndexPartition.create(
-                PARTITION, sgd, EntityKit.SETTINGS, store, watch, clock, () -> space));
+                PARTITION,
+                sgd,
+                EntityKit.SETTINGS,
+                store,
+                watch,
+                clock,
+                () -> space,
+                local,
+                Awake::alone));
   }
+
+  /** Which partition of the node is loaded, and its samples. */
+  final LocalPartitions local = new LocalPartitions();
 
   /** A query. */
   static IndexPartition.TopK anyTopK(ActorRef<IndexPartition.Hits> replyTo) {

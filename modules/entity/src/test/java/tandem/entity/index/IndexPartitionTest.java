@@ -6,6 +6,7 @@ import static tandem.entity.index.IndexFixture.taken;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -437,6 +438,29 @@ class IndexPartitionTest {
     List<IndexedItem> drawn = sampled();
     assertThat(drawn).hasSize(200).containsOnly(f.row(0, 1, 1f), f.row(1, 2, 2f));
     assertThat(drawn.stream().filter(f.row(1, 2, 2f)::equals).count()).isBetween(100L, 170L);
+  }
+
+  @Test
+  void sample_onceAskedFor_isReadyAfterEachMove() {
+    f.loaded(0);
+    f.move(f.row(0, 1, 1f));
+    f.index.tell(new IndexPartition.Sample(2, f.probe.ref().narrow()));
+    assertThat(sampled()).hasSize(2);
+    f.move(f.row(0, 2, 2f));
+    f.index.tell(new IndexPartition.Sample(2, f.probe.ref().narrow())); // the move is in
+    assertThat(sampled()).hasSize(2);
+    List<IndexedItem> ready = new ArrayList<>();
+    for (IndexPartition.Sampled one = f.local.sample(IndexFixture.PARTITION);
+        one != null;
+        one = f.local.sample(IndexFixture.PARTITION)) {
+      assertThat(one.items()).hasSize(2);
+      assertThat(one.share()).isGreaterThan(1);
+      ready.addAll(one.items());
+    }
+    // four with each that was asked for, and one with the move between
+    assertThat(ready).hasSize(2 * (4 + 1 + 4));
+    assertThat(ready.subList(0, 10)).containsOnly(f.row(0, 2, 2f));
+    assertThat(ready.subList(10, 18)).containsOnly(f.row(0, 1, 1f));
   }
 
   @Test

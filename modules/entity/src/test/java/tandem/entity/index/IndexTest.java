@@ -214,8 +214,8 @@ final class IndexTest {
   @Test
   void topK_partitionsThatAreHere_areAskedAtTheirDesksWithOneThreshold() {
     List<QueryDesk> desks = List.of(new QueryDesk(() -> {}), new QueryDesk(() -> {}));
-    here.open(0, desks.get(0));
-    here.open(3, desks.get(1));
+    here.open(0, desks.get(0), new ReadySamples());
+    here.open(3, desks.get(1), new ReadySamples());
     CompletionStage<Index.Ranked> list = index.topK(IndexQuery.byHeat(), 10, Set.of(), LONG);
     QueryDesk.Waiting first = desks.get(0).take(16).get(0);
     QueryDesk.Waiting second = desks.get(1).take(16).get(0);
@@ -234,9 +234,9 @@ final class IndexTest {
   @Test
   void pool_partitionsThatAreHere_keepWhatTheListNeedNotHave() {
     QueryDesk desk = new QueryDesk(() -> {});
-    here.open(0, desk);
+    here.open(0, desk, new ReadySamples());
     CompletionStage<Index.Ranked> unused =
-        index.pool(IndexQuery.byHeat(), 1, 100, Set.of(), Penalties.none(), LONG);
+        index.pool(IndexQuery.byHeat(), 1, 100, index.leftOut(Set.of()), Penalties.none(), LONG);
     QueryDesk.Waiting asked = desk.take(16).get(0);
     asked.threshold().raise(7); // by a part that is not as long as the list
 
@@ -246,7 +246,7 @@ final class IndexTest {
   @Test
   void topK_deskThatDoesNotAnswerInTime_isMissing() {
     QueryDesk desk = new QueryDesk(() -> {});
-    here.open(1, desk);
+    here.open(1, desk, new ReadySamples());
     Index.Ranked ranked = topK(SHORT);
     assertThat(ranked.missing()).containsExactly(1);
 

@@ -15,6 +15,7 @@ class LocalPartitionsTest {
 
   private final LocalPartitions local = new LocalPartitions();
   private final QueryDesk desk = new QueryDesk(() -> {});
+  private final ReadySamples samples = new ReadySamples();
   private final List<String> told = new ArrayList<>();
 
   @AfterAll
@@ -34,7 +35,7 @@ class LocalPartitionsTest {
 
   @Test
   void leave_partitionThatIsHere_isAnsweredAtItsDesk() {
-    local.open(3, desk);
+    local.open(3, desk, samples);
     assertThat(leave()).isTrue();
     desk.take(16).forEach(one -> one.answer().accept(new IndexPartition.Hits(3, List.of())));
 
@@ -43,7 +44,7 @@ class LocalPartitionsTest {
 
   @Test
   void leave_partitionThatIsElsewhere_isLeftNowhere() {
-    local.open(2, desk);
+    local.open(2, desk, samples);
     assertThat(leave()).isFalse();
     assertThat(desk.take(16)).isEmpty();
     assertThat(told).isEmpty();
@@ -51,7 +52,7 @@ class LocalPartitionsTest {
 
   @Test
   void close_whileAQueryWaits_turnsItAway() {
-    local.open(3, desk);
+    local.open(3, desk, samples);
     assertThat(leave()).isTrue();
     local.close(3, desk);
 
@@ -61,16 +62,30 @@ class LocalPartitionsTest {
 
   @Test
   void starts_whereOneHasFailed_turnsAwayUntilItIsLoaded() {
-    local.open(3, desk);
+    local.open(3, desk, samples);
     assertThat(leave()).isTrue();
     local.starts(3);
     assertThat(told).containsExactly("closed");
     assertThat(leave()).isFalse();
 
     QueryDesk next = new QueryDesk(() -> {});
-    local.open(3, next);
+    local.open(3, next, samples);
     local.close(3, desk); // the failed one is late: it takes nothing away
     assertThat(leave()).isTrue();
     assertThat(next.take(16)).hasSize(1);
+  }
+
+  @Test
+  void sample_isOneOfAPartitionThatIsHereAndHasOne() {
+    IndexPartition.Sampled sample = new IndexPartition.Sampled(3, List.of(), 1);
+    samples.add(sample);
+    assertThat(local.sample(3)).isNull();
+    local.open(3, desk, samples);
+    assertThat(local.sample(2)).isNull();
+    assertThat(local.sample(3)).isSameAs(sample);
+    assertThat(local.sample(3)).isNull();
+    samples.add(sample);
+    local.close(3, desk);
+    assertThat(local.sample(3)).isNull();
   }
 }

@@ -7,6 +7,8 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.EntityKit;
 import tandem.entity.EntitySettings;
@@ -64,6 +66,9 @@ final class UserFixture {
     this.user = start();
   }
 
+  /** Samples that the index has ready on this node. */
+  final Queue<IndexPartition.Sampled> ready = new ConcurrentLinkedQueue<>();
+
   /** What was sent to an item. */
   record ToItem(ItemId item, ItemEntity.Command command) {}
 
@@ -85,6 +90,12 @@ final class UserFixture {
     @Override
     public SampleShares shares() {
       return shares;
+    }
+
+    @Override
+    public IndexPartition.@Nullable Sampled sample(int partition) {
+      assertThat(partition).isBetween(0, settings.partitions() - 1);
+      return ready.poll();
     }
 
     @Override

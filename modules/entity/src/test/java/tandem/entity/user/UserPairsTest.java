@@ -108,6 +108,19 @@ class UserPairsTest {
   }
 
   @Test
+  void observe_sampleThatIsReady_thePullHasItsScoresAtOnce() {
+    f.ready.add(new IndexPartition.Sampled(0, List.of(negative("n1")), 1));
+    take(f, 1, "i1");
+    ItemEntity.Pull pull = f.pull(1);
+    assertThat(pull.others()).isEqualTo(scores(fresh, "n1"));
+    f.index.expectNoMessage(Duration.ZERO);
+    answer(pull, false);
+    Pairwise step = step(fresh, "n1");
+    repelled("n1", fresh, step.errors().get(0));
+    assertThat(f.observed(1, Outcome.LEARNED).error()).isEqualTo(step.error());
+  }
+
+  @Test
   void gradient_movesUserAndNegativesApart() {
     take(f, 1, "i1");
     sampled(f, "n1", "n2");

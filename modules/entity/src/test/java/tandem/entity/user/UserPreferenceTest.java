@@ -83,6 +83,23 @@ class UserPreferenceTest {
   }
 
   @Test
+  void gradient_sampleThatIsReady_isNotAskedFor() {
+    f.ready.add(new IndexPartition.Sampled(0, List.of(negative("n1")), 1));
+    take(1, "i1");
+    ItemEntity.Pull pull = f.pull(1);
+    answer(pull, 0.5f);
+    Factors stepped = SGD.stepUser(fresh, ITEM, 0.5f);
+    float error = SGD.negativeError(stepped, new Factors(NEGATIVE, 0.25f, 0f, 3));
+    assertThat(repelled("n1")).isEqualTo(new ItemEntity.Repel(stepped.vector(), error));
+    f.observed(1, Outcome.LEARNED);
+    assertThat(f.profile().factors()).isEqualTo(SGD.repelUser(stepped, NEGATIVE, error));
+    take(2, "i2"); // the one that was ready is gone: the first that asks
+    answer(f.pull(2), 0.5f);
+    sampled();
+    f.observed(2, Outcome.LEARNED);
+  }
+
+  @Test
   void gradient_sampleOfSeenOrTakenItems_repelsTheOthersOnly() {
     take(1, "seen");
     ItemEntity.Pull pull = f.pull(1);

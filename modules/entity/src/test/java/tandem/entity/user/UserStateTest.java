@@ -79,7 +79,7 @@ class UserStateTest {
     UserStep second = step(1, "a", 10, null);
     UserState state = fresh.apply(learned(2, first, second));
     assertThat(state.seen())
-        .containsEntry(first.item(), new UserState.Seen(UserState.key(second), 0));
+        .containsEntry(first.item(), new History.Seen(UserState.key(second), 0));
     assertThat(state.first()).isEqualTo(10);
     assertThat(state.last()).isEqualTo(20);
   }
