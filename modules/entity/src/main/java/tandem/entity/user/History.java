@@ -138,7 +138,7 @@ public final class History extends AbstractMap<ItemId, History.Seen> {
     return product ^ product >>> 16;
   }
 
-  /** Of a map. */
+  /** The history that has what the map has. */
   public static History of(Map<ItemId, Seen> items) {
     History history = EMPTY;
     for (Map.Entry<ItemId, Seen> one : items.entrySet()) {
