@@ -106,10 +106,12 @@ public final class History extends AbstractMap<ItemId, History.Seen> {
 
     /** With this one in place {@code n}, which may be the next free one. */
     Leaf with(int n, ItemId item, int hash, long key, int minute) {
-      int size = Math.max(items.length, n + 1);
-      ItemId[] nowItems = n < items.length ? items : Arrays.copyOf(items, size);
-      long[] nowNumbers = Arrays.copyOf(numbers, 2 * size);
-      nowItems[n] = n < items.length ? items[n] : item;
+      ItemId[] nowItems = items; // shared, unless it is longer
+      if (n == items.length) {
+        nowItems = Arrays.copyOf(items, n + 1);
+        nowItems[n] = item;
+      }
+      long[] nowNumbers = Arrays.copyOf(numbers, 2 * nowItems.length);
       nowNumbers[2 * n] = key;
       nowNumbers[2 * n + 1] = (long) hash << Integer.SIZE | Integer.toUnsignedLong(minute);
       return new Leaf(nowItems, nowNumbers);
