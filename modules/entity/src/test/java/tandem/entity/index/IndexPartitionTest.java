@@ -449,6 +449,7 @@ class IndexPartitionTest {
     f.move(f.row(0, 2, 2f));
     f.index.tell(new IndexPartition.Sample(2, f.probe.ref().narrow())); // the move is in
     assertThat(sampled()).hasSize(2);
+    f.status(); // they are drawn after the answer
     List<IndexedItem> ready = new ArrayList<>();
     for (IndexPartition.Sampled one = f.local.sample(IndexFixture.PARTITION);
         one != null;
