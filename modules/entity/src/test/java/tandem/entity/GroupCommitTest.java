@@ -3,11 +3,12 @@ package tandem.entity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class GroupCommitTest {
 
-  private final GroupCommit<String> commit = new GroupCommit<>();
+  private final GroupCommit<String> commit = new GroupCommit<>(Duration.ZERO);
 
   @Test
   void start_entriesOfTheMeantime_goIntoTheNextWrite() {
@@ -41,6 +42,28 @@ class GroupCommitTest {
     commit.start();
     commit.add("b");
     assertThatThrownBy(commit::start).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void toLinger_firstWriteOrUrgentOne_isNotPositive() {
+    GroupCommit<String> lingering = new GroupCommit<>(Duration.ofHours(1));
+    lingering.add("a");
+    assertThat(lingering.toLinger()).isNotPositive();
+    lingering.start();
+    lingering.finish();
+    lingering.add("b");
+    assertThat(lingering.toLinger()).isBetween(1L, Duration.ofHours(1).toNanos());
+    lingering.hurry();
+    assertThat(lingering.toLinger()).isNotPositive();
+    lingering.start();
+    assertThat(lingering.toLinger()).isPositive();
+  }
+
+  @Test
+  void toLinger_withoutLinger_is0() {
+    commit.add("a");
+    commit.start();
+    assertThat(commit.toLinger()).isZero();
   }
 
   @Test

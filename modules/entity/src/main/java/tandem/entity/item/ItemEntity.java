@@ -15,6 +15,7 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
   private final Consumer<IndexPartition.Command> index;
   private final Journal<Command, ItemEvent, ItemState> journal;
   private final Awake.Seat<Command> seat;
-  private final GroupCommit<Gathered> commit = new GroupCommit<>();
+  private final GroupCommit<Gathered> commit;
   private final Set<RecordId> pending = new HashSet<>(2);
   private ItemState durable;
   private Factors live;
@@ -384,6 +385,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     this.id = id;
     this.sgd = sgd;
     this.settings = settings;
+    this.commit = new GroupCommit<>(settings.linger());
     this.index = index;
     this.popularity = new Popularity(settings.popularityHalfLife());
     this.clock = clock;
@@ -428,7 +430,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     heat = popularity.add(heat, at, pull.popularity());
     recency = settings.trendWindows().add(recency, notAhead(at), pull.popularity());
     row = row.add(pull.recent(), settings.cooccurrence());
-    return lingerThenWrite();
+    return write();
   }
 
   private float error(Pull pull, Factors item) {
@@ -448,19 +450,21 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
       return this; // a row for each would cost more than it is worth: it goes with the next event
     }
     commit.add(new Repelled());
-    return lingerThenWrite();
+    return write();
   }
 
   private Behavior<Command> onDescribe(Describe describe) {
     recency = recency.metAt(clock.instant().getEpochSecond());
     ItemEvent described = new ItemEvent.Described(describe.description(), recency.since());
     commit.add(new Change(described, describe.replyTo()));
+    commit.hurry();
     return write();
   }
 
   private Behavior<Command> onRemove(Remove remove) {
     recency = recency.metAt(clock.instant().getEpochSecond());
     commit.add(new Change(new ItemEvent.Removed(recency.since()), remove.replyTo()));
+    commit.hurry();
     return write();
   }
 
@@ -473,6 +477,7 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     }
     live = wanted;
     commit.add(new Placed(place.replyTo()));
+    commit.hurry();
     return write();
   }
 
@@ -563,16 +568,6 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
     index.accept(new IndexPartition.Moved(IndexedItem.of(id, sequence, durable), appended));
   }
 
-  private Behavior<Command> lingerThenWrite() {
-    if (settings.linger().isZero() || stopping) {
-      return write();
-    }
-    if (commit.isDue() && flush == null) {
-      flush = getContext().scheduleOnce(settings.linger(), getContext().getSelf(), Flush.INSTANCE);
-    }
-    return this;
-  }
-
   private Behavior<Command> onFlush(Flush now) {
     flush = null;
     return write();
@@ -592,8 +587,15 @@ public final class ItemEntity extends AbstractBehavior<ItemEntity.Command> {
 
   private Behavior<Command> write() {
     if (commit.isDue()) {
-      List<Gathered> gathered = commit.start();
-      journal.write(events(gathered), gathered.size());
+      long linger = stopping ? 0 : commit.toLinger();
+      if (linger <= 0) {
+        List<Gathered> gathered = commit.start();
+        journal.write(events(gathered), gathered.size());
+      } else if (flush == null) {
+        flush =
+            getContext()
+                .scheduleOnce(Duration.ofNanos(linger), getContext().getSelf(), Flush.INSTANCE);
+      }
     }
     return this;
   }

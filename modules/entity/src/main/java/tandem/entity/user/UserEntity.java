@@ -101,7 +101,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final ActorRef<ItemEntity.PullReply> items;
   private final ActorRef<IndexPartition.Sampled> samples;
   private final SplittableRandom random;
-  private final GroupCommit<Gathered> commit = new GroupCommit<>();
+  private final GroupCommit<Gathered> commit;
   private final Arrivals<Waiting> arrivals = new Arrivals<>();
   private final List<Reading> reads = new ArrayList<>();
   private final Followers followers = new Followers();
@@ -511,6 +511,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     this.sgd = sgd;
     this.rules = rules;
     this.settings = settings;
+    this.commit = new GroupCommit<>(settings.linger());
     this.peers = peers;
     this.random = new SplittableRandom(id.hashCode());
     this.journal =
@@ -568,7 +569,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         ask(next);
       }
     }
-    return lingerThenWrite();
+    return write();
   }
 
   /** While an erasure is written nothing starts: a crash would bring back what it forgets. */
@@ -711,7 +712,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
         exchanges.confirm(reply.id());
         settle();
       }
-      return lingerThenWrite();
+      return write();
     }
     startsOver |= exchanges.contains(reply.id());
     return commit.isWriting() ? this : startOver();
@@ -889,6 +890,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     if (exchanging != null) {
       repetitions.take(exchanging.step(Float.NaN));
     }
+    commit.hurry();
     return write();
   }
 
@@ -1026,16 +1028,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     return this;
   }
 
-  private Behavior<Command> lingerThenWrite() {
-    if (settings.linger().isZero() || stopping) {
-      return write();
-    }
-    if (commit.isDue() && flush == null) {
-      flush = later(settings.linger(), Flush.INSTANCE);
-    }
-    return this;
-  }
-
   private Behavior<Command> onFlush(Flush now) {
     flush = null;
     return write();
@@ -1043,9 +1035,14 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> write() {
     if (commit.isDue()) {
-      List<Gathered> gathered = commit.start();
-      List<UserEvent> events = Gathered.events(gathered, durable.applied(), confirmed, mean);
-      journal.write(events, gathered.size());
+      long linger = stopping ? 0 : commit.toLinger();
+      if (linger <= 0) {
+        List<Gathered> gathered = commit.start();
+        List<UserEvent> events = Gathered.events(gathered, durable.applied(), confirmed, mean);
+        journal.write(events, gathered.size());
+      } else if (flush == null) {
+        flush = later(Duration.ofNanos(linger), Flush.INSTANCE);
+      }
     }
     return isDone() ? stopped() : this;
   }

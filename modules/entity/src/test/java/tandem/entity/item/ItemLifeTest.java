@@ -131,11 +131,18 @@ class ItemLifeTest {
     f.item.tell(f.pull(0));
     f.item.tell(f.pull(1));
     f.item.tell(new ItemEntity.Describe(ItemDescription.NONE, f.probe.ref().narrow()));
-    assertThat(f.moved().sequence()).isEqualTo(2);
+    assertThat(f.moved().sequence()).isEqualTo(1);
     f.gradient(0);
+    assertThat(f.moved().sequence()).isEqualTo(3);
     f.gradient(1);
     f.probe.expectMessage(StatusReply.ack());
-    assertThat(KIT.events(f.id)).hasSize(2);
+    assertThat(KIT.events(f.id)).hasSize(3);
+  }
+
+  @Test
+  void linger_first_doesNotWait() {
+    ItemFixture f = new ItemFixture(KIT, EntityKit.withLinger(Duration.ofHours(1)));
+    assertThat(f.learn(0).sequence()).isEqualTo(1);
   }
 
   @Test

@@ -41,13 +41,16 @@ class ItemWatchTest {
     ItemFixture lingering = new ItemFixture(KIT, EntityKit.withLinger(Duration.ofHours(1)));
     lingering.item.tell(lingering.pull(0));
     lingering.item.tell(lingering.pull(1));
+    lingering.item.tell(lingering.pull(2));
     lingering.item.tell(
         new ItemEntity.Describe(ItemDescription.NONE, lingering.probe.ref().narrow()));
     lingering.moved();
+    lingering.gradient(0);
+    lingering.moved();
     assertThat(lingering.watch.told("recovered", "written", "write failed"))
-        .containsExactly("recovered", "written 2 of 3");
+        .containsExactly("recovered", "written 1 of 1", "written 2 of 3");
     assertThat(lingering.watch.nanos())
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(took -> assertThat(took).isBetween(1L, Duration.ofMinutes(1).toNanos()));
   }
 

@@ -162,13 +162,14 @@ class UserLifeTest {
     f.user.tell(f.rating(1, "i1"));
     f.user.tell(f.rating(2, "i2"));
     answer(f.pull(1), 0.5f);
+    f.observed(1, Outcome.LEARNED);
     answer(f.pull(2), 0.5f);
     f.profile();
+    assertThat(KIT.events(f.id)).hasSize(1);
     f.user.tell(UserEntity.Stop.INSTANCE);
-    f.observed(1, Outcome.LEARNED);
     f.observed(2, Outcome.LEARNED);
     f.stream.expectTerminated(f.user);
-    assertThat(KIT.events(f.id)).hasSize(1);
+    assertThat(KIT.events(f.id)).hasSize(2);
   }
 
   @Test
