@@ -10,6 +10,9 @@ interface BenchSystem {
   /** The name in the history. */
   String name();
 
+  /** Events a second, above what it learns on two cores. */
+  double overload();
+
   /** Starts it, for the first time or again; returns when it is ready. */
   void start() throws IOException;
 

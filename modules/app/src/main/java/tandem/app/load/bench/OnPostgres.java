@@ -30,6 +30,11 @@ final class OnPostgres implements BenchSystem {
   }
 
   @Override
+  public double overload() {
+    return 16_000;
+  }
+
+  @Override
   public void start() throws IOException {
     cluster("up", "--nodes", "1", "--port", Integer.toString(port));
   }

@@ -63,6 +63,11 @@ final class OneNode implements BenchSystem {
   }
 
   @Override
+  public double overload() {
+    return isDurable ? 8_000 : 30_000;
+  }
+
+  @Override
   public void start() throws IOException {
     Files.createDirectories(directory);
     Files.writeString(
