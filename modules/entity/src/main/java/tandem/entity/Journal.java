@@ -62,8 +62,9 @@ public final class Journal<C, E, S> {
   private static final Duration MOST_BACKOFF = Duration.ofSeconds(10);
   private static final double MORE_BY_CHANCE = 0.2;
   private static final Duration PATIENCE = Duration.ofSeconds(30);
+  // Eight characters at most: it stands in each row.
   private static final String NODE =
-      Long.toUnsignedString(ThreadLocalRandom.current().nextLong(), Character.MAX_RADIX);
+      Long.toString(ThreadLocalRandom.current().nextLong(1L << 41), Character.MAX_RADIX);
   private static final AtomicLong WRITERS = new AtomicLong();
 
   /**

@@ -53,6 +53,7 @@ public final class ProtocolModule extends SimpleModule {
     addSerializer(Factors.class, new FactorsSerializer());
     setMixInAnnotation(RecordId.class, AsArray.class);
     setMixInAnnotation(Delivery.class, AsArray.class);
+    addSerializer(Delivery.class, new DeliverySerializer());
   }
 
   /** New fields go to the end; a build that does not know them ignores them. */
@@ -149,6 +150,29 @@ public final class ProtocolModule extends SimpleModule {
       if (recent) {
         out.writeNumber(factors.recentBias());
       }
+      out.writeEndArray();
+    }
+  }
+
+  /** Arrays of known lengths, which take a byte less each than those that end somewhere. */
+  private static final class DeliverySerializer extends StdSerializer<Delivery> {
+    private static final long serialVersionUID = 1L;
+
+    DeliverySerializer() {
+      super(Delivery.class);
+    }
+
+    @Override
+    public void serialize(Delivery delivery, JsonGenerator out, SerializerProvider provider)
+        throws IOException {
+      RecordId id = delivery.id();
+      out.writeStartArray(delivery, 2);
+      out.writeStartArray(id, 3);
+      out.writeNumber(id.epoch());
+      out.writeNumber(id.partition());
+      out.writeNumber(id.offset());
+      out.writeEndArray();
+      out.writeNumber(delivery.lowWater());
       out.writeEndArray();
     }
   }

@@ -14,6 +14,7 @@ import tandem.app.database.DatabaseView;
 import tandem.model.ItemId;
 import tandem.model.UserId;
 import tandem.protocol.journal.ItemEvent;
+import tandem.protocol.journal.LearnedSerializer;
 import tandem.protocol.journal.UserEvent;
 
 /** What the main model's tables hold at one moment. */
@@ -26,9 +27,11 @@ final class Origin {
   private static final String ROWS =
       "select persistence_id, ordering, event_payload, event_ser_id, event_ser_manifest"
           + " from event_journal where deleted = false and (persistence_id like 'user|%'"
-          + " or (persistence_id like 'item|%' and event_ser_manifest <> '"
-          + ItemEvent.Learned.class.getName()
-          + "')) order by ordering";
+          + " or (persistence_id like 'item|%' and event_ser_manifest not in ('"
+          + LearnedSerializer.ITEM
+          + "', '"
+          + ItemEvent.Learned.class.getName() // as earlier versions wrote it
+          + "'))) order by ordering";
   private static final String TOMBSTONES =
       "select persistence_id, max(ordering) from event_journal where event_ser_manifest = '"
           + UserEvent.Erased.class.getName()

@@ -54,15 +54,19 @@ final class JournalTest {
 
   @ParameterizedTest
   @EnumSource
-  void write_eventsOfOurs_areStoredAsCbor(TestDatabase kind, @TempDir Path directory)
+  void write_whatWasLearned_isStoredWithoutNames(TestDatabase kind, @TempDir Path directory)
       throws Exception {
     DatabaseSettings settings = kind.create(directory);
     try (Database database = Database.open(settings);
         TestJournal journal = TestJournal.open(settings)) {
       journal.write("item", "a", learned());
 
-      long cbor = journal.serialization().serializerFor(ItemEvent.Removed.class).identifier();
-      assertThat(number(database, "select event_ser_id from event_journal")).isEqualTo(cbor);
+      long ours = journal.serialization().serializerFor(ItemEvent.Learned.class).identifier();
+      assertThat(
+              number(
+                  database,
+                  "select event_ser_id from event_journal where event_ser_manifest = 'i'"))
+          .isEqualTo(ours);
     }
   }
 

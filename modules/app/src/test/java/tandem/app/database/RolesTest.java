@@ -20,7 +20,7 @@ final class RolesTest {
   @Test
   void open_byTheNode_findsTheSchemaAsItShouldBe() throws Exception {
     Database.open(NODE).close();
-    assertThat(Database.migrate(OWNER, NODE.user())).isEqualTo("7");
+    assertThat(Database.migrate(OWNER, NODE.user())).isEqualTo("8");
   }
 
   @Test

@@ -40,7 +40,7 @@ final class SchemaTest {
       throws Exception {
     DatabaseSettings settings = kind.create(directory);
 
-    assertThat(Database.migrate(settings, settings.user())).isEqualTo("7");
+    assertThat(Database.migrate(settings, settings.user())).isEqualTo("8");
     Database.open(onlyLooking(settings)).close();
   }
 

@@ -30,7 +30,7 @@ final class PromotionRolesTest {
     assertThatThrownBy(() -> prepare(false))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("./tandem migrate --config FILE --model of_a_role");
-    assertThat(Database.migrate(OWNER.of(NAME), NODE.user())).isEqualTo("7");
+    assertThat(Database.migrate(OWNER.of(NAME), NODE.user())).isEqualTo("8");
 
     Promotion promotion = prepare(false);
     assertThat(

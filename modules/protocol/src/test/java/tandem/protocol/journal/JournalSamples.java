@@ -80,7 +80,13 @@ final class JournalSamples {
   private JournalSamples() {}
 
   /** A sample, and the folder of its golden file. */
-  record Sample(String version, CborSerializable value) {}
+  record Sample(String version, CborSerializable value) {
+
+    /** Whether its bytes are from before {@link LearnedSerializer}. */
+    boolean isOfAkkasSerializer() {
+      return version.compareTo("v6") < 0;
+    }
+  }
 
   /** The first stored form of each class, and those that came later. */
   static List<Sample> ofAllVersions() {
@@ -153,7 +159,24 @@ final class JournalSamples {
                         RECENCY,
                         new CooccurrenceChange(7, false, ROW))),
                 new Sample("v5", new ItemEvent.Based(taken, new Accounted(2, 0, 5))),
-                new Sample("v5", taken)))
+                new Sample("v5", taken),
+                new Sample(
+                    "v6",
+                    new UserEvent.Learned(
+                        List.of(
+                            new UserStep(
+                                FIRST, new ItemId("101"), "dislike", null, 7, "e-1", 0.5f, true)),
+                        List.of(SECOND),
+                        IN_A_MOOD,
+                        3.25f)),
+                new Sample(
+                    "v6",
+                    new ItemEvent.Learned(
+                        List.of(new ItemStep(FIRST, 0.5f), new ItemStep(SECOND, -100f)),
+                        FACTORS,
+                        2_694.5,
+                        RECENCY,
+                        new CooccurrenceChange(7, false, ROW)))))
         .toList();
   }
 
