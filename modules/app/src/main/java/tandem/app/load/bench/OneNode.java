@@ -23,16 +23,16 @@ final class OneNode implements BenchSystem {
   private static final long LOOK = TimeUnit.MILLISECONDS.toNanos(20);
   private static final String HEAP = "2g";
 
-  /** The journal is a map in memory that forgets all; the index has its tables. */
+  /** The index has its tables; nothing else is kept. */
   private static final String NO_JOURNAL =
       """
       jdbc-journal {
-        class = "akka.persistence.journal.inmem.InmemJournal"
+        class = "%s"
         plugin-dispatcher = "akka.actor.default-dispatcher"
-        test-serialization = off
         circuit-breaker { max-failures = 1000, call-timeout = 60 s, reset-timeout = 10 s }
       }
-      """;
+      """
+          .formatted(NoJournal.class.getName());
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String name;
