@@ -54,7 +54,7 @@ class LearnedSerializerTest {
     KIT.shutdownTestKit();
   }
 
-  /** What docs/decisions/0048 says that a row's payload takes. */
+  /** Of which 128 bytes are the vector. */
   @Test
   void write_hasNoNamesOfFieldsOrClasses() {
     assertThat(serializer.toBinary(USER)).hasSize(196);
