@@ -12,6 +12,7 @@ import tandem.entity.index.IndexPartition;
 import tandem.entity.index.SampleShares;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
+import tandem.entity.user.UserPeers;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
@@ -46,7 +47,7 @@ final class ExchangeFixture {
               ItemEntity.create(
                   Namespace.MAIN, id, SGD, EntityKit.SETTINGS, EntityKit.CLOCK, moved -> {})));
     }
-    UserEntity.Peers peers = new Router(Map.copyOf(items));
+    UserPeers peers = new Router(Map.copyOf(items));
     for (int n = 0; n < USERS; n++) {
       UserId id = kit.newUser();
       userIds.add(id);
@@ -56,8 +57,7 @@ final class ExchangeFixture {
     }
   }
 
-  private record Router(Map<ItemId, ActorRef<ItemEntity.Command>> items)
-      implements UserEntity.Peers {
+  private record Router(Map<ItemId, ActorRef<ItemEntity.Command>> items) implements UserPeers {
     @Override
     public void tell(ItemId item, ItemEntity.Command command) {
       Objects.requireNonNull(items.get(item)).tell(command);

@@ -39,6 +39,7 @@ import tandem.entity.item.ItemEntity;
 import tandem.entity.list.ListSettings;
 import tandem.entity.list.PagedLists;
 import tandem.entity.user.UserEntity;
+import tandem.entity.user.UserPeers;
 import tandem.model.Cooccurrence;
 import tandem.model.CooccurrenceChange;
 import tandem.model.FactorVector;
@@ -408,8 +409,8 @@ class ProtocolTest {
 
   @Test
   void user_everyCommand_isHandled() {
-    UserEntity.Peers peers =
-        new UserEntity.Peers() {
+    UserPeers peers =
+        new UserPeers() {
           @Override
           public void tell(ItemId item, ItemEntity.Command command) {
             PROBE.ref().tell(command);

@@ -36,6 +36,7 @@ import tandem.entity.index.IndexedItem;
 import tandem.entity.index.SampleShares;
 import tandem.entity.item.ItemEntity;
 import tandem.entity.user.UserEntity;
+import tandem.entity.user.UserPeers;
 import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelSettings;
@@ -148,7 +149,7 @@ final class LiveFactorsTest {
   }
 
   /** What one thread sees of the entities, which are asked and told one event after the other. */
-  private static final class Live implements RankingModel, UserEntity.Peers, AutoCloseable {
+  private static final class Live implements RankingModel, UserPeers, AutoCloseable {
 
     private final ActorTestKit kit = ActorTestKit.create(CONFIG);
     private final EventLog log;

@@ -16,14 +16,11 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import akka.pattern.StatusReply;
 import akka.persistence.typed.PersistenceId;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import tandem.entity.AppliedOffsets;
 import tandem.entity.Awake;
@@ -36,7 +33,6 @@ import tandem.entity.Recovery;
 import tandem.entity.index.IndexPartition;
 import tandem.entity.index.IndexedItem;
 import tandem.entity.index.IndexedUser;
-import tandem.entity.index.SampleShares;
 import tandem.entity.index.UserPartition;
 import tandem.entity.item.ItemEntity;
 import tandem.model.FactorVector;
@@ -44,7 +40,6 @@ import tandem.model.Factors;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.Objective;
-import tandem.model.Pairwise;
 import tandem.model.Sgd;
 import tandem.model.Target;
 import tandem.model.UserId;
@@ -70,8 +65,6 @@ import tandem.protocol.journal.UserStep;
 public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private static final String KIND = "user";
-  private static final int MOST_WAITING_READS = 1_000;
-  private static final Duration LONGEST_READ = Duration.ofSeconds(10); // as HTTP lets requests wait
   private static final FactorVector NO_SCORES = FactorVector.of();
   private static final String UNREADABLE = "The journal of this user can't be read.";
   private static final Handlers<UserEntity, Command> HANDLERS =
@@ -95,7 +88,8 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final Sgd sgd;
   private final InteractionRules rules;
   private final EntitySettings settings;
-  private final Peers peers;
+  private final UserPeers peers;
+  private final Repulsion repulsion;
   private final Journal<Command, UserEvent, UserState> journal;
   private final Awake.Seat<Command> seat;
   private final ActorRef<ItemEntity.PullReply> items;
@@ -103,7 +97,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private final SplittableRandom random;
   private final GroupCommit<Gathered> commit;
   private final Arrivals<Waiting> arrivals = new Arrivals<>();
-  private final List<Reading> reads = new ArrayList<>();
+  private final Reads reads = new Reads();
   private final Followers followers = new Followers();
   private final Exchanges exchanges = new Exchanges();
   private final Repetitions repetitions;
@@ -201,13 +195,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private record ItemAnswered(ItemEntity.PullReply reply) implements Command {}
 
   private record SampleCame(IndexPartition.Sampled sample) implements Command {}
-
-  private record Reading(GetProfile get, long since) {
-
-    boolean isAwaited() {
-      return System.nanoTime() - since < LONGEST_READ.toNanos();
-    }
-  }
 
   private enum Unreadable implements Command {
     INSTANCE
@@ -311,34 +298,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
    */
   public record Standing(long version, long events, boolean erased) implements CborSerializable {}
 
-  /**
-   * How a user reaches items and index partitions; implemented over sharding, and by probes in
-   * tests.
-   */
-  public interface Peers {
-    /** Sends to an item. */
-    void tell(ItemId item, ItemEntity.Command command);
-
-    /** Sends to an item what it has not answered. */
-    default void tellAgain(ItemId item, ItemEntity.Command command) {
-      tell(item, command);
-    }
-
-    /** Sends to a partition of the index. */
-    void tell(int partition, IndexPartition.Command command);
-
-    /** Which partition is asked for negatives. */
-    SampleShares shares();
-
-    /** Negatives that it has ready; null where they are to be asked for. */
-    default IndexPartition.@Nullable Sampled sample(int partition) {
-      return null;
-    }
-
-    /** Tells the index of users; only where there is one. */
-    default void tell(IndexedUser moved) {}
-  }
-
   /** Makes this node host users. */
   public static void init(
       ActorSystem<?> system,
@@ -348,46 +307,11 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       EntitySettings settings) {
     Awake<Command> awake = Awake.of(system, key(namespace.model()));
     awake.keep(system, settings.awake());
-    Awake<ItemEntity.Command> items = Awake.of(system, ItemEntity.key(namespace.model()));
-    BiConsumer<Integer, IndexPartition.Command> partitions =
-        IndexPartition.teller(system, namespace.model());
-    BiConsumer<Integer, UserPartition.Command> crowd =
-        UserPartition.teller(system, namespace.model());
-    SampleShares shares = new SampleShares(sgd.settings().negativeSource(), settings.partitions());
-    IntFunction<IndexPartition.@Nullable Sampled> ready =
-        IndexPartition.samples(system, namespace.model());
-    Peers peers =
-        new Peers() {
-          @Override
-          public SampleShares shares() {
-            return shares;
-          }
-
-          @Override
-          public IndexPartition.@Nullable Sampled sample(int partition) {
-            return ready.apply(partition);
-          }
-
-          @Override
-          public void tell(ItemId item, ItemEntity.Command command) {
-            items.tell(item.value(), command);
-          }
-
-          @Override
-          public void tellAgain(ItemId item, ItemEntity.Command command) {
-            items.tellAgain(item.value(), command);
-          }
-
-          @Override
-          public void tell(int partition, IndexPartition.Command command) {
-            partitions.accept(partition, command);
-          }
-
-          @Override
-          public void tell(IndexedUser moved) {
-            crowd.accept(settings.partition(moved.id()), new UserPartition.Moved(moved));
-          }
-        };
+    Repulsion repulsion =
+        new Repulsion(
+            sgd,
+            UserPeers.sharded(
+                system, namespace.model(), sgd.settings().negativeSource(), settings));
     Journal.Spec<Command, UserEvent, UserState> spec = spec(settings);
     Entity<Command, ShardingEnvelope<Command>> entities =
         Entity.of(
@@ -396,10 +320,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                     create(
                         namespace,
                         new UserId(entity.getEntityId()),
-                        sgd,
                         rules,
                         settings,
-                        peers,
+                        repulsion,
                         spec,
                         self -> awake.seat(entity, self)))
             .withRole(EntitySettings.ROLE)
@@ -424,17 +347,17 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       Sgd sgd,
       InteractionRules rules,
       EntitySettings settings,
-      Peers peers) {
-    return create(namespace, id, sgd, rules, settings, peers, spec(settings), Awake::alone);
+      UserPeers peers) {
+    Repulsion repulsion = new Repulsion(sgd, peers);
+    return create(namespace, id, rules, settings, repulsion, spec(settings), Awake::alone);
   }
 
   private static Behavior<Command> create(
       Namespace namespace,
       UserId id,
-      Sgd sgd,
       InteractionRules rules,
       EntitySettings settings,
-      Peers peers,
+      Repulsion repulsion,
       Journal.Spec<Command, UserEvent, UserState> spec,
       Function<ActorRef<Command>, Awake.Seat<Command>> seat) {
     return Behaviors.setup(
@@ -446,10 +369,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
                             context,
                             namespace,
                             id,
-                            sgd,
                             rules,
                             settings,
-                            peers,
+                            repulsion,
                             spec,
                             seat.apply(context.getSelf()))
                         .recovery()
@@ -498,21 +420,21 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       ActorContext<Command> context,
       Namespace namespace,
       UserId id,
-      Sgd sgd,
       InteractionRules rules,
       EntitySettings settings,
-      Peers peers,
+      Repulsion repulsion,
       Journal.Spec<Command, UserEvent, UserState> spec,
       Awake.Seat<Command> seat) {
     super(context);
     this.seat = seat;
     this.namespace = namespace;
     this.id = id;
-    this.sgd = sgd;
+    this.sgd = repulsion.sgd();
     this.rules = rules;
     this.settings = settings;
     this.commit = new GroupCommit<>(settings.linger());
-    this.peers = peers;
+    this.peers = repulsion.peers();
+    this.repulsion = repulsion;
     this.random = new SplittableRandom(id.hashCode());
     this.journal =
         new Journal<>(
@@ -579,9 +501,9 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   /** In pairs the pull waits for the sample, whose scores go with it; else neither waits. */
   private void ask(Waiting next) {
-    if (!isInPairs(next)) {
+    if (!repulsion.isInPairs(next.target())) {
       pull(next, pullOf(next));
-      if (hasNegatives(next)) {
+      if (repulsion.isFor(next.target())) {
         sample();
       }
     } else if (pulled == null) {
@@ -601,11 +523,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
 
   private Behavior<Command> stopped() {
     cancelTimers();
-    for (Reading reading : reads) {
-      if (reading.isAwaited()) { // others would wake the user again and again
-        seat.passOn(reading.get());
-      }
-    }
+    reads.passOn(seat::passOn); // others would wake the user again and again
     return Behaviors.stopped();
   }
 
@@ -640,16 +558,6 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     pulled = pull;
   }
 
-  private boolean hasNegatives(Waiting next) {
-    return sgd.settings().objective() == Objective.PREFERENCE
-        && sgd.settings().negatives() > 0
-        && next.target().weight() > 0;
-  }
-
-  private boolean isInPairs(Waiting next) {
-    return sgd.settings().pairwise() && hasNegatives(next);
-  }
-
   /** Where more waits, the next exchange must not wait for the item's journal, too. */
   private ItemEntity.Pull pullOf(Waiting next) {
     Interaction interaction = next.observe().interaction();
@@ -666,7 +574,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
             ? UserState.before(interests, interaction.item(), settings.cooccurrence())
             : List.of(),
         arrivals.isWaiting(),
-        sgd.settings().pairwise() ? scores() : NO_SCORES,
+        sgd.settings().pairwise() ? repulsion.scores(live, negatives) : NO_SCORES,
         items);
   }
 
@@ -729,36 +637,20 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
   private void learn(Waiting done, ItemEntity.Gradient gradient) {
     namespace.watch().exchanged(System.nanoTime() - exchangingSince);
     judge(done, gradient);
-    boolean inPairs = isInPairs(done);
-    ItemEntity.Gradient step = inPairs ? apart(done, gradient) : gradient;
+    boolean inPairs = repulsion.isInPairs(done.target());
+    ItemEntity.Gradient step =
+        inPairs ? repulsion.apart(done.target(), live, gradient, negatives) : gradient;
     live = sgd.stepUser(live, step.item(), step.error());
     if (done.isInterest()) {
       interests = UserState.with(interests, done.observe().interaction().item());
     }
     if (done.target().weight() > 0 && !inPairs) {
-      repel();
+      live = repulsion.repel(live, negatives, this::isTaken); // later samples are not waited for
     }
+    negatives = List.of();
     exchanges.add(
         new Exchanges.Exchanged(
             done, Objects.requireNonNull(pulled, "it was asked for"), step, live));
-  }
-
-  /**
-   * What the user steps by: towards the item and away from the negatives, which are told. By the
-   * vectors that came, whichever of its pulls the item has answered.
-   */
-  private ItemEntity.Gradient apart(Waiting done, ItemEntity.Gradient gradient) {
-    Factors item = new Factors(gradient.item(), gradient.bias(), 0f, 0);
-    Pairwise pairs =
-        Pairwise.of(
-            sgd, done.target(), live, item, negatives.stream().map(UserEntity::factors).toList());
-    for (int n = 0; n < negatives.size(); n++) {
-      peers.tell(
-          negatives.get(n).id(), new ItemEntity.Repel(live.vector(), -pairs.errors().get(n)));
-    }
-    negatives = List.of();
-    return new ItemEntity.Gradient(
-        gradient.id(), pairs.error(), pairs.direction(), gradient.early(), gradient.bias());
   }
 
   /** Gathers the steps that can be journaled. */
@@ -793,45 +685,13 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     refused.answer(Outcome.ITEM_UNREADABLE, Float.NaN);
   }
 
-  /**
-   * Steps away from sampled items that the user has not taken; a sample that is not here yet is not
-   * waited for.
-   */
-  private void repel() {
-    for (IndexedItem item : negatives) {
-      if (isTaken(item.id())) {
-        continue;
-      }
-      Factors negative = factors(item);
-      float error = sgd.negativeError(live, negative);
-      peers.tell(item.id(), new ItemEntity.Repel(live.vector(), error));
-      live = sgd.repelUser(live, item.vector(), error);
-    }
-    negatives = List.of();
-  }
-
   private boolean isTaken(ItemId item) {
     return (erasing == 0 && durable.seen().containsKey(item)) || repetitions.isTaken(item);
   }
 
-  private static Factors factors(IndexedItem item) {
-    return new Factors(item.vector(), item.bias(), 0f, item.events());
-  }
-
-  private FactorVector scores() {
-    float[] scores = new float[negatives.size()];
-    for (int n = 0; n < scores.length; n++) {
-      scores[n] = sgd.score(0f, live, factors(negatives.get(n)));
-    }
-    return FactorVector.wrap(scores);
-  }
-
   private Behavior<Command> onGetProfile(GetProfile get) {
     if (!answer(get)) {
-      if (reads.size() == MOST_WAITING_READS) {
-        reads.remove(0); // its asker runs into its time-out
-      }
-      reads.add(new Reading(get, System.nanoTime()));
+      reads.add(get);
     }
     return this;
   }
@@ -929,7 +789,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     commit.reset();
     arrivals.requeue(this::isDurable);
     tellIndex(); // a failed write may be in the journal after all
-    answerReads();
+    reads.answer(this::answer);
     followers.answer(standing());
     if (stopping) {
       return stopped();
@@ -957,8 +817,7 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
     seat.leave();
     exchanges.clear();
     arrivals.clear().forEach(waiting -> waiting.answer(Outcome.USER_UNREADABLE, Float.NaN));
-    reads.forEach(reading -> refuse(reading.get()));
-    reads.clear();
+    reads.clear(UserEntity::refuse);
     followers.clear().forEach(UserEntity::refuse);
     for (Gathered open : commit.all()) {
       if (open instanceof Gathered.Erasing erasure) {
@@ -995,14 +854,10 @@ public final class UserEntity extends AbstractBehavior<UserEntity.Command> {
       interests = durable.interests(); // the same: one of the two goes
       repetitions.reset(durable);
     }
-    answerReads();
+    reads.answer(this::answer);
     followers.answer(standing());
     write();
     return exchangeNext(); // it may have waited for an erasure
-  }
-
-  private void answerReads() {
-    reads.removeIf(reading -> answer(reading.get()));
   }
 
   /**

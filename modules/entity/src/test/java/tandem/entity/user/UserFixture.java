@@ -45,7 +45,7 @@ final class UserFixture {
   final TestProbe<Object> items;
   final TestProbe<IndexPartition.Sample> index;
   final TestProbe<IndexedUser> crowd;
-  final UserEntity.Peers peers;
+  final UserPeers peers;
   final RecordingWatch watch = new RecordingWatch();
   ActorRef<UserEntity.Command> user;
 
@@ -72,7 +72,7 @@ final class UserFixture {
   /** What was sent to an item. */
   record ToItem(ItemId item, ItemEntity.Command command) {}
 
-  private final class Probes implements UserEntity.Peers {
+  private final class Probes implements UserPeers {
     private final SampleShares shares =
         new SampleShares(sgd.settings().negativeSource(), settings.partitions());
 
