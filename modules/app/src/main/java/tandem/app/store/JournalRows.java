@@ -90,7 +90,7 @@ public final class JournalRows {
   /**
    * Begins journals that are not there yet.
    *
-   * @param writer a UUID, as each journal of a node has one
+   * @param writer who writes; never used by another writer of the journal
    * @param written epoch milliseconds
    */
   public void begin(Connection connection, List<First> firsts, String writer, long written)
