@@ -75,14 +75,15 @@ public final class Population {
   public Interaction next(Instant now) {
     this.now = now;
     int user = happens(change.newUserShare()) ? newUser() : sessions.next(random);
-    int item = happens(change.newItemShare()) ? catalogue.renew(random) : choose(user);
+    double[] taste = taste(user);
+    int item = happens(change.newItemShare()) ? catalogue.renew(random) : choose(user, taste);
     recent.add(user, item);
     boolean view = random.nextDouble() < settings.viewShare();
     return new Interaction(
         audience.id(user),
         catalogue.id(item),
         view ? InteractionRules.VIEW : InteractionRules.RATING,
-        view ? null : Double.valueOf(rating(user, item)),
+        view ? null : Double.valueOf(scale.sample(opinion(user, item, taste), random)),
         now.truncatedTo(ChronoUnit.MILLIS),
         run + Long.toHexString(events++));
   }
@@ -160,14 +161,16 @@ public final class Population {
     return user;
   }
 
-  private int choose(int user) {
+  private int choose(int user, double[] taste) {
     int chosen = candidate(user);
     if (random.nextDouble() < settings.selectivity()) {
-      double[] taste = taste(user);
+      double best = opinion(user, chosen, taste);
       for (int i = 1; i < CHOICE; i++) {
         int other = candidate(user);
-        if (opinion(user, other, taste) > opinion(user, chosen, taste)) {
+        double opinion = opinion(user, other, taste);
+        if (opinion > best) {
           chosen = other;
+          best = opinion;
         }
       }
     }
@@ -185,10 +188,6 @@ public final class Population {
 
   private int draw() {
     return happens(change.trendShare()) ? trends.sample(now, random) : catalogue.sample(random);
-  }
-
-  private double rating(int user, int item) {
-    return scale.sample(opinion(user, item, taste(user)), random);
   }
 
   private double opinion(int user, int item, double[] taste) {

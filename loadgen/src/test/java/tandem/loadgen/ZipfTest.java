@@ -3,7 +3,10 @@ package tandem.loadgen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +37,48 @@ class ZipfTest {
       // Four standard deviations at the widest.
       assertThat((double) cumulated / DRAWS).isCloseTo(expected, within(0.0045));
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 1", "7, 0", "1000, 0.5", "1000, 1", "1000, 3"})
+  void sample_lotAtAnEdge_isTheFirstRankAboveIt(int size, double exponent) {
+    double[] cumulated = new double[size];
+    for (int r = 0; r < size; r++) {
+      cumulated[r] = (r == 0 ? 0 : cumulated[r - 1]) + Math.pow(r + 1.0, -exponent);
+    }
+    double sum = cumulated[size - 1];
+    Zipf zipf = new Zipf(size, exponent);
+    List<Double> lots = new ArrayList<>();
+    for (int r = 0; r < size; r++) {
+      for (double edge : List.of((double) r / size, cumulated[r] / sum)) {
+        lots.addAll(List.of(Math.nextDown(edge), edge, Math.nextUp(edge)));
+      }
+    }
+    lots.add(Math.nextDown(1.0));
+    lots.removeIf(lot -> lot < 0 || lot >= 1);
+    assertThat(lots).hasSizeGreaterThan(size);
+
+    for (double lot : lots) {
+      int first = 0;
+      while (first < size - 1 && cumulated[first] <= lot * sum) {
+        first++;
+      }
+      assertThat(zipf.sample(always(lot))).as("at %s", lot).isEqualTo(first);
+    }
+  }
+
+  private static RandomGenerator always(double lot) {
+    return new RandomGenerator() {
+      @Override
+      public long nextLong() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public double nextDouble() {
+        return lot;
+      }
+    };
   }
 
   @Test
