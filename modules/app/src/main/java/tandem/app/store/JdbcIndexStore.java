@@ -52,6 +52,21 @@ public final class JdbcIndexStore implements IndexStore {
           + " where ordering > ? and ordering <= ? and substr(persistence_id, 1, 5) = 'item|'"
           + " group by persistence_id";
 
+  private static final String COLUMNS =
+      "item_id, part, sequence_number, vector, bias, heat, events, removed, row_cells, "
+          + RecencyColumns.NAMES
+          + ", "
+          + DescriptionColumns.NAMES;
+
+  private static final String INSERT =
+      "insert into index_item (%s) values (?%s)"
+          .formatted(COLUMNS, ", ?".repeat(8 + RecencyColumns.COUNT + DescriptionColumns.COUNT));
+
+  // PostgreSQL's: docs/decisions/0050.
+  private static final String OR_UPDATE =
+      " on conflict (item_id) do update set (%s) = (excluded.%s)"
+          .formatted(COLUMNS, COLUMNS.replace(", ", ", excluded."));
+
   private final Sql sql;
   private final Serialization serialization;
 
@@ -217,8 +232,7 @@ public final class JdbcIndexStore implements IndexStore {
     return sql.transaction(
         connection -> {
           PROGRESS.raise(connection, partition, ordering);
-          delete(connection, rows);
-          insert(connection, partition, rows);
+          put(connection, partition, rows);
           return Done.getInstance();
         });
   }
@@ -236,8 +250,7 @@ public final class JdbcIndexStore implements IndexStore {
             delete.setInt(1, partition);
             delete.executeUpdate();
           }
-          delete(connection, rows);
-          insert(connection, partition, rows);
+          put(connection, partition, rows);
           return Done.getInstance();
         });
   }
@@ -253,18 +266,14 @@ public final class JdbcIndexStore implements IndexStore {
     }
   }
 
-  private static void insert(Connection connection, int partition, List<IndexedItem> rows)
+  private static void put(Connection connection, int partition, List<IndexedItem> rows)
       throws SQLException {
+    boolean updates = Sql.isPostgres(connection);
+    if (!updates) {
+      delete(connection, rows);
+    }
     try (PreparedStatement insert =
-        connection.prepareStatement(
-            "insert into index_item (item_id, part, sequence_number, vector, bias, heat, events,"
-                + " removed, row_cells, "
-                + RecencyColumns.NAMES
-                + ", "
-                + DescriptionColumns.NAMES
-                + ") values (?, ?, ?, ?, ?, ?, ?, ?, ?"
-                + ", ?".repeat(RecencyColumns.COUNT + DescriptionColumns.COUNT)
-                + ")")) {
+        connection.prepareStatement(updates ? INSERT + OR_UPDATE : INSERT)) {
       for (IndexedItem row : rows) {
         insert.setString(1, row.id().value());
         insert.setInt(2, partition);

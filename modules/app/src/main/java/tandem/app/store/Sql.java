@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import javax.sql.DataSource;
+import org.postgresql.PGConnection;
 import org.postgresql.PGStatement;
 
 /** Runs SQL off the actors' threads; a stage fails with the {@link SQLException}. */
@@ -57,6 +58,11 @@ public final class Sql {
             connection.setAutoCommit(true);
           }
         });
+  }
+
+  /** Whether statements go to PostgreSQL, and not to H2. */
+  static boolean isPostgres(Connection connection) throws SQLException {
+    return connection.isWrapperFor(PGConnection.class);
   }
 
   /**
