@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import tandem.entity.EntitySettings;
 import tandem.entity.EntityWatch;
 import tandem.entity.Namespace;
@@ -23,6 +24,7 @@ import tandem.entity.index.IndexQuery;
 import tandem.entity.index.IndexStore;
 import tandem.entity.index.IndexedItem;
 import tandem.model.FactorVector;
+import tandem.model.ItemId;
 import tandem.model.ModelName;
 import tandem.model.ModelSettings;
 import tandem.model.Sgd;
@@ -79,17 +81,12 @@ final class LiveIndex implements AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Changes> changes(long after) {
-      return CompletableFuture.completedFuture(new Changes(after, after, List.of()));
-    }
-
-    @Override
     public CompletionStage<List<Change>> changes(List<Gap> gaps) {
       return CompletableFuture.completedFuture(List.of());
     }
 
     @Override
-    public CompletionStage<Heads> heads(long after) {
+    public CompletionStage<Heads> heads(long after, Predicate<ItemId> wanted) {
       return CompletableFuture.completedFuture(new Heads(after, after, List.of()));
     }
 

@@ -522,17 +522,12 @@ class ProtocolTest {
     }
 
     @Override
-    public CompletionStage<IndexStore.Changes> changes(long after) {
-      return CompletableFuture.completedFuture(new IndexStore.Changes(after, after, List.of()));
-    }
-
-    @Override
     public CompletionStage<List<IndexStore.Change>> changes(List<IndexStore.Gap> gaps) {
       return CompletableFuture.completedFuture(List.of());
     }
 
     @Override
-    public CompletionStage<IndexStore.Heads> heads(long after) {
+    public CompletionStage<IndexStore.Heads> heads(long after, Predicate<ItemId> wanted) {
       return CompletableFuture.completedFuture(new IndexStore.Heads(after, after, List.of()));
     }
 

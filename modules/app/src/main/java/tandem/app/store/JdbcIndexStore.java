@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.util.Try;
@@ -46,12 +47,6 @@ public final class JdbcIndexStore implements IndexStore {
           + " and sequence_number > wanted.known and sequence_number <= wanted.newest"
           + " order by persistence_id, sequence_number";
 
-  // A range of ids would let PostgreSQL take the primary key, and read the events of all times.
-  private static final String HEADS =
-      "select persistence_id, max(sequence_number) from event_journal"
-          + " where ordering > ? and ordering <= ? and substr(persistence_id, 1, 5) = 'item|'"
-          + " group by persistence_id";
-
   private static final String COLUMNS =
       "item_id, part, sequence_number, vector, bias, heat, events, removed, row_cells, "
           + RecencyColumns.NAMES
@@ -69,11 +64,13 @@ public final class JdbcIndexStore implements IndexStore {
 
   private final Sql sql;
   private final Serialization serialization;
+  private final SharedHeads heads;
 
   /** Reads and writes by {@code sql}. */
   public JdbcIndexStore(Sql sql, Serialization serialization) {
     this.sql = sql;
     this.serialization = serialization;
+    this.heads = new SharedHeads(sql);
   }
 
   @Override
@@ -135,7 +132,10 @@ public final class JdbcIndexStore implements IndexStore {
     return sql.run(PartitionProgress::newest);
   }
 
-  @Override
+  /**
+   * What all items have been through since the journal's ordering number {@code after}, in the form
+   * and order of {@link #changes(List)}.
+   */
   public CompletionStage<Changes> changes(long after) {
     return sql.transaction( // outside one PostgreSQL's driver would hold all rows at once
         connection -> {
@@ -183,25 +183,11 @@ public final class JdbcIndexStore implements IndexStore {
   }
 
   @Override
-  public CompletionStage<Heads> heads(long after) {
-    return sql.run(
-        connection -> {
-          long upTo = Math.max(after, PartitionProgress.newest(connection));
-          try (PreparedStatement query = Sql.plannedEachTime(connection, HEADS)) {
-            query.setLong(1, after);
-            query.setLong(2, upTo);
-            List<Head> heads = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-              while (row.next()) {
-                heads.add(new Head(id(row.getString(1)), row.getLong(2)));
-              }
-            }
-            return new Heads(after, upTo, heads);
-          }
-        });
+  public CompletionStage<Heads> heads(long after, Predicate<ItemId> wanted) {
+    return heads.ask(after, wanted);
   }
 
-  private static ItemId id(String persistenceId) {
+  static ItemId id(String persistenceId) {
     return ItemId.of(persistenceId.substring(ITEM.length()));
   }
 

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -275,17 +276,12 @@ final class LiveFactorsTest {
     }
 
     @Override
-    public CompletionStage<Changes> changes(long after) {
-      return CompletableFuture.completedFuture(new Changes(after, after, List.of()));
-    }
-
-    @Override
     public CompletionStage<List<Change>> changes(List<Gap> gaps) {
       return CompletableFuture.completedFuture(List.of());
     }
 
     @Override
-    public CompletionStage<Heads> heads(long after) {
+    public CompletionStage<Heads> heads(long after, Predicate<ItemId> wanted) {
       return CompletableFuture.completedFuture(new Heads(after, after, List.of()));
     }
 

@@ -2,11 +2,15 @@ package tandem.app.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static tandem.app.store.StoreFixture.await;
+import static tandem.app.store.StoreFixture.succeeds;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -185,7 +189,8 @@ final class JdbcIndexStoreChangesTest {
     try (StoreFixture fixture = new StoreFixture(settings);
         TestJournal journal = TestJournal.open(settings)) {
       JdbcIndexStore store = store(fixture, journal);
-      assertThat(await(store.heads(5))).isEqualTo(new IndexStore.Heads(5, 5, List.of()));
+      assertThat(await(store.heads(5, item -> true)))
+          .isEqualTo(new IndexStore.Heads(5, 5, List.of()));
       journal.write("item", "c", learned(1));
       long before = await(store.newest());
       journal.write("item", "a", learned(1), described("a"), learned(2));
@@ -195,13 +200,56 @@ final class JdbcIndexStoreChangesTest {
       journal.write("item", "a", REMOVED);
       long seen = await(store.newest());
 
-      IndexStore.Heads heads = await(store.heads(before));
+      IndexStore.Heads heads = await(store.heads(before, item -> true));
 
       assertThat(heads.after()).isEqualTo(before);
       assertThat(heads.upTo()).isEqualTo(seen);
       assertThat(heads.items())
           .containsExactlyInAnyOrder(new IndexStore.Head(A, 4), new IndexStore.Head(B, 1));
-      assertThat(await(store.heads(seen))).isEqualTo(new IndexStore.Heads(seen, seen, List.of()));
+      assertThat(await(store.heads(before, B::equals)).items())
+          .containsExactly(new IndexStore.Head(B, 1));
+      assertThat(await(store.heads(seen, item -> true)))
+          .isEqualTo(new IndexStore.Heads(seen, seen, List.of()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void heads_askedForWhileReading_shareTheNextRead(TestDatabase kind, @TempDir Path directory)
+      throws Exception {
+    DatabaseSettings settings = kind.create(directory);
+    try (StoreFixture fixture = new StoreFixture(settings);
+        TestJournal journal = TestJournal.open(settings)) {
+      Deque<Runnable> reads = new ArrayDeque<>();
+      JdbcIndexStore store =
+          new JdbcIndexStore(
+              new Sql(fixture.database().dataSource(), reads::add), journal.serialization());
+      journal.write("item", "a", learned(1), learned(2));
+      long middle = await(store(fixture, journal).newest());
+      journal.write("item", "b", learned(1));
+      long newest = middle + 1;
+
+      CompletionStage<IndexStore.Heads> alone = store.heads(middle, item -> true);
+      CompletionStage<IndexStore.Heads> one = store.heads(middle, B::equals);
+      CompletionStage<IndexStore.Heads> other = store.heads(0, A::equals);
+      reads.remove().run();
+      assertThat(await(alone))
+          .isEqualTo(new IndexStore.Heads(middle, newest, List.of(new IndexStore.Head(B, 1))));
+      reads.remove().run();
+      assertThat(await(one))
+          .isEqualTo(new IndexStore.Heads(middle, newest, List.of(new IndexStore.Head(B, 1))));
+      assertThat(await(other))
+          .isEqualTo(new IndexStore.Heads(0, newest, List.of(new IndexStore.Head(A, 2))));
+      assertThat(reads).isEmpty();
+
+      CompletionStage<IndexStore.Heads> failing = store.heads(0, A::equals);
+      fixture.execute("alter table event_journal rename to elsewhere");
+      CompletionStage<IndexStore.Heads> later = store.heads(0, A::equals);
+      reads.remove().run();
+      assertThat(succeeds(failing)).isFalse();
+      fixture.execute("alter table elsewhere rename to event_journal");
+      reads.remove().run();
+      assertThat(await(later).items()).containsExactly(new IndexStore.Head(A, 2));
     }
   }
 

@@ -26,6 +26,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -192,7 +193,9 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     }
   }
 
-  private record Loaded(IndexStore.Rows rows, IndexStore.Changes changes) implements Command {}
+  private record RowsRead(IndexStore.Rows rows) implements Command {}
+
+  private record HeadsRead(IndexStore.Heads heads) implements Command {}
 
   private record CaughtUp(IndexStore.Changes changes) implements Command {}
 
@@ -394,7 +397,9 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     load();
     return Behaviors.receive(Command.class)
         .onMessage(Load.class, again -> load())
-        .onMessage(Loaded.class, all -> onLoaded(all, stash))
+        .onMessage(RowsRead.class, this::onRowsRead)
+        .onMessage(HeadsRead.class, this::onHeadsRead)
+        .onMessage(CaughtUp.class, caughtUp -> onLoaded(caughtUp, stash))
         .onMessage(Failed.class, failed -> retry(failed, timers))
         .onMessage(Moved.class, this::onMoved)
         .onMessage(GetStatus.class, get -> status(get, false))
@@ -415,14 +420,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private Behavior<Command> load() {
     getContext()
         .pipeToSelf(
-            store
-                .rows(partition)
-                .thenCompose(
-                    rows ->
-                        store
-                            .changes(JournalTail.before(rows.ordering()))
-                            .thenApply(changes -> new Loaded(rows, changes))),
-            (loaded, failure) -> failure == null ? loaded : new Failed(failure));
+            store.rows(partition),
+            (rows, failure) -> failure == null ? new RowsRead(rows) : new Failed(failure));
     return Behaviors.same();
   }
 
@@ -437,13 +436,18 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return Behaviors.same();
   }
 
-  private Behavior<Command> onLoaded(Loaded all, StashBuffer<Command> stash) {
-    for (IndexedItem item : all.rows().items()) {
+  private Behavior<Command> onRowsRead(RowsRead read) {
+    for (IndexedItem item : read.rows().items()) {
       contents.keep(item);
       toldByJournal(item.id());
     }
-    ordering = all.rows().ordering();
-    apply(all.changes());
+    ordering = read.rows().ordering();
+    return readBeyond();
+  }
+
+  private Behavior<Command> onLoaded(CaughtUp caughtUp, StashBuffer<Command> stash) {
+    reading = false;
+    apply(caughtUp.changes());
     loaded = true;
     toldItems = contents.size();
     toldListed = contents.listed();
@@ -468,6 +472,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
         .onMessage(Sample.class, this::onSample)
         .onMessage(GetStatus.class, get -> status(get, true))
         .onMessage(JournalRead.class, this::onJournalRead)
+        .onMessage(HeadsRead.class, this::onHeadsRead)
         .onMessage(CaughtUp.class, this::onCaughtUp)
         .onMessage(Failed.class, this::onFailed)
         .onMessage(Saved.class, this::onSaved)
@@ -617,9 +622,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       return Behaviors.same();
     }
     if (message.changes().after() > ordering) {
-      // The reader went on while this partition was away.
-      read(store.changes(JournalTail.before(ordering)));
-      return Behaviors.same();
+      return readBeyond(); // the reader went on while this partition was away
     }
     return message.heads().map(heads -> onHeads(message, heads)).orElseGet(() -> onRead(message));
   }
@@ -634,23 +637,40 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     if (!lacking.isAllHeard(message, heads, contents::sequence)) {
       return Behaviors.same();
     }
-    List<IndexStore.Gap> gaps = lacking.gaps();
-    if (gaps.isEmpty()) {
-      ordering = Math.max(ordering, heads.upTo());
-      return store();
-    }
-    read(
-        store
-            .changes(gaps)
-            .thenApply(items -> new IndexStore.Changes(heads.after(), heads.upTo(), items)));
-    return Behaviors.same();
+    return fill(lacking.gaps(), heads);
   }
 
-  private void read(CompletionStage<IndexStore.Changes> changes) {
+  /** Of what the journal has beyond what is here, only what is missing is read. */
+  private Behavior<Command> readBeyond() {
     reading = true;
     getContext()
         .pipeToSelf(
-            changes, (read, failure) -> failure == null ? new CaughtUp(read) : new Failed(failure));
+            store.heads(JournalTail.before(ordering), this::isHere),
+            (heads, failure) -> failure == null ? new HeadsRead(heads) : new Failed(failure));
+    return Behaviors.same();
+  }
+
+  private boolean isHere(ItemId item) {
+    return item.partition(settings.partitions()) == partition;
+  }
+
+  private Behavior<Command> onHeadsRead(HeadsRead read) {
+    IndexStore.Heads heads = read.heads();
+    return fill(Lacking.gaps(heads, contents::sequence), heads);
+  }
+
+  private Behavior<Command> fill(List<IndexStore.Gap> gaps, IndexStore.Heads heads) {
+    reading = true;
+    CompletionStage<List<IndexStore.Change>> missing =
+        gaps.isEmpty() ? CompletableFuture.completedFuture(List.of()) : store.changes(gaps);
+    getContext()
+        .pipeToSelf(
+            missing,
+            (items, failure) ->
+                failure == null
+                    ? new CaughtUp(new IndexStore.Changes(heads.after(), heads.upTo(), items))
+                    : new Failed(failure));
+    return Behaviors.same();
   }
 
   private Behavior<Command> onCaughtUp(CaughtUp caughtUp) {
@@ -671,8 +691,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private void apply(IndexStore.Changes changes) {
     for (IndexStore.Change change : changes.items()) {
       ItemId id = change.item();
-      if (id.partition(settings.partitions()) == partition
-          && contents.apply(id, change.sequence(), change.event())) {
+      if (isHere(id) && contents.apply(id, change.sequence(), change.event())) {
         changed.add(id);
         toldByJournal(id);
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import tandem.model.ItemId;
 import tandem.protocol.journal.ItemEvent;
 
@@ -18,17 +19,18 @@ public interface IndexStore {
   CompletionStage<Rows> rows(int partition);
 
   /**
-   * What items have been through since the journal's ordering number {@code after}: of each item
-   * the newest event of each kind, in the order of their sequence numbers. That by which it has
-   * learned last has with it what all of these have changed in its row of co-occurrences.
+   * What is missing of items: of each the newest event of each kind, in the order of their sequence
+   * numbers. That by which it has learned last has with it what all of these have changed in its
+   * row of co-occurrences.
    */
-  CompletionStage<Changes> changes(long after);
-
-  /** What is missing of items, in the form and order of {@link #changes(long)}. */
   CompletionStage<List<Change>> changes(List<Gap> gaps);
 
-  /** Which items have moved since the journal's ordering number {@code after}, and how far. */
-  CompletionStage<Heads> heads(long after);
+  /**
+   * Which items have moved since the journal's ordering number {@code after}, and how far.
+   *
+   * @param wanted which items
+   */
+  CompletionStage<Heads> heads(long after, Predicate<ItemId> wanted);
 
   /** The ordering number of the journal's newest event; 0 if it is empty. */
   CompletionStage<Long> newest();

@@ -124,8 +124,8 @@ public final class JournalTail extends AbstractBehavior<JournalTail.Command> {
     getContext()
         .pipeToSelf(
             known < 0
-                ? store.newest().thenCompose(newest -> store.heads(before(newest)))
-                : store.heads(before(known)),
+                ? store.newest().thenCompose(newest -> store.heads(before(newest), item -> true))
+                : store.heads(before(known), item -> true),
             (heads, failure) -> failure == null ? new Read(heads) : new Failed(failure));
     return this;
   }

@@ -31,13 +31,24 @@ final class Lacking {
       return false;
     }
     heard += heads.items().size();
+    gaps.addAll(gaps(heads, known));
+    return heard == message.total();
+  }
+
+  /**
+   * What is missing of items.
+   *
+   * @param known the sequence number up to which an item is known
+   */
+  static List<IndexStore.Gap> gaps(IndexStore.Heads heads, ToLongFunction<ItemId> known) {
+    List<IndexStore.Gap> gaps = new ArrayList<>();
     for (IndexStore.Head head : heads.items()) {
       long has = known.applyAsLong(head.item());
       if (has < head.sequence()) {
         gaps.add(new IndexStore.Gap(head.item(), has, head.sequence()));
       }
     }
-    return heard == message.total();
+    return gaps;
   }
 
   /** What is missing of the range. */

@@ -7,21 +7,22 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Predicate;
+import tandem.model.ItemId;
 
 /** A store whose answers are given by the test: each call waits in a queue until it is answered. */
 final class FakeIndexStore implements IndexStore {
 
   final BlockingQueue<CompletableFuture<Rows>> rows = new LinkedBlockingQueue<>();
-  final BlockingQueue<ChangesAsked> changes = new LinkedBlockingQueue<>();
   final BlockingQueue<GapsAsked> gaps = new LinkedBlockingQueue<>();
   final BlockingQueue<HeadsAsked> heads = new LinkedBlockingQueue<>();
   final BlockingQueue<CompletableFuture<Long>> newest = new LinkedBlockingQueue<>();
   final BlockingQueue<Saving> saves = new LinkedBlockingQueue<>();
 
-  /** A call of {@link #changes(long)}. */
-  record ChangesAsked(long after, CompletableFuture<Changes> answer) {
-    void give(long upTo, Change... items) {
-      answer.complete(new Changes(after, upTo, List.of(items)));
+  /** A call of {@link #changes(List)}. */
+  record GapsAsked(List<Gap> gaps, CompletableFuture<List<Change>> answer) {
+    void give(Change... items) {
+      answer.complete(List.of(items));
     }
 
     void fail() {
@@ -29,13 +30,14 @@ final class FakeIndexStore implements IndexStore {
     }
   }
 
-  /** A call of {@link #changes(List)}. */
-  record GapsAsked(List<Gap> gaps, CompletableFuture<List<Change>> answer) {}
-
   /** A call of {@link #heads}. */
-  record HeadsAsked(long after, CompletableFuture<Heads> answer) {
+  record HeadsAsked(long after, Predicate<ItemId> wanted, CompletableFuture<Heads> answer) {
     void give(long upTo, Head... items) {
       answer.complete(new Heads(after, upTo, List.of(items)));
+    }
+
+    void fail() {
+      answer.completeExceptionally(new IllegalStateException("the database is away"));
     }
   }
 
@@ -49,20 +51,13 @@ final class FakeIndexStore implements IndexStore {
   }
 
   @Override
-  public CompletionStage<Changes> changes(long after) {
-    CompletableFuture<Changes> answer = new CompletableFuture<>();
-    asked(changes, new ChangesAsked(after, answer));
-    return answer;
-  }
-
-  @Override
   public CompletionStage<List<Change>> changes(List<Gap> missing) {
     return asked(gaps, new GapsAsked(missing, new CompletableFuture<>())).answer();
   }
 
   @Override
-  public CompletionStage<Heads> heads(long after) {
-    return asked(heads, new HeadsAsked(after, new CompletableFuture<>())).answer();
+  public CompletionStage<Heads> heads(long after, Predicate<ItemId> wanted) {
+    return asked(heads, new HeadsAsked(after, wanted, new CompletableFuture<>())).answer();
   }
 
   @Override

@@ -82,10 +82,10 @@ final class IndexFixture {
     return ids;
   }
 
-  /** Loads these rows, complete up to {@code ordering}, and no changes. */
+  /** Loads these rows, complete up to {@code ordering}, and nothing beyond. */
   IndexFixture loaded(long ordering, IndexedItem... rows) {
     giveRows(ordering, rows);
-    taken(store.changes).give(ordering);
+    taken(store.heads).give(ordering);
     assertThat(status().loaded()).isTrue();
     return this;
   }

@@ -89,15 +89,22 @@ class IndexPartitionTest {
 
   @Test
   void load_changesBehindTheRows_areApplied() {
-    f.giveRows(50_000, f.row(0, 4, 1f));
-    FakeIndexStore.ChangesAsked asked = taken(f.store.changes);
-    assertThat(asked.after()).isEqualTo(40_000); // a margin, for what committed late
-    IndexStore.Change ours = f.learned(0, 5, 7f);
-    IndexStore.Change old = f.learned(0, 4, 99f);
-    IndexStore.Change fresh = change(1, 1, new ItemEvent.Described(SHOWN));
+    f.giveRows(50_000, f.row(0, 4, 1f), f.row(2, 9, 1f));
+    FakeIndexStore.HeadsAsked heads = taken(f.store.heads);
+    assertThat(heads.after()).isEqualTo(40_000); // a margin, for what committed late
     ItemId elsewhere = IndexFixture.idsOf(0, 1).get(0);
-    asked.give(
-        50_003, old, ours, fresh, new IndexStore.Change(elsewhere, 1, new ItemEvent.Removed()));
+    assertThat(heads.wanted()).accepts(f.ids.get(0)).rejects(elsewhere);
+    heads.give(50_003, f.head(0, 5), f.head(1, 1), f.head(2, 9));
+    FakeIndexStore.GapsAsked missing = taken(f.store.gaps);
+    assertThat(missing.gaps())
+        .containsExactly(
+            new IndexStore.Gap(f.ids.get(0), 4, 5), new IndexStore.Gap(f.ids.get(1), 0, 1));
+    assertThat(f.statusNow().loaded()).isFalse();
+    missing.give(
+        f.learned(0, 4, 99f), // it has that
+        f.learned(0, 5, 7f),
+        change(1, 1, new ItemEvent.Described(SHOWN)),
+        new IndexStore.Change(elsewhere, 1, new ItemEvent.Removed()));
     f.status();
     assertThat(f.items(0, 1))
         .containsExactly(
@@ -154,7 +161,7 @@ class IndexPartitionTest {
       f.askTopK(n % 3, n % 2 == 0 ? new ItemId[0] : f.ids(1).toArray(ItemId[]::new));
     }
     f.giveRows(9, f.row(0, 1, 1f), f.row(1, 1, 3f), f.row(2, 1, 2f));
-    taken(f.store.changes).give(9);
+    taken(f.store.heads).give(9);
     for (int n = 0; n < 20; n++) {
       List<ItemId> all = n % 2 == 0 ? f.ids(1, 2, 0) : f.ids(2, 0);
       assertThat(f.hits()).isEqualTo(all.subList(0, n % 3));
@@ -182,7 +189,7 @@ class IndexPartitionTest {
     f.index.tell(new IndexPartition.GetItems(f.ids(0, 1), f.probe.ref().narrow()));
     assertThat(f.statusNow().loaded()).isFalse();
     f.giveRows(3, f.row(0, 1, 1f));
-    taken(f.store.changes).give(3);
+    taken(f.store.heads).give(3);
     assertThat(f.probe.expectMessageClass(IndexPartition.Found.class).items())
         .containsExactly(f.row(0, 1, 1f)); // before the list, which waits for more of its kind
     assertThat(f.hits()).isEqualTo(f.ids(0));
@@ -193,8 +200,9 @@ class IndexPartitionTest {
     f.move(f.row(0, 5, 5f));
     f.move(f.row(1, 2, 2f));
     f.giveRows(3, f.row(0, 4, 4f), f.row(1, 3, 3f));
-    taken(f.store.changes).give(3, f.learned(0, 5, 55f));
+    taken(f.store.heads).give(3, f.head(0, 5), f.head(1, 3));
     f.status();
+    assertThat(f.store.gaps).isEmpty();
     assertThat(f.items(0, 1)).containsExactly(f.row(0, 5, 5f), f.row(1, 3, 3f));
   }
 
@@ -202,7 +210,10 @@ class IndexPartitionTest {
   void load_fails_isTriedAgain() {
     taken(f.store.rows).completeExceptionally(new IllegalStateException("away"));
     f.giveRows(3, f.row(0, 1, 1f));
-    taken(f.store.changes).fail();
+    taken(f.store.heads).fail();
+    f.giveRows(3, f.row(0, 1, 1f));
+    taken(f.store.heads).give(3, f.head(0, 2));
+    taken(f.store.gaps).fail();
     assertThat(f.statusNow().loaded()).isFalse();
     f.loaded(3, f.row(0, 1, 1f));
     assertThat(f.best(5)).isEqualTo(f.ids(0));
@@ -273,7 +284,7 @@ class IndexPartitionTest {
   void journalRead_missingThatCanNotBeRead_isAskedForAgain() {
     f.loaded(10);
     f.journalRead(0, 14, f.head(0, 3));
-    taken(f.store.gaps).answer().completeExceptionally(new IllegalStateException("away"));
+    taken(f.store.gaps).fail();
     FakeIndexStore.GapsAsked asked = again(f.store.gaps, () -> f.journalRead(4, 15, f.head(0, 3)));
     assertThat(f.store.saves).isEmpty();
     asked.answer().complete(List.of(f.learned(0, 3, 3f)));
@@ -352,10 +363,11 @@ class IndexPartitionTest {
   void journalRead_behindAGap_readsWhatIsMissing() {
     f.loaded(20_000);
     f.journalRead(30_000, 30_010, f.head(0, 5));
-    FakeIndexStore.ChangesAsked asked = taken(f.store.changes);
-    assertThat(asked.after()).isEqualTo(10_000);
+    FakeIndexStore.HeadsAsked heads = taken(f.store.heads);
+    assertThat(heads.after()).isEqualTo(10_000);
     assertThat(f.items(0)).isEmpty();
-    asked.give(30_020, change(0, 4, new ItemEvent.Described(HIDDEN)), f.learned(0, 5, 5f));
+    heads.give(30_020, f.head(0, 5));
+    taken(f.store.gaps).give(change(0, 4, new ItemEvent.Described(HIDDEN)), f.learned(0, 5, 5f));
     FakeIndexStore.Saving saving = taken(f.store.saves);
     assertThat(saving.ordering()).isEqualTo(30_020);
     assertThat(f.items(0)).containsExactly(f.row(0, 5, 5f, HIDDEN, false));
@@ -365,8 +377,12 @@ class IndexPartitionTest {
   void journalRead_gapThatCannotBeRead_isAskedForAgain() {
     f.loaded(0);
     f.journalRead(30_000, 30_010);
-    taken(f.store.changes).fail();
-    again(f.store.changes, () -> f.journalRead(30_000, 30_010)).give(30_010, f.learned(0, 1, 1f));
+    taken(f.store.heads).fail();
+    again(f.store.heads, () -> f.journalRead(30_000, 30_010)).give(30_010, f.head(0, 1));
+    taken(f.store.gaps).fail();
+    again(f.store.heads, () -> f.journalRead(30_000, 30_010)).give(30_010, f.head(0, 1));
+    assertThat(f.store.saves).isEmpty();
+    taken(f.store.gaps).give(f.learned(0, 1, 1f));
     assertThat(taken(f.store.saves).ordering()).isEqualTo(30_010);
     assertThat(f.best(1)).isEqualTo(f.ids(0));
   }
@@ -376,7 +392,7 @@ class IndexPartitionTest {
     f.journalRead(30_000, 30_010);
     f.loaded(7);
     f.journalRead(30_000, 30_020);
-    assertThat(taken(f.store.changes).after()).isZero();
+    assertThat(taken(f.store.heads).after()).isZero();
   }
 
   @Test
@@ -509,7 +525,8 @@ class IndexPartitionTest {
   void sample_uniform_isDrawnFromAllThatWereTakenHereOrBefore() {
     IndexFixture uniform = of(NegativeSource.UNIFORM);
     uniform.giveRows(9, uniform.row(0, 8, 1f), untaken(uniform.ids.get(4)));
-    taken(uniform.store.changes).give(10, uniform.learned(1, 2, 1f));
+    taken(uniform.store.heads).give(10, uniform.head(1, 2));
+    taken(uniform.store.gaps).give(uniform.learned(1, 2, 1f));
     uniform.move(uniform.row(2, 5, 1f));
     uniform.move(uniform.row(2, 6, 1f));
     List<ItemId> ids = uniform.ids;
@@ -520,7 +537,8 @@ class IndexPartitionTest {
   void sample_popular_isDrawnByTheEventsOfEachHereAndBefore() {
     IndexFixture popular = of(NegativeSource.POPULAR);
     popular.giveRows(9, popular.row(0, 9, 1f), untaken(popular.ids.get(4)));
-    taken(popular.store.changes).give(10, popular.learned(1, 3, 1f));
+    taken(popular.store.heads).give(10, popular.head(1, 3));
+    taken(popular.store.gaps).give(popular.learned(1, 3, 1f));
     popular.move(popular.row(2, 5, 1f));
     popular.move(popular.row(2, 6, 1f)); // one event more
     popular.move(popular.row(2, 5, 1f)); // late
