@@ -501,6 +501,7 @@ class IndexPartitionTest {
 
   /** How often each of the items is drawn among 9,000. */
   private static Map<ItemId, Integer> drawn(IndexFixture from) {
+    from.status(); // loaded: before that it does not answer
     from.index.tell(new IndexPartition.Sample(9_000, from.probe.ref().narrow()));
     Map<ItemId, Integer> times = new HashMap<>();
     from.probe
