@@ -47,13 +47,16 @@ public record LocalProcess(String name, Path log, List<String> arguments) {
     return from >= 0 && given.subList(from, given.size()).equals(end);
   }
 
-  /** Starts it as this JVM was started, but with a heap of that size, such as {@code 512m}. */
+  /**
+   * Starts it as this JVM was started, but with a heap of that size, such as {@code 512m}; all of
+   * it from the start, as in the image: a small one is collected more often than it needs to be.
+   */
   public ProcessHandle start(String heap) throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.add("-Xms64m");
+    command.add("-Xms" + heap);
     command.add("-Xmx" + heap);
     command.add(MAIN);
     command.addAll(arguments);
