@@ -19,6 +19,7 @@ import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsIni
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /*
@@ -95,6 +96,9 @@ final class LearnerJob {
         .setTopics(settings.topic())
         .setGroupId("flink-peer")
         .setStartingOffsets(OffsetsInitializer.timestamp(settings.from()))
+        // As the nodes that it is compared with (docs/decisions/0053).
+        .setProperty(ConsumerConfig.FETCH_MIN_BYTES_CONFIG, Integer.toString(1 << 16))
+        .setProperty(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "10")
         .setDeserializer(new EventDecoder(watch))
         .build();
   }
