@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import tandem.app.Answers;
 import tandem.entity.index.Hit;
 import tandem.entity.index.Index;
-import tandem.entity.index.IndexQuery;
 import tandem.http.ListAnswer;
 import tandem.http.ListRequest;
 import tandem.model.ItemId;
@@ -40,41 +38,34 @@ final class Blend {
 
   /** All leave out the same; what is little known is by the first question. */
   CompletionStage<ListAnswer> list(List<Part> parts, ListRequest request, Duration timeout) {
-    List<CompletableFuture<Index.Ranked>> pools = new ArrayList<>(parts.size());
     Question first = parts.get(0).question();
-    Index.LeftOut leftOut = index.leftOut(Ranker.leftOut(first, request));
-    for (Part part : parts) { // asked at once, so that one scan answers all
-      pools.add(pool(part.question(), leftOut, request, timeout).toCompletableFuture());
-    }
+    List<Index.Wish> wishes =
+        parts.stream()
+            .map(
+                part ->
+                    new Index.Wish(
+                        answers
+                            .wanted(part.question().query(), request)
+                            .detailed(Ranker.needsVectors(request)),
+                        Ranker.penalties(part.question(), request, answers)))
+            .toList();
     int places = Exploration.places(request.options().explore(), request.k());
-    CompletionStage<List<Hit>> candidates =
-        exploration.ask(
-            index,
-            answers.wanted(first.query(), request),
+    return index
+        .pools(
+            wishes,
             request.k(),
-            places,
-            Ranker.exclude(first, request),
-            timeout);
-    return CompletableFuture.allOf(pools.toArray(CompletableFuture[]::new))
+            Diversity.pool(request.k()),
+            index.leftOut(Ranker.leftOut(first, request)),
+            timeout)
         .thenCombine(
-            candidates,
-            (done, littleKnown) -> {
-              List<Index.Ranked> ranked = pools.stream().map(CompletableFuture::join).toList();
-              return answer(parts, ranked, littleKnown, request);
-            });
-  }
-
-  private CompletionStage<Index.Ranked> pool(
-      Question question, Index.LeftOut leftOut, ListRequest request, Duration timeout) {
-    IndexQuery query =
-        answers.wanted(question.query(), request).detailed(Ranker.needsVectors(request));
-    return index.pool(
-        query,
-        request.k(),
-        Diversity.pool(request.k()),
-        leftOut,
-        Ranker.penalties(question, request, answers),
-        timeout);
+            exploration.ask(
+                index,
+                answers.wanted(first.query(), request),
+                request.k(),
+                places,
+                Ranker.exclude(first, request),
+                timeout),
+            (ranked, littleKnown) -> answer(parts, ranked, littleKnown, request));
   }
 
   private ListAnswer answer(

@@ -1,7 +1,6 @@
 package tandem.app.list;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,26 +61,17 @@ final class PoolLists {
 
   private CompletionStage<UserPools> pools(
       UserEntity.Profile user, List<Question> questions, Until until) {
-    List<CompletableFuture<Index.Ranked>> asked = new ArrayList<>(questions.size());
-    Index.LeftOut seen = index.leftOut(user.seen());
-    for (Question question : questions) { // asked at once, so that one scan answers all
-      asked.add(
-          index
-              .pool(
-                  question.query(),
-                  UserPools.MOST,
-                  UserPools.POOL,
-                  seen,
-                  Penalties.none(),
-                  until.left())
-              .toCompletableFuture());
-    }
-    return CompletableFuture.allOf(asked.toArray(CompletableFuture[]::new))
+    List<Index.Wish> wishes =
+        questions.stream()
+            .map(question -> new Index.Wish(question.query(), Penalties.none()))
+            .toList();
+    return index
+        .pools(wishes, UserPools.MOST, UserPools.POOL, index.leftOut(user.seen()), until.left())
         .thenCompose(
-            done -> {
+            lists -> {
               Map<Strategy, List<Hit>> pools = new LinkedHashMap<>();
-              for (int q = 0; q < asked.size(); q++) {
-                Index.Ranked ranked = asked.get(q).join();
+              for (int q = 0; q < lists.size(); q++) {
+                Index.Ranked ranked = lists.get(q);
                 if (!ranked.missing().isEmpty()) {
                   return late(ranked.missing());
                 }

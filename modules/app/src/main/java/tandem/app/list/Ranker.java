@@ -48,7 +48,7 @@ final class Ranker {
         answers.wanted(question.query(), request).detailed(needsDetails(question, request));
     int places = Exploration.places(request.options().explore(), request.k());
     return best(query, question, request, timeout)
-        .thenCombine( // asked at once, so that one scan answers both
+        .thenCombine(
             exploration.ask(index, query, request.k(), places, exclude, timeout),
             (ranked, candidates) -> {
               List<Hit> pool = rescored(question, ranked.hits());
@@ -107,12 +107,13 @@ final class Ranker {
     int k = request.k();
     Collection<ItemId> leftOut = leftOut(question, request);
     Penalties<ItemId> less = penalties(question, request, answers);
-    if (question.rescored() != null) {
-      return index.pool(query, k, Diversity.MOST, index.leftOut(leftOut), less, timeout);
+    if (question.rescored() == null && request.options().diversity() == 0) {
+      return index.topK(query, k, leftOut, less, timeout);
     }
-    return request.options().diversity() > 0
-        ? index.pool(query, k, Diversity.pool(k), index.leftOut(leftOut), less, timeout)
-        : index.topK(query, k, leftOut, less, timeout);
+    int pool = question.rescored() == null ? Diversity.pool(k) : Diversity.MOST;
+    return index
+        .pools(List.of(new Index.Wish(query, less)), k, pool, index.leftOut(leftOut), timeout)
+        .thenApply(lists -> lists.get(0));
   }
 
   private static List<Hit> rescored(Question question, List<Hit> hits) {

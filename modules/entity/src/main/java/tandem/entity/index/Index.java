@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import tandem.entity.EntityWatch;
 import tandem.model.FactorVector;
@@ -31,6 +31,7 @@ public final class Index {
   private final int partitions;
   private final Scatter<IndexPartition.Command> scatter;
   private final LocalPartitions here;
+  private final Executor threads;
   private final ActorRef<IndexPartition.Hits> ignored;
   private final EntityWatch watch;
 
@@ -44,6 +45,7 @@ public final class Index {
         partitions,
         Scatter.shards(system, IndexPartition.key(model)),
         LocalPartitions.of(system, IndexPartition.key(model)),
+        IndexPartition.threads(system),
         system,
         watch);
   }
@@ -52,10 +54,12 @@ public final class Index {
       int partitions,
       Scatter.Asker<IndexPartition.Command> asker,
       LocalPartitions here,
+      Executor threads,
       ActorSystem<?> system,
       EntityWatch watch) {
     this.partitions = partitions;
     this.here = here;
+    this.threads = threads;
     this.ignored = system.ignoreRef();
     this.scatter = new Scatter<>(partitions, asker, IndexPartition.GetStatus::new, system);
     this.watch = watch;
@@ -95,8 +99,16 @@ public final class Index {
       Collection<ItemId> exclude,
       Penalties<ItemId> penalties,
       Duration timeout) {
-    return best(query, k, k, leftOut(exclude), penalties, timeout);
+    return best(List.of(new Wish(query, penalties)), k, k, leftOut(exclude), timeout)
+        .thenApply(lists -> lists.get(0));
   }
+
+  /**
+   * A ranking of which a list is to be made.
+   *
+   * @param penalties what is taken off the scores of some, which are not left out
+   */
+  public record Wish(IndexQuery query, Penalties<ItemId> penalties) {}
 
   /**
    * Items that several lists are without, so that which partition each is in is found out once, and
@@ -110,76 +122,87 @@ public final class Index {
     }
   }
 
-  /** For {@link #pool}. */
+  /** For {@link #pools}. */
   public LeftOut leftOut(Collection<ItemId> items) {
     return new LeftOut(split(items));
   }
 
   /**
-   * The same with what comes behind them, up to {@code pool} items. The first {@code k} are the
-   * best; behind them one of the best may be missing where its partition has far more than its
-   * share of them, since each partition is asked for its share and four standard deviations of it.
+   * The best of each ranking, and what comes behind them, up to {@code pool} items: a partition
+   * makes all of them by one scan. The first {@code k} are the best; behind them one of the best
+   * may be missing where its partition has far more than its share of them, since each partition is
+   * asked for its share and four standard deviations of it.
    */
-  public CompletionStage<Ranked> pool(
-      IndexQuery query,
-      int k,
-      int pool,
-      LeftOut exclude,
-      Penalties<ItemId> penalties,
-      Duration timeout) {
+  public CompletionStage<List<Ranked>> pools(
+      List<Wish> wishes, int k, int pool, LeftOut exclude, Duration timeout) {
     double share = pool / (double) partitions;
     int each = Math.min(pool, Math.max(k, (int) Math.ceil(share + 4 * Math.sqrt(share) + 1)));
-    return best(query, each, pool, exclude, penalties, timeout);
+    return best(wishes, each, pool, exclude, timeout);
   }
 
-  private CompletionStage<Ranked> best(
-      IndexQuery query,
-      int each,
-      int k,
-      LeftOut exclude,
-      Penalties<ItemId> penalties,
-      Duration timeout) {
+  /** By threads of the index: events are not to wait for theirs until many lists are made. */
+  private CompletionStage<List<Ranked>> best(
+      List<Wish> wishes, int each, int k, LeftOut exclude, Duration timeout) {
     long began = System.nanoTime();
-    List<Apart> apart = apart(exclude, penalties);
-    SharedThreshold threshold = each == k ? new SharedThreshold() : SharedThreshold.none();
-    return scatter
-        .<IndexPartition.Hits>gather(
-            timeout,
-            p -> new IndexPartition.Hits(p, MISSING),
-            (gathering, p) ->
-                ask(
-                    gathering,
-                    p,
-                    replyTo ->
-                        new IndexPartition.TopK(
-                            query.in(p, partitions),
-                            each,
-                            apart.get(p).items(),
-                            apart.get(p).amounts(),
-                            replyTo),
-                    threshold))
-        .thenApply(
-            answers -> {
-              Ranked ranked = merge(answers, k);
-              watch.listed(ranked.missing().size(), System.nanoTime() - began);
-              return ranked;
-            });
+    List<Search> searches =
+        wishes.stream()
+            .map(
+                wish ->
+                    new Search(
+                        wish.query(),
+                        apart(exclude, wish.penalties()),
+                        each == k ? new SharedThreshold() : SharedThreshold.none()))
+            .toList();
+    List<CompletableFuture<Ranked>> lists =
+        scatter
+            .<IndexPartition.Hits>gather(
+                searches.size(),
+                timeout,
+                threads,
+                p -> new IndexPartition.Hits(p, MISSING),
+                (gatherings, p) -> ask(searches, each, p, gatherings))
+            .stream()
+            .map(all -> all.thenApply(answers -> ranked(answers, k, began)))
+            .toList();
+    return CompletableFuture.allOf(lists.toArray(CompletableFuture[]::new))
+        .thenApply(done -> lists.stream().map(CompletableFuture::join).toList());
   }
 
-  /** At its desk, if the partition is here; else, and when it leaves, by a message. */
+  private Ranked ranked(List<IndexPartition.Hits> answers, int k, long began) {
+    Ranked ranked = merge(answers, k);
+    watch.listed(ranked.missing().size(), System.nanoTime() - began);
+    return ranked;
+  }
+
+  /** What each partition is asked for a list. */
+  private record Search(IndexQuery query, List<Apart> apart, SharedThreshold threshold) {}
+
+  private IndexPartition.TopK query(
+      Search search, int k, int partition, ActorRef<IndexPartition.Hits> replyTo) {
+    Apart apart = search.apart().get(partition);
+    return new IndexPartition.TopK(
+        search.query().in(partition, partitions), k, apart.items(), apart.amounts(), replyTo);
+  }
+
+  /** At its desk, if the partition is here; else, and when it leaves, by messages. */
   private void ask(
-      Scatter<IndexPartition.Command>.Gathering<IndexPartition.Hits> gathering,
+      List<Search> searches,
+      int k,
       int partition,
-      Function<ActorRef<IndexPartition.Hits>, IndexPartition.TopK> query,
-      SharedThreshold threshold) {
-    QueryDesk.Waiting waiting =
-        new QueryDesk.Waiting(
-            query.apply(ignored),
-            threshold,
-            hits -> gathering.answer(partition, hits),
-            () -> gathering.ask(partition, query::apply));
+      List<Scatter<IndexPartition.Command>.Gathering<IndexPartition.Hits>> gatherings) {
+    List<PartitionDesk.Waiting> waiting = new ArrayList<>(searches.size());
+    for (int s = 0; s < searches.size(); s++) {
+      Search search = searches.get(s);
+      Scatter<IndexPartition.Command>.Gathering<IndexPartition.Hits> gathering = gatherings.get(s);
+      waiting.add(
+          new PartitionDesk.Waiting(
+              query(search, k, partition, ignored),
+              search.threshold(),
+              hits -> gathering.answer(partition, hits),
+              () -> gathering.ask(partition, replyTo -> query(search, k, partition, replyTo))));
+    }
     if (!here.leave(partition, waiting)) {
-      gathering.ask(partition, query::apply);
+      waiting.forEach(one -> one.closed().run());
     }
   }
 
@@ -196,12 +219,16 @@ public final class Index {
     List<CompletableFuture<IndexPartition.Found>> parts =
         asked.stream()
             .map(
-                p ->
-                    scatter.<IndexPartition.Found>askIfHere(
-                        p,
-                        replyTo -> new IndexPartition.GetItems(split.get(p), withRows, replyTo),
-                        timeout,
-                        NOT_FOUND))
+                p -> {
+                  List<IndexedItem> found = here.find(p, split.get(p), withRows);
+                  return found != null
+                      ? CompletableFuture.completedFuture(new IndexPartition.Found(found))
+                      : scatter.<IndexPartition.Found>askIfHere(
+                          p,
+                          replyTo -> new IndexPartition.GetItems(split.get(p), withRows, replyTo),
+                          timeout,
+                          NOT_FOUND);
+                })
             .toList();
     return scatter.all(parts).thenApply(found -> known(asked, found));
   }

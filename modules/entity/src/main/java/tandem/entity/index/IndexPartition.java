@@ -19,15 +19,12 @@ import akka.cluster.sharding.typed.javadsl.EntityTypeKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -37,7 +34,6 @@ import tandem.entity.Awake;
 import tandem.entity.EntitySettings;
 import tandem.entity.EntityWatch;
 import tandem.entity.Namespace;
-import tandem.model.Cooccurrence;
 import tandem.model.FactorVector;
 import tandem.model.ItemId;
 import tandem.model.ModelName;
@@ -52,17 +48,15 @@ import tandem.ranking.SharedThreshold;
 /**
  * One partition of the index: packed vectors of the items that hash to it. Items tell it their
  * moves (last writer wins, by sequence number, so any order and any repetition will do), and it
- * answers top-k queries, those that wait by one scan. It is a projection of the journal: it starts
- * from the read model, reads what the journal has beyond, is told by {@link JournalTail} what it
- * may have missed, and writes its rows behind. It never passivates.
+ * answers top-k queries, those that wait by one scan. Who makes a list on its node need not wait
+ * for it: {@link PartitionDesk}. It is a projection of the journal: it starts from the read model,
+ * reads what the journal has beyond, is told by {@link JournalTail} what it may have missed, and
+ * writes its rows behind. It never passivates.
  */
 public final class IndexPartition extends AbstractBehavior<IndexPartition.Command> {
 
   private static final String DISPATCHER = "tandem.entity.index-dispatcher";
   private static final int WAITING_QUERIES = 10_000;
-  private static final int SHARED = 16; // queries in a scan; docs/decisions/0018
-  private static final int RECENT = 1024;
-  private static final int READY = 4; // samples that are drawn for others when one is asked for
   private static final int REBALANCE_LIMIT = 4;
   private static final Duration RETRY = Duration.ofSeconds(1);
 
@@ -70,25 +64,14 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private final EntitySettings settings;
   private final IndexStore store;
   private final EntityWatch watch;
-  private final Clock clock;
-  private final IndexContents contents;
-  private final Set<ItemId> changed = new LinkedHashSet<>();
+  private final LiveContents contents;
   private final LocalPartitions here;
   private final Awake.Seat<Command> seat;
-  private final QueryDesk desk;
-  private final NegativeSource negatives;
-  private final NegativeSampler<ItemId> sampler;
-  private final ReadySamples ready = new ReadySamples();
-  private int sampled; // items of a sample; 0 until somebody asks for one
+  private final PartitionDesk desk;
   private long ordering;
   private final Lacking lacking = new Lacking();
   private boolean reading; // the journal
   private boolean storing;
-  private boolean loaded;
-  private boolean placing;
-  private long oldestUnseen; // of the moves that came while this was loading
-  private int toldItems;
-  private int toldListed;
 
   /** What a partition can be told. */
   public sealed interface Command extends CborSerializable {}
@@ -128,7 +111,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       this(query, k, exclude, FactorVector.of(), replyTo);
     }
 
-    private IndexContents.Wanted wanted(Instant now, SharedThreshold threshold) {
+    IndexContents.Wanted wanted(Instant now, SharedThreshold threshold) {
       int penalised = penalties.length();
       return new IndexContents.Wanted(
           query,
@@ -217,6 +200,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     INSTANCE
   }
 
+  private record Broken(RuntimeException cause) implements Command {}
+
   /**
    * The answer to {@link TopK}, best first.
    *
@@ -295,6 +280,11 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
   }
 
+  /** The threads that partitions, and what lists ask of them, run in: one for each processor. */
+  static Executor threads(ActorSystem<?> system) {
+    return system.dispatchers().lookup(DispatcherSelector.fromConfig(DISPATCHER));
+  }
+
   /** The kind of entity; its id is the number of the partition. */
   public static EntityTypeKey<Command> key(ModelName model) {
     return EntityTypeKey.create(Command.class, model.of("index"));
@@ -306,7 +296,13 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
    * next owner reads in the journal.
    */
   public static BiConsumer<Integer, Command> teller(ActorSystem<?> system, ModelName model) {
-    return Scatter.teller(system, key(model));
+    BiConsumer<Integer, Command> teller = Scatter.teller(system, key(model));
+    LocalPartitions here = LocalPartitions.of(system, key(model));
+    return (partition, command) -> {
+      if (!(command instanceof Moved move && here.leave(partition, move))) {
+        teller.accept(partition, command);
+      }
+    };
   }
 
   /**
@@ -384,12 +380,18 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     this.settings = settings;
     this.store = store;
     this.watch = watch;
-    this.clock = clock;
-    this.contents = new IndexContents(sgd, spaces);
-    this.negatives = sgd.settings().negativeSource();
-    this.sampler = new NegativeSampler<>(negatives, RECENT, new SplittableRandom(partition));
+    ActorRef<Command> self = context.getSelf();
+    this.contents =
+        new LiveContents(
+            partition,
+            sgd,
+            spaces,
+            watch,
+            clock,
+            () -> self.tell(Place.INSTANCE),
+            cause -> self.tell(new Broken(cause)));
     this.here = here;
-    this.desk = new QueryDesk(() -> context.getSelf().tell(Scan.INSTANCE));
+    this.desk = new PartitionDesk(contents, () -> self.tell(Scan.INSTANCE));
   }
 
   private Behavior<Command> loading(TimerScheduler<Command> timers, StashBuffer<Command> stash) {
@@ -402,7 +404,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
         .onMessage(CaughtUp.class, caughtUp -> onLoaded(caughtUp, stash))
         .onMessage(Failed.class, failed -> retry(failed, timers))
         .onMessage(Moved.class, this::onMoved)
-        .onMessage(GetStatus.class, get -> status(get, false))
+        .onMessage(GetStatus.class, this::onGetStatus)
         .onMessage(Sample.class, sample -> Behaviors.same())
         .onMessage(JournalRead.class, read -> Behaviors.same())
         .onAnyMessage(
@@ -439,7 +441,6 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private Behavior<Command> onRowsRead(RowsRead read) {
     for (IndexedItem item : read.rows().items()) {
       contents.keep(item);
-      toldByJournal(item.id());
     }
     ordering = read.rows().ordering();
     return readBeyond();
@@ -448,15 +449,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   private Behavior<Command> onLoaded(CaughtUp caughtUp, StashBuffer<Command> stash) {
     reading = false;
     apply(caughtUp.changes());
-    loaded = true;
-    toldItems = contents.size();
-    toldListed = contents.listed();
-    watch.holds(partition, toldItems, toldListed);
-    if (oldestUnseen > 0) {
-      watch.visible(oldestUnseen);
-    }
-    placeIfNeeded();
-    here.open(partition, desk, ready);
+    contents.loaded();
+    here.open(partition, desk, contents);
     seat.take();
     return stash.unstashAll(this);
   }
@@ -464,60 +458,37 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Moved.class, this::onMoved)
+        .onMessage(Moved.class, alone(this::onMoved))
         .onMessage(TopK.class, this::onTopK)
         .onMessage(Scan.class, scan -> onScan())
-        .onMessage(Place.class, place -> onPlace())
-        .onMessage(GetItems.class, this::onGetItems)
-        .onMessage(Sample.class, this::onSample)
-        .onMessage(GetStatus.class, get -> status(get, true))
-        .onMessage(JournalRead.class, this::onJournalRead)
-        .onMessage(HeadsRead.class, this::onHeadsRead)
-        .onMessage(CaughtUp.class, this::onCaughtUp)
+        .onMessage(Place.class, alone(place -> onPlace()))
+        .onMessage(GetItems.class, alone(this::onGetItems))
+        .onMessage(Sample.class, alone(this::onSample))
+        .onMessage(GetStatus.class, alone(this::onGetStatus))
+        .onMessage(JournalRead.class, alone(this::onJournalRead))
+        .onMessage(HeadsRead.class, alone(this::onHeadsRead))
+        .onMessage(CaughtUp.class, alone(this::onCaughtUp))
         .onMessage(Failed.class, this::onFailed)
         .onMessage(Saved.class, this::onSaved)
-        .onMessage(SaveFailed.class, this::onSaveFailed)
+        .onMessage(SaveFailed.class, alone(this::onSaveFailed))
+        .onMessage(Broken.class, IndexPartition::onBroken)
         .onSignal(PostStop.class, stopped -> onStopped())
         .build();
   }
 
+  /** For what needs the contents, at which others may be, too. */
+  private <M> akka.japi.function.Function<M, Behavior<Command>> alone(
+      Function<M, Behavior<Command>> handler) {
+    return message -> desk.alone(() -> handler.apply(message));
+  }
+
   private Behavior<Command> onMoved(Moved move) {
-    IndexedItem item = move.item();
-    if (contents.keep(item)) {
-      changed.add(item.id());
-      if (item.events() > 0) { // one that was only described or placed is no negative
-        sampler.taken(item.id(), item.events());
-        makeReady(1);
-      }
-      tell(move.appended());
-    }
+    contents.move(move);
     return Behaviors.same();
   }
 
-  /** What happened at any time is no recent move. */
-  private void toldByJournal(ItemId id) {
-    if (negatives != NegativeSource.RECENT && contents.events(id) > 0) {
-      sampler.taken(id, contents.events(id));
-    }
-  }
-
-  private void tell(long appended) {
-    if (loaded) {
-      tellSize();
-      if (appended > 0) {
-        watch.visible(appended);
-      }
-    } else if (appended > 0) {
-      oldestUnseen = oldestUnseen == 0 ? appended : Math.min(oldestUnseen, appended);
-    }
-  }
-
-  private void tellSize() {
-    if (contents.size() != toldItems || contents.listed() != toldListed) {
-      toldItems = contents.size();
-      toldListed = contents.listed();
-      watch.holds(partition, toldItems, toldListed);
-    }
+  private static Behavior<Command> onBroken(Broken broken) {
+    throw broken.cause();
   }
 
   private Behavior<Command> onStopped() {
@@ -528,8 +499,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private Behavior<Command> onTopK(TopK query) {
-    desk.leave(
-        new QueryDesk.Waiting(
+    desk.leaveToActor(
+        new PartitionDesk.Waiting(
             query,
             SharedThreshold.none(),
             query.replyTo()::tell,
@@ -537,87 +508,33 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
     return Behaviors.same();
   }
 
-  /** Answers what waits by one scan; what comes meanwhile shares the next. */
   private Behavior<Command> onScan() {
-    List<QueryDesk.Waiting> batch = desk.take(SHARED);
-    if (batch.isEmpty()) {
-      return Behaviors.same(); // the scan before had them all
-    }
-    long began = System.nanoTime();
-    Instant now = clock.instant();
-    List<List<Hit>> lists =
-        contents.topK(batch.stream().map(one -> one.query().wanted(now, one.threshold())).toList());
-    watch.searched(System.nanoTime() - began, batch.size());
-    for (int n = 0; n < lists.size(); n++) {
-      QueryDesk.Waiting one = batch.get(n);
-      one.answer()
-          .accept(new Hits(partition, lists.get(n), contents.isUnplaced(one.query().query())));
-    }
-    contents.tidy();
-    placeIfNeeded();
+    desk.serve();
     return Behaviors.same();
   }
 
-  /** In steps, so that what comes meanwhile does not wait for all items. */
-  private void placeIfNeeded() {
-    if (!placing && contents.hasToPlace()) {
-      placing = true;
-      getContext().getSelf().tell(Place.INSTANCE);
-    }
-  }
-
   private Behavior<Command> onPlace() {
-    placing = false;
     contents.place();
-    placeIfNeeded();
     return Behaviors.same();
   }
 
   private Behavior<Command> onGetItems(GetItems get) {
-    get.replyTo()
-        .tell(
-            new Found(
-                get.ids().stream()
-                    .map(contents::find)
-                    .flatMap(Optional::stream)
-                    .map(item -> get.withRows() ? item : withoutRow(item))
-                    .toList()));
+    get.replyTo().tell(new Found(contents.find(get.ids(), get.withRows())));
     return Behaviors.same();
-  }
-
-  /** Where nobody asks for the row: it would be most of the message. */
-  private static IndexedItem withoutRow(IndexedItem item) {
-    return item.with(Cooccurrence.NONE);
   }
 
   private Behavior<Command> onSample(Sample sample) {
-    sample.replyTo().tell(draw(sample.count()));
-    sampled = sample.count();
-    makeReady(READY);
+    sample.replyTo().tell(contents.sample(sample.count()));
     return Behaviors.same();
   }
 
-  private void makeReady(int samples) {
-    for (int n = 0; n < samples && sampled > 0 && !sampler.isEmpty(); n++) {
-      ready.add(draw(sampled));
-    }
-  }
-
-  private Sampled draw(int count) {
-    List<IndexedItem> drawn = new ArrayList<>(count);
-    for (int n = 0; n < count && !sampler.isEmpty(); n++) {
-      drawn.add(withoutRow(contents.known(sampler.draw())));
-    }
-    return new Sampled(partition, drawn, 1 + sampler.weight());
-  }
-
-  private Behavior<Command> status(GetStatus get, boolean loaded) {
-    get.replyTo().tell(new Status(partition, loaded, contents.listed(), contents.events()));
+  private Behavior<Command> onGetStatus(GetStatus get) {
+    get.replyTo().tell(contents.status());
     return Behaviors.same();
   }
 
   private Behavior<Command> onJournalRead(JournalRead message) {
-    placeIfNeeded(); // this comes every few seconds, whether there is a change or not
+    contents.placeIfNeeded(); // this comes every few seconds, whether there is a change or not
     if (reading) {
       return Behaviors.same();
     }
@@ -689,17 +606,8 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
   }
 
   private void apply(IndexStore.Changes changes) {
-    for (IndexStore.Change change : changes.items()) {
-      ItemId id = change.item();
-      if (isHere(id) && contents.apply(id, change.sequence(), change.event())) {
-        changed.add(id);
-        toldByJournal(id);
-      }
-    }
+    contents.apply(changes.items().stream().filter(change -> isHere(change.item())).toList());
     ordering = Math.max(ordering, changes.upTo());
-    if (loaded) {
-      tellSize();
-    }
   }
 
   private Behavior<Command> store() {
@@ -707,11 +615,10 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
       return Behaviors.same();
     }
     storing = true;
-    List<ItemId> ids = List.copyOf(changed);
-    changed.clear();
+    List<ItemId> ids = contents.takeChanged();
     getContext()
         .pipeToSelf(
-            store.save(partition, ids.stream().map(contents::known).toList(), ordering),
+            store.save(partition, contents.rows(ids), ordering),
             (done, failure) -> failure == null ? new Saved() : new SaveFailed(ids, failure));
     return Behaviors.same();
   }
@@ -723,7 +630,7 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
 
   private Behavior<Command> onSaveFailed(SaveFailed failed) {
     storing = false;
-    changed.addAll(failed.items());
+    contents.changed(failed.items());
     getContext()
         .getLog()
         .warn(

@@ -12,14 +12,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import scala.compat.java8.FutureConverters;
 import scala.concurrent.ExecutionContext;
 import tandem.entity.Awake;
@@ -172,6 +176,7 @@ final class Scatter<C> {
     private final CompletableFuture<List<T>> all = new CompletableFuture<>();
     private final Duration timeout;
     private final IntFunction<T> missing;
+    private @Nullable Thread asking; // read by this thread only, but for others' that differ
 
     private Gathering(Duration timeout, IntFunction<T> missing) {
       this.timeout = timeout;
@@ -180,8 +185,11 @@ final class Scatter<C> {
 
     /** The answer of a partition; a second one is ignored. */
     void answer(int partition, T answer) {
-      if (answers.compareAndSet(partition, null, answer) && open.decrementAndGet() == 0) {
-        all.complete(IntStream.range(0, partitions).mapToObj(answers::get).toList());
+      if (answers.compareAndSet(partition, null, answer)
+          && open.decrementAndGet() == 0
+          && Thread.currentThread() != asking) {
+        // What comes after may be long, and must not run in who answers last.
+        system.executionContext().execute(this::complete);
       }
     }
 
@@ -206,45 +214,76 @@ final class Scatter<C> {
       }
     }
 
-    private void end() {
-      IntStream.range(0, partitions).forEach(this::miss);
+    private CompletableFuture<List<T>> all() {
+      Cancellable timer =
+          system
+              .scheduler()
+              .scheduleOnce(
+                  timeout,
+                  () -> IntStream.range(0, partitions).forEach(this::miss),
+                  system.executionContext());
+      return all.whenComplete((answers, none) -> timer.cancel());
+    }
+
+    private void asked() {
+      asking = null;
+      if (open.get() == 0) {
+        complete();
+      }
+    }
+
+    private void complete() {
+      all.complete(IntStream.range(0, partitions).mapToObj(answers::get).toList());
     }
   }
 
   /**
-   * All answers, by one timer: those that do not come in time, and those of partitions that are
-   * known to be away, are {@code missing}.
+   * The answers to questions to all partitions, so many to each, asked by one of {@code threads}.
+   * Of those that do not answer in time, or are known to be away, the answers are {@code missing}.
+   * If all are there when the last was asked, what comes after goes on in the thread that asked.
    *
    * @param question asks one of the others
    */
-  <T> CompletableFuture<List<T>> gather(
-      Duration timeout, IntFunction<T> missing, ObjIntConsumer<Gathering<T>> question) {
-    Gathering<T> gathering = new Gathering<>(timeout, missing);
-    Cancellable timer =
-        system.scheduler().scheduleOnce(timeout, gathering::end, system.executionContext());
-    for (int p = 0; p < partitions; p++) {
+  <T> List<CompletableFuture<List<T>>> gather(
+      int questions,
+      Duration timeout,
+      Executor threads,
+      IntFunction<T> missing,
+      ObjIntConsumer<List<Gathering<T>>> question) {
+    List<Gathering<T>> gatherings =
+        IntStream.range(0, questions).mapToObj(q -> new Gathering<>(timeout, missing)).toList();
+    List<CompletableFuture<List<T>>> all = gatherings.stream().map(Gathering::all).toList();
+    threads.execute(() -> ask(gatherings, missing, question));
+    return all;
+  }
+
+  private <T> void ask(
+      List<Gathering<T>> gatherings,
+      IntFunction<T> missing,
+      ObjIntConsumer<List<Gathering<T>>> question) {
+    gatherings.forEach(gathering -> gathering.asking = Thread.currentThread());
+    int first = ThreadLocalRandom.current().nextInt(partitions); // lists stay apart from each other
+    for (int n = 0; n < partitions; n++) {
+      int p = (first + n) % partitions;
       if (presence.isAway(p)) {
-        gathering.answer(p, missing.apply(p));
+        gatherings.forEach(gathering -> gathering.answer(p, missing.apply(p)));
       } else {
-        question.accept(gathering, p);
+        question.accept(gatherings, p);
       }
     }
-    return apart(
-        gathering.all,
-        answers -> {
-          timer.cancel();
-          return answers;
-        });
+    gatherings.forEach(Gathering::asked);
   }
 
-  /** All answers. */
+  /** All answers; at once if they are there, and then in this thread. */
   <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> parts) {
-    return apart(
-        CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new)),
-        done -> parts.stream().map(CompletableFuture::join).toList());
+    CompletableFuture<?> all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
+    Supplier<List<T>> answers = () -> parts.stream().map(CompletableFuture::join).toList();
+    return all.isDone() && !all.isCompletedExceptionally()
+        ? CompletableFuture.completedFuture(answers.get())
+        : apart(all, done -> answers.get());
   }
 
-  /** What comes after may be long, and must not run in the partition that is last. */
+  /** What comes after may be long, and must not run in who answers last. */
   private <A, B> CompletableFuture<B> apart(CompletableFuture<A> answers, Function<A, B> then) {
     return answers.thenApplyAsync(then, system.executionContext());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,6 +65,22 @@ final class IndexFixture {
 
   /** Which partition of the node is loaded, and its samples. */
   final LocalPartitions local = new LocalPartitions();
+
+  /** What a partition has while it is live: nothing yet. */
+  static LiveContents contents(Sgd sgd) {
+    return new LiveContents(
+        PARTITION,
+        sgd,
+        Optional::empty,
+        new RecordingWatch(),
+        Clock.systemUTC(),
+        () -> {
+          throw new AssertionError("nothing has a description");
+        },
+        cause -> {
+          throw cause;
+        });
+  }
 
   /** A query. */
   static IndexPartition.TopK anyTopK(ActorRef<IndexPartition.Hits> replyTo) {

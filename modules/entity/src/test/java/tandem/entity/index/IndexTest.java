@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.typed.ActorRef;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,7 +39,9 @@ final class IndexTest {
   private final Partitions partitions = new Partitions();
   private final RecordingWatch watch = new RecordingWatch();
   private final LocalPartitions here = new LocalPartitions();
-  private final Index index = new Index(PARTITIONS, partitions, here, KIT.system(), watch);
+  private final FakeClerk clerk = new FakeClerk(false);
+  private final Index index =
+      new Index(PARTITIONS, partitions, here, Runnable::run, KIT.system(), watch);
 
   @AfterAll
   static void end() {
@@ -213,12 +216,14 @@ final class IndexTest {
 
   @Test
   void topK_partitionsThatAreHere_areAskedAtTheirDesksWithOneThreshold() {
-    List<QueryDesk> desks = List.of(new QueryDesk(() -> {}), new QueryDesk(() -> {}));
-    here.open(0, desks.get(0), new ReadySamples());
-    here.open(3, desks.get(1), new ReadySamples());
+    PartitionDesk desk = open(0);
+    PartitionDesk leaving = open(3);
     CompletionStage<Index.Ranked> list = index.topK(IndexQuery.byHeat(), 10, Set.of(), LONG);
-    QueryDesk.Waiting first = desks.get(0).take(16).get(0);
-    QueryDesk.Waiting second = desks.get(1).take(16).get(0);
+    desk.serve();
+    PartitionDesk.Waiting first = clerk.first();
+    clerk.scans.clear();
+    leaving.serve();
+    PartitionDesk.Waiting second = clerk.first();
     first.threshold().raise(7);
     assertThat(second.threshold().get()).isEqualTo(7);
     assertThat(list.toCompletableFuture()).isNotDone();
@@ -233,11 +238,10 @@ final class IndexTest {
 
   @Test
   void pool_partitionsThatAreHere_keepWhatTheListNeedNotHave() {
-    QueryDesk desk = new QueryDesk(() -> {});
-    here.open(0, desk, new ReadySamples());
-    CompletionStage<Index.Ranked> unused =
-        index.pool(IndexQuery.byHeat(), 1, 100, index.leftOut(Set.of()), Penalties.none(), LONG);
-    QueryDesk.Waiting asked = desk.take(16).get(0);
+    PartitionDesk desk = open(0);
+    CompletionStage<List<Index.Ranked>> unused = pools(1);
+    desk.serve();
+    PartitionDesk.Waiting asked = clerk.first();
     asked.threshold().raise(7); // by a part that is not as long as the list
 
     assertThat(asked.threshold().get()).isEqualTo(Double.NEGATIVE_INFINITY);
@@ -245,12 +249,69 @@ final class IndexTest {
 
   @Test
   void topK_deskThatDoesNotAnswerInTime_isMissing() {
-    QueryDesk desk = new QueryDesk(() -> {});
-    here.open(1, desk, new ReadySamples());
+    PartitionDesk desk = open(1);
     Index.Ranked ranked = topK(SHORT);
     assertThat(ranked.missing()).containsExactly(1);
 
-    desk.take(16).get(0).answer().accept(new IndexPartition.Hits(1, List.of())); // too late
+    desk.serve();
+    clerk.first().answer().accept(new IndexPartition.Hits(1, List.of())); // too late
     assertThat(ranked.hits()).hasSize(PARTITIONS - 1);
+  }
+
+  @Test
+  void pools_severalRankings_areAskedOfAPartitionTogetherAndInOneOrder() {
+    open(0);
+    open(1);
+    open(AWAY);
+    open(3);
+    clerk.quick = true;
+    clerk.answer =
+        one -> one.answer().accept(new IndexPartition.Hits(0, List.of(hit(one.query().query()))));
+    CompletionStage<List<Index.Ranked>> lists = pools(1, 2, 3);
+
+    assertThat(lists.toCompletableFuture()).isCompleted(); // nobody waits for another thread
+    assertThat(get(lists))
+        .extracting(list -> list.hits().get(0).score())
+        .containsExactly(1.0, 2.0, 3.0);
+    assertThat(clerk.scans).hasSize(PARTITIONS);
+    assertThat(clerk.scans)
+        .allSatisfy(
+            scan -> {
+              assertThat(scan).hasSize(3);
+              List<ItemId> leftOut = scan.get(0).query().exclude();
+              assertThat(scan)
+                  .allSatisfy(one -> assertThat(one.query().exclude()).isSameAs(leftOut));
+            });
+    assertThat(partitions.asked).isEmpty();
+  }
+
+  private static Hit hit(IndexQuery query) {
+    return new Hit(item(0), query.bonus(), "", List.of());
+  }
+
+  @Test
+  void pools_partitionsThatAreElsewhere_areAskedForEachRanking() {
+    List<Index.Ranked> lists = get(pools(1, 2));
+    assertThat(lists).hasSize(2);
+    assertThat(lists).allSatisfy(list -> assertThat(list.hits()).hasSize(PARTITIONS));
+
+    partitions.silent = true;
+    lists = get(pools(1, 2));
+    assertThat(lists).allSatisfy(list -> assertThat(list.missing()).containsExactly(AWAY));
+  }
+
+  private PartitionDesk open(int partition) {
+    PartitionDesk desk = new PartitionDesk(clerk, () -> {});
+    here.open(partition, desk, IndexFixture.contents(IndexFixture.SGD));
+    return desk;
+  }
+
+  private CompletionStage<List<Index.Ranked>> pools(double... bonuses) {
+    List<Index.Wish> wishes =
+        Arrays.stream(bonuses)
+            .mapToObj(
+                bonus -> new Index.Wish(IndexQuery.byHeat().withBonus(bonus), Penalties.none()))
+            .toList();
+    return index.pools(wishes, 1, 100, index.leftOut(Set.of()), LONG);
   }
 }
