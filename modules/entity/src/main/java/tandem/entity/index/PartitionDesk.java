@@ -13,9 +13,9 @@ import tandem.ranking.SharedThreshold;
 
 /**
  * Where moves and queries wait that a partition has not seen yet, and whose turn it is at its
- * contents. Any thread may leave some. A list that finds nobody there is made at once, in its own
- * thread, with what else waits; where somebody is, it leaves its query to them, for they look again
- * when they are done (flat combining: Hendler, Incze, Shavit, Tzafrir, SPAA 2010). So a list wakes
+ * contents. Any thread may leave some. Queries of who finds nobody there are answered at once, in
+ * that thread, with what else waits; where somebody is, they are left to them, for they look again
+ * when they are done (flat combining: Hendler, Incze, Shavit, Tzafrir, SPAA 2010). So a query wakes
  * no thread. Moves, which nobody waits for, are left to the partition's actor, and so are queries
  * of a partition that takes long: it is told once for all that wait.
  *

@@ -16,7 +16,7 @@ final class ReadySamples {
       new AtomicReferenceArray<>(MOST);
   private volatile int next;
 
-  /** In the place of the oldest; for the partition's thread. */
+  /** In the place of the oldest; for one thread at a time. */
   void add(IndexPartition.Sampled sample) {
     int place = next;
     ring.set(place, sample);
