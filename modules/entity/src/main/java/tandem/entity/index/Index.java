@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import tandem.entity.EntityWatch;
@@ -31,7 +30,6 @@ public final class Index {
   private final int partitions;
   private final Scatter<IndexPartition.Command> scatter;
   private final LocalPartitions here;
-  private final Executor threads;
   private final ActorRef<IndexPartition.Hits> ignored;
   private final EntityWatch watch;
 
@@ -45,7 +43,6 @@ public final class Index {
         partitions,
         Scatter.shards(system, IndexPartition.key(model)),
         LocalPartitions.of(system, IndexPartition.key(model)),
-        IndexPartition.threads(system),
         system,
         watch);
   }
@@ -54,12 +51,10 @@ public final class Index {
       int partitions,
       Scatter.Asker<IndexPartition.Command> asker,
       LocalPartitions here,
-      Executor threads,
       ActorSystem<?> system,
       EntityWatch watch) {
     this.partitions = partitions;
     this.here = here;
-    this.threads = threads;
     this.ignored = system.ignoreRef();
     this.scatter = new Scatter<>(partitions, asker, IndexPartition.GetStatus::new, system);
     this.watch = watch;
@@ -140,7 +135,7 @@ public final class Index {
     return best(wishes, each, pool, exclude, timeout);
   }
 
-  /** By threads of the index: events are not to wait for theirs until many lists are made. */
+  /** Of partitions that are here and not large, in the thread of who asks. */
   private CompletionStage<List<Ranked>> best(
       List<Wish> wishes, int each, int k, LeftOut exclude, Duration timeout) {
     long began = System.nanoTime();
@@ -158,7 +153,6 @@ public final class Index {
             .<IndexPartition.Hits>gather(
                 searches.size(),
                 timeout,
-                threads,
                 p -> new IndexPartition.Hits(p, MISSING),
                 (gatherings, p) -> ask(searches, each, p, gatherings))
             .stream()

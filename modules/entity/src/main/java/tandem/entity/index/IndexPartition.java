@@ -24,7 +24,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
@@ -278,11 +277,6 @@ public final class IndexPartition extends AbstractBehavior<IndexPartition.Comman
                 .withEntityProps(DispatcherSelector.fromConfig(DISPATCHER))
                 .withAllocationStrategy(allocation(system, settings))
                 .withSettings(ClusterShardingSettings.create(system).withNoPassivationStrategy()));
-  }
-
-  /** The threads that partitions, and what lists ask of them, run in: one for each processor. */
-  static Executor threads(ActorSystem<?> system) {
-    return system.dispatchers().lookup(DispatcherSelector.fromConfig(DISPATCHER));
   }
 
   /** The kind of entity; its id is the number of the partition. */

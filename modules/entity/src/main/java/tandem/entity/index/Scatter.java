@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -238,22 +237,21 @@ final class Scatter<C> {
   }
 
   /**
-   * The answers to questions to all partitions, so many to each, asked by one of {@code threads}.
-   * Of those that do not answer in time, or are known to be away, the answers are {@code missing}.
-   * If all are there when the last was asked, what comes after goes on in the thread that asked.
+   * The answers to questions to all partitions, so many to each, asked in this thread. Of those
+   * that do not answer in time, or are known to be away, the answers are {@code missing}. If all
+   * are there when the last was asked, what comes after goes on in this thread.
    *
    * @param question asks one of the others
    */
   <T> List<CompletableFuture<List<T>>> gather(
       int questions,
       Duration timeout,
-      Executor threads,
       IntFunction<T> missing,
       ObjIntConsumer<List<Gathering<T>>> question) {
     List<Gathering<T>> gatherings =
         IntStream.range(0, questions).mapToObj(q -> new Gathering<>(timeout, missing)).toList();
     List<CompletableFuture<List<T>>> all = gatherings.stream().map(Gathering::all).toList();
-    threads.execute(() -> ask(gatherings, missing, question));
+    ask(gatherings, missing, question);
     return all;
   }
 

@@ -40,8 +40,7 @@ final class IndexTest {
   private final RecordingWatch watch = new RecordingWatch();
   private final LocalPartitions here = new LocalPartitions();
   private final FakeClerk clerk = new FakeClerk(false);
-  private final Index index =
-      new Index(PARTITIONS, partitions, here, Runnable::run, KIT.system(), watch);
+  private final Index index = new Index(PARTITIONS, partitions, here, KIT.system(), watch);
 
   @AfterAll
   static void end() {
