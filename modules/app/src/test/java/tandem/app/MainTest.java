@@ -84,7 +84,7 @@ final class MainTest {
   @Test
   void execute_migrate_tellsTheVersionThatTheTablesHave(@TempDir Path directory) {
     assertThat(execute("migrate --data=" + directory)).isEqualTo(0);
-    assertThat(out.toString()).isEqualTo("The schema is of version 8.%n".formatted());
+    assertThat(out.toString()).isEqualTo("The schema is of version 9.%n".formatted());
   }
 
   @ParameterizedTest

@@ -1,7 +1,6 @@
 package tandem.app.database;
 
 import java.util.Map;
-import tandem.app.recovery.SharedJournal;
 import tandem.app.recovery.SharedSnapshotDao;
 
 /** A database that Tandem runs on, with what differs between them. */
@@ -61,18 +60,19 @@ enum Dialect {
   }
 
   /**
-   * How entities are recovered and write. A server is a round trip away, so those that start at the
-   * same time share their queries, and what bounds them is not the number of recoveries; those that
-   * write share transactions. H2 is in this process.
+   * How entities are recovered. A server is a round trip away, so those that start at the same time
+   * share their queries, and what bounds them is not the number of recoveries. H2 is in this
+   * process.
    */
   Map<String, Object> recovery() {
     return switch (this) {
       case H2 -> Map.of();
       case POSTGRESQL ->
           Map.of(
-              "jdbc-journal.class", SharedJournal.class.getName(),
-              "jdbc-snapshot-store.dao", SharedSnapshotDao.class.getName(),
-              "akka.persistence.max-concurrent-recoveries", 256);
+              "jdbc-snapshot-store.dao",
+              SharedSnapshotDao.class.getName(),
+              "akka.persistence.max-concurrent-recoveries",
+              256);
     };
   }
 

@@ -13,15 +13,18 @@ import scala.util.Success;
 import scala.util.Try;
 
 /**
- * Writes of entities into PostgreSQL's {@code event_journal}, by one statement for all of them, on
- * a connection that commits by itself.
+ * Writes of entities into {@code event_journal}, by one statement for all of them, on a connection
+ * that commits by itself.
  */
 final class JournalInsert {
 
   private static final String SQL =
       "insert into event_journal (persistence_id, sequence_number, writer, write_timestamp,"
           + " adapter_manifest, event_ser_id, event_ser_manifest, event_payload)"
-          + " select * from unnest(?, ?, ?, ?, ?, ?, ?, ?)";
+          // H2 does not take the types of parameters from the arrays.
+          + " select * from unnest(cast(? as varchar array), cast(? as int8 array),"
+          + " cast(? as varchar array), cast(? as int8 array), cast(? as varchar array),"
+          + " cast(? as int4 array), cast(? as varchar array), cast(? as bytea array))";
 
   // Two nodes that write the same entities must not wait for each other.
   private static final Comparator<EntityWrite> ORDER = Comparator.comparing(EntityWrite::id);

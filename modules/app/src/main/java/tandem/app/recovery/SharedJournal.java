@@ -13,10 +13,10 @@ import slick.jdbc.JdbcBackend;
 import tandem.entity.JournalWriter;
 
 /**
- * The journal plugin on PostgreSQL. Entities write past its actor, and those that write at the same
- * time share statements; the rows are the plugin's. What an entity recovers from comes with its
- * snapshot ({@link SharedSnapshotDao}), but for what lies beyond the first events after it. Made by
- * Akka, which finds it by {@code jdbc-journal.class}.
+ * The journal plugin. Entities write past its actor, and those that write at the same time share
+ * statements; the rows are the plugin's. What an entity recovers from comes with its snapshot on
+ * PostgreSQL ({@link SharedSnapshotDao}), but for what lies beyond the first events after it. Made
+ * by Akka, which finds it by {@code jdbc-journal.class}.
  */
 public final class SharedJournal extends JdbcAsyncWriteJournal {
 

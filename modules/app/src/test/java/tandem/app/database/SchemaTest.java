@@ -40,8 +40,13 @@ final class SchemaTest {
       throws Exception {
     DatabaseSettings settings = kind.create(directory);
 
-    assertThat(Database.migrate(settings, settings.user())).isEqualTo("8");
+    assertThat(Database.migrate(settings, settings.user())).isEqualTo(newest(kind));
     Database.open(onlyLooking(settings)).close();
+  }
+
+  /** Of the migrations, some of which one database has alone. */
+  private static String newest(TestDatabase kind) {
+    return kind == TestDatabase.H2 ? "9" : "8";
   }
 
   @ParameterizedTest
