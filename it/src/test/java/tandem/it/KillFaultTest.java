@@ -48,13 +48,14 @@ final class KillFaultTest {
   @ParameterizedTest
   @MethodSource("seeds")
   void node_killedAtRandomMoments_losesNothingAndLearnsNothingTwice(long seed) throws Exception {
-    int records = PLAN.size(2_500, 9_000);
+    int records = PLAN.size(3_500, 9_000);
     int kills = PLAN.size(1, 2);
     try (FaultRun run = start(seed)) {
       run.load(records);
       for (int kill = 1; kill <= kills; kill++) {
-        int from = 20 + 50 * (kill - 1) / kills;
-        run.awaitSettled(records * (long) (from + run.random().nextInt(50 / kills)) / 100);
+        // Half of them come after it, however late a busy machine is.
+        int from = 10 + 40 * (kill - 1) / kills;
+        run.awaitSettled(records * (long) (from + run.random().nextInt(40 / kills)) / 100);
         long time = run.kill();
         AuditResult unused = run.auditDead();
         run.startAgain();
