@@ -85,9 +85,11 @@ class UserPartitionTest {
     partition.tell(new UserPartition.Moved(user));
   }
 
+  /** Loaded and aware of it: else what a test tells next could come before the rows. */
   private void loaded(long ordering, IndexedUser... rows) {
     giveRows(ordering, rows);
     taken(store.changes).give(ordering);
+    assertThat(alike()).hasSizeLessThanOrEqualTo(rows.length);
   }
 
   private void giveRows(long ordering, IndexedUser... rows) {
